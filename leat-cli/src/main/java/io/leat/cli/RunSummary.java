@@ -1,0 +1,98 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.cli;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.leat.Job;
+import io.leat.failure.DeadLetter;
+import io.leat.metric.JobMetrics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** What a job has done, as a JSON file and as a line for people. The names of the components are those in the file. */
+record RunSummary(
+        String job,
+        Job.Status status,
+        long in,
+        long filtered,
+        long processed,
+        long late,
+        long partiallyLate,
+        long failed,
+        long windows,
+        double seconds,
+        double eventsPerSecond,
+        List<String> deadLetters) {
+    private static final int LETTERS = 5;
+
+    static RunSummary of(Job job) {
+        JobMetrics m = job.metrics();
+        double seconds = m.elapsed().toNanos() / 1e9;
+        return new RunSummary(
+                job.name(),
+                job.status(),
+                m.in(),
+                m.filtered(),
+                m.processed(),
+                m.late(),
+                m.partiallyLate(),
+                m.failed(),
+                m.windows(),
+                seconds,
+                seconds > 0 ? m.in() / seconds : 0,
+                job.deadLetters().stream()
+                        .limit(LETTERS)
+                        .map(DeadLetter::toString)
+                        .toList());
+    }
+
+    void write(Path file) throws IOException {
+        try (JsonGenerator json = new JsonFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
+            json.useDefaultPrettyPrinter();
+            write(json);
+        }
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("job", job);
+        json.writeStringField("status", status.name());
+        json.writeNumberField("in", in);
+        json.writeNumberField("filtered", filtered);
+        json.writeNumberField("processed", processed);
+        json.writeNumberField("late", late);
+        json.writeNumberField("partiallyLate", partiallyLate);
+        json.writeNumberField("failed", failed);
+        json.writeNumberField("windows", windows);
+        json.writeNumberField("seconds", seconds);
+        json.writeNumberField("eventsPerSecond", eventsPerSecond);
+        json.writeArrayFieldStart("deadLetters");
+        for (String letter : deadLetters) {
+            json.writeString(letter);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** Returns it in a line, while the job runs or after it. */
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "%s %s: %,d in, %,d filtered, %,d processed, %,d late, %,d failed, %,d windows, %.1f s, %,.0f/s",
+                job,
+                status.name().toLowerCase(Locale.ROOT),
+                in,
+                filtered,
+                processed,
+                late,
+                failed,
+                windows,
+                seconds,
+                eventsPerSecond);
+    }
+}

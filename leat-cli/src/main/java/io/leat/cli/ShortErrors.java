@@ -1,0 +1,61 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.cli;
+
+import io.leat.failure.JobFailedException;
+import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** How mistakes are told: in a line or two, without a stack trace. */
+final class ShortErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        if (e.getMessage().isEmpty()) {
+            command.usage(err);
+            return LeatCommand.USAGE;
+        }
+        err.println("leat: " + e.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(e, err) && e.getCause() == null) {
+            err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        err.flush();
+        return LeatCommand.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, @Nullable ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        err.println("leat: " + withCauses(e));
+        err.flush();
+        return LeatCommand.FAILED;
+    }
+
+    /** Returns what happened and why, each thing once. */
+    static String withCauses(Throwable e) {
+        Set<String> messages = new LinkedHashSet<>();
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            String message = text(t);
+            if (messages.stream().noneMatch(before -> before.contains(message))) {
+                messages.add(message);
+            }
+        }
+        return String.join(System.lineSeparator() + "  because of ", messages);
+    }
+
+    private static String text(Throwable t) {
+        String message = t.getMessage();
+        boolean speaksForItself = t instanceof JobFailedException || t instanceof IllegalArgumentException;
+        return speaksForItself && message != null ? message : t.toString();
+    }
+}

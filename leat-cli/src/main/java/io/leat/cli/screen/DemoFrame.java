@@ -1,0 +1,100 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.cli.screen;
+
+import io.leat.Job;
+import io.leat.examples.instances.Alert;
+import io.leat.examples.instances.SixInstances;
+import io.leat.failure.DeadLetter;
+import io.leat.metric.JobMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Everything that {@code leat demo} shows at one moment, as lines. */
+public final class DemoFrame {
+    private static final int LAST = 3;
+
+    private final Board board;
+    private final Job job;
+    private final String title;
+
+    /** Makes frames of a job that feeds a board. */
+    public DemoFrame(Board board, Job job, String title) {
+        this.board = board;
+        this.job = job;
+        this.title = title;
+    }
+
+    /** Returns the frame of this moment. */
+    public List<Line> live(int width) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line(title, Line.Ink.BOLD));
+        lines.add(Line.of(present()));
+        lines.add(Line.of(""));
+        lines.addAll(FigureTable.of(board.figures(), width));
+        lines.add(Line.of(""));
+        lines.add(Line.of(counts(job.metrics())));
+        board.alerts(LAST).forEach(alert -> lines.add(new Line(text(alert), Line.Ink.WARNING)));
+        List<DeadLetter> letters = job.deadLetters();
+        letters.subList(Math.max(0, letters.size() - LAST), letters.size())
+                .forEach(letter -> lines.add(Line.of("dead letter  " + letter)));
+        return lines;
+    }
+
+    /** Returns what is left to say at the end: equal runs end in equal words. */
+    public List<Line> last(int width) {
+        JobMetrics metrics = job.metrics();
+        List<Line> lines = new ArrayList<>(FigureTable.of(board.figures(), width));
+        lines.add(Line.of(""));
+        lines.add(Line.of(counts(metrics)));
+        lines.add(Line.of(lateness(metrics)));
+        List<DeadLetter> letters = job.deadLetters();
+        lines.add(Line.of(
+                "dead letters: " + FigureTable.number(metrics.failed()) + (letters.isEmpty() ? "" : ", among them")));
+        letters.subList(0, Math.min(LAST, letters.size())).forEach(letter -> lines.add(Line.of("  " + letter)));
+        return lines;
+    }
+
+    private String present() {
+        Instant now = board.now();
+        if (now.equals(Instant.MIN)) {
+            return "waiting for the first request";
+        }
+        long watermark = job.metrics().step(SixInstances.TUMBLING).watermark();
+        boolean known = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
+        String lag = known ? seconds(Duration.between(Instant.ofEpochMilli(watermark), now)) + " behind" : "-";
+        return "event time " + PlainView.time(now) + "   watermark " + lag + "   " + job.status();
+    }
+
+    private static String counts(JobMetrics m) {
+        return String.format(
+                Locale.ROOT,
+                "in %,d   processed %,d   failed %,d   windows opened %,d",
+                m.in(),
+                m.processed(),
+                m.failed(),
+                m.windows());
+    }
+
+    private static String lateness(JobMetrics m) {
+        return String.format(
+                Locale.ROOT,
+                "late for the 10 s window %,d, for all 30 s windows %,d, for some %,d, for a session %,d",
+                m.step(SixInstances.TUMBLING).late(),
+                m.step(SixInstances.SLIDING).late(),
+                m.step(SixInstances.SLIDING).partiallyLate(),
+                m.step(SixInstances.SESSION).late());
+    }
+
+    private static String text(Alert alert) {
+        return "alert  " + PlainView.time(alert.at()) + "  " + alert.instance() + "  " + alert.what();
+    }
+
+    private static String seconds(Duration span) {
+        return String.format(Locale.ROOT, "%.1f s", span.toMillis() / 1_000.0);
+    }
+}

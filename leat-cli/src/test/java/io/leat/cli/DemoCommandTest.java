@@ -1,0 +1,111 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.cli.screen.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DemoCommandTest {
+    @Test
+    void whenRunTwiceWithOneSeed_thenTheLastNumbersAreTheSame() {
+        Outcome first = Outcome.of("demo", "--seconds", "2", "--seed", "1");
+        Outcome second = Outcome.of("demo", "--seconds", "2", "--seed", "1");
+
+        assertThat(first.status()).isZero();
+        assertThat(first.err()).isEmpty();
+        assertThat(lastTable(first)).isNotEmpty().isEqualTo(lastTable(second));
+    }
+
+    @Test
+    void whenThereIsNoTerminal_thenEachWindowIsALineAndTheEndATable() {
+        Outcome outcome = Outcome.of("demo", "--seconds", "1", "--seed", "2");
+
+        assertThat(outcome.out()).doesNotContain("\u001b");
+        for (int i = 1; i <= 6; i++) {
+            assertThat(outcome.out()).containsPattern("08:00:00  ai-" + i + "  10 s to 08:00:10: \\d+ requests");
+            assertThat(lastTable(outcome)).anyMatch(row("ai-" + i));
+        }
+        assertThat(outcome.out()).contains("dead letter  ", "in ", "late for the 10 s window");
+    }
+
+    @Test
+    void whenThereIsATerminal_thenTheTableIsDrawnInPlace() {
+        Outcome outcome = Outcome.of(new Terminal(true, true), "demo", "--seconds", "1");
+
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out()).contains("\u001b[?25l", "A", "ai-6").endsWith("\u001b[?25h");
+    }
+
+    @Test
+    void whenADirectoryIsGiven_thenResultsAreInFiles(@TempDir Path directory) throws IOException {
+        Path out = directory.resolve("a/b");
+        Outcome outcome = Outcome.of("demo", "--seconds", "1", "--out", out.toString());
+
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out()).contains("results are in " + out);
+        assertThat(Files.readAllLines(out.resolve("tumbling_10s.csv"))).hasSizeGreaterThan(18);
+        assertThat(out.resolve("requests.jsonl")).isNotEmptyFile();
+    }
+
+    @Test
+    void whenTheDirectoryIsAFile_thenTheMessageSaysSo(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        Outcome outcome = Outcome.of("demo", "--seconds", "1", "--out", file.toString());
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("leat: --out: cannot write to " + file);
+        assertThat(outcome.err().lines()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--seconds 0",
+                "--seconds -1",
+                "--seconds 99999999999",
+                "--seconds 1.5",
+                "--rate 0",
+                "--rate -3",
+                "--rate NaN",
+                "--rate 1e99",
+                "--history -1",
+                "--seed x"
+            })
+    void whenANumberIsNonsense_thenTheOptionIsNamed(String options) {
+        Outcome outcome = Outcome.of(("demo " + options).split(" "));
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).contains(options.split(" ")[0]).doesNotContain("Exception");
+        assertThat(outcome.err().lines()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    private static java.util.function.Predicate<String> row(String instance) {
+        return line -> line.matches(" *" + instance + " +\\d+ +[\\d,]+.*");
+    }
+
+    /** What is printed after the run has ended. */
+    private static List<String> lastTable(Outcome outcome) {
+        List<String> lines = outcome.out().lines().toList();
+        return lines.subList(lines.lastIndexOf("") > 0 ? indexOfTable(lines) : 0, lines.size());
+    }
+
+    private static int indexOfTable(List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains("instance  requests")) {
+                return i;
+            }
+        }
+        return lines.size();
+    }
+}

@@ -1,0 +1,334 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.leat.connector.file;
+
+import io.leat.connector.Position;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a file as ranges of one buffer: no line is copied.
+ *
+ * <p>{@link #next} moves to a line, {@link #extend} adds the following one to it (a CSV record may span lines), and
+ * {@link #retract} takes back what was added. Lines end with LF or CR LF; the last one may lack it. A line or record longer
+ * than the limit is never held in memory.
+ *
+ * <p>Invariant <i>window</i>: {@code 0 <= start <= end <= next <= filled <= buffer.length}; bytes before start are done with.
+ */
+final class LineReader implements Closeable {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    static final int DEFAULT_LIMIT = 16 << 20;
+    private static final int MAX_LIMIT = 256 << 20;
+    private static final int FIRST_BUFFER = 1 << 16;
+    private static final int KEPT_OF_TOO_LONG = 1024;
+    private static final int SHOWN_BEFORE_ERROR = 20;
+    private static final int NONE = -1;
+
+    private final InputFile file;
+    private final InputStream in;
+    private final int maxBytes;
+    private byte[] buffer = new byte[FIRST_BUFFER];
+    /** Where buffer[0] is in the content of the file. */
+    private long base;
+    private int start;
+    private int end;
+    private int next;
+    private int filled;
+    private boolean ended;
+    /** The number of the last line of the range; the first line is 1. */
+    private long line;
+    private long firstLine;
+    private int firstEnd;
+    private int firstNext;
+    /** Where the last line of the range begins, counted from start. */
+    private int last;
+    private long highBits;
+    private byte @Nullable [] tooLong;
+
+    private LineReader(InputFile file, InputStream in, int maxBytes, long offset, long line) {
+        this.file = file;
+        this.in = in;
+        this.maxBytes = maxBytes;
+        this.base = offset;
+        this.line = line;
+    }
+
+    /**
+     * Returns a limit to the length of a line.
+     *
+     * @throws IllegalArgumentException unless it is from 1 byte to 256 MiB
+     */
+    static int checkedLimit(int bytes) {
+        if (bytes < 1 || bytes > MAX_LIMIT) {
+            throw new IllegalArgumentException(
+                    "a limit of " + bytes + " bytes a line: give one from 1 to " + MAX_LIMIT + " (256 MiB)");
+        }
+        return bytes;
+    }
+
+    /** Opens a file at its beginning, or at a position that a reader of it gave: its first two numbers count. */
+    static LineReader open(InputFile file, int maxBytes, @Nullable Position from) throws IOException {
+        long[] numbers = from == null ? new long[2] : numbers(from);
+        return new LineReader(file, file.open(numbers[0]), maxBytes, numbers[0], numbers[1]);
+    }
+
+    /** Returns the numbers of a position: byte offset, lines before, and what a format adds. */
+    static long[] numbers(Position position) {
+        return Arrays.stream(position.text().split(":")).mapToLong(Long::parseLong).toArray();
+    }
+
+    /** Moves to the next line. Returns false at the end of the file. */
+    boolean next() throws IOException {
+        start = next;
+        last = 0;
+        highBits = 0;
+        tooLong = null;
+        int newline = findNewline();
+        if (newline == NONE) {
+            skipLine();
+        } else if (newline == next && newline == filled) {
+            return false;
+        } else {
+            take(newline);
+        }
+        line++;
+        firstLine = line;
+        firstEnd = end - start;
+        firstNext = next - start;
+        if (base + start == 0) {
+            skipByteOrderMark();
+        }
+        return true;
+    }
+
+    /** Adds the following line to this one. Returns false, and adds nothing, if there is none or it would be too long. */
+    boolean extend() throws IOException {
+        int newline = findNewline();
+        if (newline == NONE || newline == next && newline == filled) {
+            return false;
+        }
+        last = next - start;
+        take(newline);
+        line++;
+        return true;
+    }
+
+    /** Takes back all lines that were added to the first. */
+    void retract() {
+        end = start + firstEnd;
+        next = start + firstNext;
+        line = firstLine;
+    }
+
+    private void take(int newline) {
+        end = newline > next && buffer[newline - 1] == '\r' ? newline - 1 : newline;
+        next = Math.min(newline + 1, filled);
+    }
+
+    private void skipByteOrderMark() {
+        if (end - start >= 3 && buffer[start] == (byte) 0xef && buffer[start + 1] == (byte) 0xbb && buffer[start + 2] == (byte) 0xbf) {
+            start += 3;
+            firstEnd -= 3;
+            firstNext -= 3;
+        }
+    }
+
+    /** Finds the end of the line that begins at {@code next}: a newline or the end of the file, or NONE if it is too far. */
+    private int findNewline() throws IOException {
+        int done = next - start;
+        while (true) {
+            int found = scan(start + done);
+            done = found - start;
+            if (done > maxBytes) {
+                return NONE;
+            }
+            if (found < filled || ended) {
+                return found;
+            }
+            fill();
+        }
+    }
+
+    /** Returns the next newline or {@code filled}; eight bytes at a time, and on the way sees what is not ASCII. */
+    private int scan(int from) {
+        byte[] bytes = buffer;
+        int at = from;
+        long high = highBits;
+        for (int last = filled - Long.BYTES; at <= last; at += Long.BYTES) {
+            long word = (long) LONGS.get(bytes, at);
+            long zeroAtNewline = word ^ '\n' * LOW_BITS;
+            long hit = zeroAtNewline - LOW_BITS & ~zeroAtNewline & HIGH_BITS;
+            if (hit != 0) {
+                highBits = high | word & (hit & -hit) - 1 & HIGH_BITS;
+                return at + (Long.numberOfTrailingZeros(hit) >>> 3);
+            }
+            high |= word & HIGH_BITS;
+        }
+        while (at < filled && bytes[at] != '\n') {
+            high |= bytes[at++] & 0x80;
+        }
+        highBits = high;
+        return at;
+    }
+
+    private void fill() throws IOException {
+        if (filled == buffer.length) {
+            makeRoom();
+        }
+        int n = read();
+        ended = n < 0;
+        filled += Math.max(0, n);
+    }
+
+    private void makeRoom() {
+        byte[] to = start < buffer.length / 2 ? new byte[2 * buffer.length] : buffer;
+        System.arraycopy(buffer, start, to, 0, filled - start);
+        buffer = to;
+        base += start;
+        filled -= start;
+        next -= start;
+        end -= start;
+        start = 0;
+    }
+
+    private int read() throws IOException {
+        try {
+            return in.read(buffer, filled, buffer.length - filled);
+        } catch (IOException e) {
+            throw file.failed("cannot be read behind line " + line, e);
+        }
+    }
+
+    private void skipLine() throws IOException {
+        tooLong = Arrays.copyOfRange(buffer, start, start + Math.min(KEPT_OF_TOO_LONG, filled - start));
+        int newline = scan(start);
+        while (newline == filled && !ended) {
+            start = filled;
+            next = filled;
+            end = filled;
+            fill();
+            newline = scan(next);
+        }
+        start = newline;
+        end = newline;
+        next = Math.min(newline + 1, filled);
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int length() {
+        return end - start;
+    }
+
+    /** Returns the number of the first line of the range. */
+    long line() {
+        return firstLine;
+    }
+
+    /**
+     * Throws unless the line can be looked at: its range is empty if it is too long.
+     *
+     * @throws Unreadable if it is longer than the limit
+     */
+    void requireNotTooLong() throws Unreadable {
+        if (tooLong != null) {
+            throw new Unreadable("longer than the limit of " + maxBytes + " bytes; raise it with maxLineBytes(…)");
+        }
+    }
+
+    boolean isBlank() {
+        int at = start;
+        while (at < end && (buffer[at] == ' ' || buffer[at] == '\t' || buffer[at] == '\r')) {
+            at++;
+        }
+        return at == end;
+    }
+
+    /**
+     * Throws unless the range is well-formed UTF-8.
+     *
+     * @throws Unreadable if it is not
+     */
+    void requireUtf8() throws Unreadable {
+        if (highBits != 0 && strictText() == null) {
+            throw new Unreadable("not UTF-8 text; near " + Unreadable.quoted(text().substring(firstBad())));
+        }
+    }
+
+    private int firstBad() {
+        return Math.max(0, text().indexOf('\uFFFD') - SHOWN_BEFORE_ERROR);
+    }
+
+    /** Returns the range as text; what is not UTF-8 in it becomes U+FFFD. */
+    String text() {
+        return text(0, end - start);
+    }
+
+    /** Returns a part of the range as text, in the same way. */
+    String text(int from, int to) {
+        return new String(buffer, start + from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the line that was added last as text, in the same way. */
+    String lastLine() {
+        return text(last, end - start);
+    }
+
+    /** Returns the range for a dead letter: as text, or as bytes if it is not UTF-8; only the beginning of a long line. */
+    Object raw() {
+        if (tooLong != null) {
+            return new String(tooLong, StandardCharsets.UTF_8);
+        }
+        String text = strictText();
+        return text == null ? Arrays.copyOfRange(buffer, start, end) : text;
+    }
+
+    private @Nullable String strictText() {
+        String text = text();
+        if (text.indexOf('\uFFFD') < 0) {
+            return text;
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, start, end - start)).toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    /** Returns the byte behind the range, its line end included, in the content of the file. */
+    long offset() {
+        return base + next;
+    }
+
+    /** Returns the position behind the range. */
+    Position position() {
+        return new Position(offset() + ":" + line);
+    }
+
+    InputFile file() {
+        return file;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

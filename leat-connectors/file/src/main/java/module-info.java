@@ -1,0 +1,11 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+/** Sources and sinks over files: JSON lines and CSV, plain or gzip. */
+module io.leat.connector.file {
+    requires static transitive org.jspecify;
+    requires transitive io.leat.core;
+    requires com.fasterxml.jackson.core;
+    requires de.siegmar.fastcsv;
+
+    exports io.leat.connector.file;
+}

@@ -1,0 +1,64 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat;
+
+import io.leat.failure.DeadLetter;
+import io.leat.failure.JobFailedException;
+import io.leat.metric.JobMetrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A pipeline that runs. Thread-safe. */
+public interface Job {
+    /** How far a job has come. */
+    enum Status {
+        RUNNING,
+        /** It reads no more and finishes what it has read. */
+        STOPPING,
+        /** Its input has ended, or it was stopped, and every result is out. */
+        COMPLETED,
+        /** It was cancelled before every result was out. */
+        CANCELLED,
+        /** It could not go on; {@link Job#failure} says why. */
+        FAILED
+    }
+
+    /** Returns the name of the pipeline. */
+    String name();
+
+    /** Returns how far the job has come. */
+    Status status();
+
+    /** Returns what made the job fail; empty if it did not. */
+    Optional<Throwable> failure();
+
+    /**
+     * Waits for the job to end, and returns what it has done.
+     *
+     * @throws JobFailedException if it failed; the cause is what was thrown
+     * @throws InterruptedException if interrupted while waiting; the job goes on
+     */
+    JobMetrics awaitCompletion() throws InterruptedException;
+
+    /**
+     * Waits for the job to end, for some time.
+     *
+     * @return whether it has ended, in whatever way
+     * @throws InterruptedException if interrupted while waiting; the job goes on
+     */
+    boolean await(Duration atMost) throws InterruptedException;
+
+    /** Makes the job read no more, take its input for ended, and give all results. Returns at once; see {@link #await}. */
+    void stop();
+
+    /** Makes the job end as soon as it can; open windows give no results. Returns at once; see {@link #await}. */
+    void cancel();
+
+    /** Returns what the job has done so far. */
+    JobMetrics metrics();
+
+    /** Returns the latest dead letters, oldest first, at most 1,000. {@code metrics().failed()} counts all. */
+    List<DeadLetter> deadLetters();
+}

@@ -1,0 +1,62 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat;
+
+import io.leat.failure.PipelineException;
+import io.leat.graph.Step;
+import io.leat.join.JoinBounds;
+import io.leat.state.KeyedProcess;
+import io.leat.window.Windows;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A stream grouped by key, while a pipeline is being defined. Events of one key are processed in the order of their
+ * partition.
+ *
+ * @param <K> the keys
+ * @param <T> the events
+ */
+public final class KeyedStream<K, T> {
+    private final PipelineBuilder builder;
+    private final int keyBy;
+
+    KeyedStream(PipelineBuilder builder, int keyBy) {
+        this.builder = builder;
+        this.keyBy = keyBy;
+    }
+
+    /** Cuts the events of each key into windows. */
+    public WindowedStream<K, T> window(Windows windows) {
+        return new WindowedStream<>(builder, keyBy, windows, 0, false);
+    }
+
+    /**
+     * Finds the pairs of events of this stream and {@code right} that have equal keys and are near in time.
+     *
+     * @param name the name of the join: its state and metrics go by it
+     * @param bounds how near
+     */
+    public <B> Join<K, T, B> join(String name, KeyedStream<K, B> right, JoinBounds bounds) {
+        if (right.builder != builder) {
+            throw new PipelineException("join '" + name + "' has a side from another pipeline: define both in one");
+        }
+        return new Join<>(builder, name, List.of(origin(), right.origin()), bounds);
+    }
+
+    /**
+     * Hands the events of each key to logic of the user's own, with state and timers.
+     *
+     * @param name the name of the step: its state and metrics go by it
+     * @param logic makes the logic, once for each thread: {@code Silence::new}
+     */
+    public <R> EventStream<R> process(String name, Supplier<? extends KeyedProcess<K, ? super T, R>> logic) {
+        Step added = builder.add("process", name, List.of(origin()), h -> new Step.Process(h, logic));
+        return new EventStream<>(builder, added.id(), Step.MAIN);
+    }
+
+    private Step.Origin origin() {
+        return new Step.Origin(keyBy, Step.MAIN);
+    }
+}

@@ -1,0 +1,110 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat;
+
+import io.leat.engine.run.RunningJob;
+import io.leat.failure.PipelineException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The engine, embedded in a program: it runs pipelines as jobs, each on threads of its own.
+ *
+ * <p>Thread-safe. {@link #close} cancels what still runs.
+ */
+public final class Leat implements AutoCloseable {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final Options options;
+    private final List<Job> jobs = new ArrayList<>();
+    private boolean closed;
+
+    private Leat(Options options) {
+        this.options = options;
+    }
+
+    /** What can be chosen when the engine is opened. */
+    public static final class Options {
+        private int parallelism = 1;
+        private InstantSource clock = InstantSource.system();
+
+        private Options() {}
+
+        /**
+         * Sets how many threads a job has; 1 unless set. State is divided between them by key.
+         *
+         * @param threads from 1 to 128
+         */
+        public Options parallelism(int threads) {
+            if (threads < 1 || threads > 128) {
+                throw new IllegalArgumentException("a parallelism of " + threads + ": give 1 to 128 threads");
+            }
+            parallelism = threads;
+            return this;
+        }
+
+        /** Sets the clock that timers of the clock and the skew guard go by; the system's unless set. */
+        public Options clock(InstantSource source) {
+            clock = source;
+            return this;
+        }
+    }
+
+    /** Opens an engine that keeps everything in memory. */
+    public static Leat inMemory() {
+        return inMemory(options -> {});
+    }
+
+    /** Opens an engine that keeps everything in memory, with options. */
+    public static Leat inMemory(Consumer<Options> choices) {
+        Options options = new Options();
+        choices.accept(options);
+        return new Leat(options);
+    }
+
+    /**
+     * Starts a pipeline as a job.
+     *
+     * @throws PipelineException if a source cannot be looked at, or the plan cannot be made
+     */
+    public Job start(Pipeline pipeline) {
+        Job job;
+        synchronized (jobs) {
+            if (closed) {
+                throw new IllegalStateException("the engine is closed");
+            }
+            job = RunningJob.start(pipeline.graph(), options.parallelism, options.clock, null);
+            jobs.add(job);
+        }
+        return job;
+    }
+
+    /** Builds the pipeline of a factory and starts it. */
+    public Job start(String name, PipelineFactory factory, Parameters args) {
+        return start(Pipeline.of(name, factory, args));
+    }
+
+    /** Cancels the jobs that still run and waits for their threads. */
+    @Override
+    public void close() {
+        List<Job> running;
+        synchronized (jobs) {
+            closed = true;
+            running = List.copyOf(jobs);
+        }
+        running.forEach(Job::cancel);
+        running.forEach(Leat::awaitEnd);
+    }
+
+    private static void awaitEnd(Job job) {
+        try {
+            job.await(LONGEST_WAIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat;
+
+import io.leat.aggregate.Aggregate;
+import io.leat.graph.Step;
+import io.leat.time.Millis;
+import io.leat.window.Windows;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream cut into windows, while a pipeline is being defined. Immutable: its methods return another.
+ *
+ * @param <K> the keys; {@code Void} for windows over all events
+ * @param <T> the events
+ */
+public final class WindowedStream<K extends @Nullable Object, T> {
+    private final PipelineBuilder builder;
+    private final int keyBy;
+    private final Windows windows;
+    private final long allowedLatenessMs;
+    private final boolean finalOnly;
+
+    WindowedStream(PipelineBuilder builder, int keyBy, Windows windows, long allowedLatenessMs, boolean finalOnly) {
+        this.builder = builder;
+        this.keyBy = keyBy;
+        this.windows = windows;
+        this.allowedLatenessMs = allowedLatenessMs;
+        this.finalOnly = finalOnly;
+    }
+
+    /**
+     * Keeps windows for late events, this long after their end. Unless {@link #finalOnly}, each late event that a window
+     * takes gives an updated result.
+     *
+     * @throws IllegalArgumentException if {@code lateness} is negative
+     */
+    public WindowedStream<K, T> allowedLateness(Duration lateness) {
+        long ms = Millis.notNegative("the allowed lateness", lateness);
+        return new WindowedStream<>(builder, keyBy, windows, ms, finalOnly);
+    }
+
+    /** Gives one result per window, when its allowed lateness has passed as well. */
+    public WindowedStream<K, T> finalOnly() {
+        return new WindowedStream<>(builder, keyBy, windows, allowedLatenessMs, true);
+    }
+
+    /**
+     * Aggregates the events of each key and window.
+     *
+     * @param name the name of the step: its state and metrics go by it
+     */
+    public <R extends @Nullable Object> WindowResults<K, T, R> aggregate(
+            String name, Aggregate<? super K, ? super T, ? extends R> what) {
+        Step added = builder.add(
+                "window",
+                name,
+                List.of(new Step.Origin(keyBy, Step.MAIN)),
+                h -> new Step.Window(h, windows, allowedLatenessMs, finalOnly, what));
+        return new WindowResults<>(builder, added.id());
+    }
+}

@@ -1,0 +1,89 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.aggregate;
+
+import io.leat.function.Condition;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A description of what is computed over the events of a window. Immutable; made by {@link Aggregates}.
+ *
+ * <p>The functions in it are called by one thread at a time per key, as often as events come; they must not keep state.
+ *
+ * @param <K> the key of the window
+ * @param <T> the events
+ * @param <R> the result
+ */
+public sealed interface Aggregate<K extends @Nullable Object, T, R extends @Nullable Object> {
+    /** Returns this aggregate with {@code f} applied to each result. */
+    default <Q extends @Nullable Object> Aggregate<K, T, Q> then(Function<? super R, ? extends Q> f) {
+        return new Then<>(this, f);
+    }
+
+    /** The key. */
+    record Key<K extends @Nullable Object>() implements Aggregate<K, Object, K> {}
+
+    /** One bound of the window, as an {@code Instant}. */
+    record Bound(boolean isEnd) implements Aggregate<@Nullable Object, Object, java.time.Instant> {}
+
+    /** How many events. */
+    record Count() implements Aggregate<@Nullable Object, Object, Long> {}
+
+    /** The sum of a whole number: 128 bits inside, and an {@code ArithmeticException} when read if a long cannot hold it. */
+    record SumLong<T>(ToLongFunction<? super T> of) implements Aggregate<@Nullable Object, T, Long> {}
+
+    /** The compensated sum of a floating-point number. */
+    record SumDouble<T>(ToDoubleFunction<? super T> of) implements Aggregate<@Nullable Object, T, Double> {}
+
+    /** The mean: the compensated sum over the count. */
+    record Average<T>(ToDoubleFunction<? super T> of) implements Aggregate<@Nullable Object, T, Double> {}
+
+    /** The smallest or largest whole number. */
+    record ExtremeLong<T>(ToLongFunction<? super T> of, boolean isMax)
+            implements Aggregate<@Nullable Object, T, Long> {}
+
+    /** The smallest or largest value by an order; of equal ones the first that came. Values that are null do not count. */
+    record Extreme<T, C>(Function<? super T, ? extends @Nullable C> of, Comparator<? super C> order, boolean isMax)
+            implements Aggregate<@Nullable Object, T, @Nullable C> {}
+
+    /** The value of the event with the smallest or largest timestamp; of equal ones the first or last that came. */
+    record Edge<T, C>(Function<? super T, ? extends @Nullable C> of, boolean isLast)
+            implements Aggregate<@Nullable Object, T, @Nullable C> {}
+
+    /** The events by time, of equal ones by arrival; at most the first {@code atMost} of that order. */
+    record Collect<T>(int atMost) implements Aggregate<@Nullable Object, T, List<T>> {}
+
+    /** An accumulator of the user's own. {@code combine} may change and return its first argument. */
+    record Custom<T, A, R extends @Nullable Object>(
+            Supplier<A> create, BiFunction<A, T, A> add, BinaryOperator<A> combine, Function<A, R> finish)
+            implements Aggregate<@Nullable Object, T, R> {}
+
+    /** Another aggregate over only those events for which {@code condition} holds; empty if there were none. */
+    record Where<K extends @Nullable Object, T, R>(
+            Condition<? super T> condition, Aggregate<? super K, ? super T, ? extends @Nullable R> what)
+            implements Aggregate<K, T, java.util.Optional<R>> {}
+
+    /** A function of another aggregate's result. */
+    record Then<K extends @Nullable Object, T, R extends @Nullable Object, Q extends @Nullable Object>(
+            Aggregate<K, T, R> what, Function<? super R, ? extends Q> then) implements Aggregate<K, T, Q> {}
+
+    /** Several aggregates in one record of the user's. */
+    record Row<K extends @Nullable Object, T, R>(
+            Class<R> type,
+            Function<@Nullable Object[], R> make,
+            List<Aggregate<? super K, ? super T, ? extends @Nullable Object>> parts)
+            implements Aggregate<K, T, R> {
+        public Row {
+            parts = List.copyOf(parts);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.connector;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a reader hands its records to. Valid during one call of {@link SourceReader#read}, for its thread. */
+public interface Records<T> {
+    /** Takes a record whose time the source does not know; the source's {@code timedBy} does. */
+    void add(T value);
+
+    /**
+     * Takes a record with its time; the source's {@code timedBy}, if there is one, wins.
+     *
+     * @param timestamp event time in milliseconds since 1970-01-01T00:00Z
+     */
+    void add(T value, long timestamp);
+
+    /**
+     * Takes note of a record that cannot be read; it becomes a dead letter.
+     *
+     * @param origin where it was, such as {@code calls.jsonl:17}
+     * @param raw its text or bytes as they are
+     * @param reason what is wrong with it
+     */
+    void unreadable(String origin, Object raw, String reason, @Nullable Exception cause);
+}

@@ -1,0 +1,55 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.connector;
+
+import io.leat.function.Action;
+
+/**
+ * Where results go. A description: opening it is the engine's business.
+ *
+ * <p>An abstract class, so that a lambda is never taken for one: {@code Sink.of(System.out::println)}.
+ *
+ * @param <T> the results
+ */
+public abstract class Sink<T> {
+    /**
+     * Opens the sink for a job.
+     *
+     * @throws Exception if it cannot be opened; the job then fails before it reads an event
+     */
+    public abstract SinkWriter<T> open() throws Exception;
+
+    /** Returns a sink that does {@code action} with each result, in one thread at a time. */
+    public static <T> Sink<T> of(Action<? super T> action) {
+        return new ActionSink<>(action);
+    }
+
+    /** Returns a sink that prints each result as a line on standard output. */
+    public static <T> Sink<T> console() {
+        return new ActionSink<>(System.out::println);
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName();
+    }
+
+    private static final class ActionSink<T> extends Sink<T> {
+        private final Action<? super T> action;
+
+        ActionSink(Action<? super T> action) {
+            this.action = action;
+        }
+
+        @Override
+        public SinkWriter<T> open() {
+            return (value, timestamp) -> action.accept(value);
+        }
+
+        @Override
+        public String toString() {
+            return "action";
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.connector;
+
+import java.io.IOException;
+
+/** An open sink. Called by one thread at a time. */
+public interface SinkWriter<T> extends AutoCloseable {
+    /**
+     * Writes a result. It may be buffered until {@link #flush}.
+     *
+     * @param timestamp event time in milliseconds since 1970-01-01T00:00Z
+     * @throws Exception if it could not; the engine calls again with the same result a bounded number of times
+     */
+    void write(T value, long timestamp) throws Exception;
+
+    /**
+     * Makes visible what was written. Called now and then, and before {@link #close}.
+     *
+     * @throws Exception if it could not
+     */
+    default void flush() throws Exception {}
+
+    /**
+     * Takes note of a point of the stream: every result of the epochs up to this one has been written, none of a later one.
+     *
+     * @throws Exception if it cannot keep its promise; the job then stops
+     */
+    default void checkpoint(long epoch) throws Exception {}
+
+    /**
+     * Closes it.
+     *
+     * @throws IOException if it could not
+     */
+    @Override
+    default void close() throws IOException {}
+}

@@ -1,0 +1,79 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.connector;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where events come from. A description: opening it is the engine's business, and it can be opened again.
+ *
+ * @param <T> the events
+ */
+public abstract class Source<T> {
+    /** Returns the class of the events; {@code Object.class} if it is not known. */
+    public abstract Class<?> type();
+
+    /**
+     * Returns the partitions, at least one; the same names each time.
+     *
+     * @throws Exception if the source cannot be looked at: a file that is not there, a broker that does not answer
+     */
+    public abstract List<? extends SourcePartition<T>> partitions() throws Exception;
+
+    /**
+     * Returns whether events come as they happen. A source that is not live is replayed: it is read at full speed, is never
+     * idle and never looks at the clock.
+     */
+    public boolean live() {
+        return false;
+    }
+
+    /** Returns whether the events' time is known, from the source itself or by {@code timedBy}. */
+    public boolean timed() {
+        return timestamps() != null;
+    }
+
+    /** Returns the function given to {@code timedBy}, or null. */
+    public @Nullable ToLongFunction<? super T> timestamps() {
+        return null;
+    }
+
+    /** Returns this source with the time of its events given by a function. */
+    public Source<T> timedBy(Function<? super T, Instant> time) {
+        return new TimedSource<>(this, t -> time.apply(t).toEpochMilli());
+    }
+
+    /** Returns this source with the time of its events given in milliseconds since 1970-01-01T00:00Z. */
+    public Source<T> timedByMillis(ToLongFunction<? super T> time) {
+        return new TimedSource<>(this, time);
+    }
+
+    /** Returns a bounded source of these events, in this order, as one partition. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T> Source<T> of(T... events) {
+        return new ListSource<>(List.of(Arrays.asList(events)));
+    }
+
+    /** Returns a bounded source of these events, in this order, as one partition. The collection must not change. */
+    public static <T> Source<T> of(Collection<T> events) {
+        return new ListSource<>(List.of(events));
+    }
+
+    /** Returns a bounded source of several partitions, each in its order. The collections must not change. */
+    public static <T> Source<T> ofPartitions(Collection<? extends Collection<T>> partitions) {
+        return new ListSource<>(partitions);
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName();
+    }
+}

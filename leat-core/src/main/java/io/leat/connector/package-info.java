@@ -1,0 +1,15 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Where events come from and results go: the two classes that a connector implements, and the ends that need no
+ * connector.
+ *
+ * <p>A {@link io.leat.connector.Source} has partitions; each is opened as a {@link io.leat.connector.SourceReader}, is read
+ * by one thread, and says at which {@link io.leat.connector.Position} it stands. A {@link io.leat.connector.Sink} is opened
+ * as a {@link io.leat.connector.SinkWriter}, written by one thread at a time.
+ */
+@NullMarked
+package io.leat.connector;
+
+import org.jspecify.annotations.NullMarked;

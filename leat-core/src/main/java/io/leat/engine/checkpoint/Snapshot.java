@@ -1,0 +1,45 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.checkpoint;
+
+import io.leat.connector.Position;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consistent picture of a job, independent of its parallelism.
+ *
+ * @param epoch its number
+ * @param groups the state of each step, by name and key group
+ * @param partitions where each partition of a source stands, by step and partition
+ */
+public record Snapshot(long epoch, Map<String, Map<Integer, byte[]>> groups, Map<String, PartitionState> partitions) {
+    /**
+     * Where a partition stands.
+     *
+     * @param position of its reader; null if it was not read yet
+     * @param largestTime the largest event time so far
+     * @param ended whether it had no more
+     */
+    public record PartitionState(@Nullable Position position, long largestTime, boolean ended) {}
+
+    /** Returns the name of a partition in {@link #partitions}. */
+    public static String partition(String step, String partition) {
+        return step + "/" + partition;
+    }
+
+    /** Puts the parts of all threads together. */
+    public static Snapshot of(long epoch, List<Snapshot> parts) {
+        Map<String, Map<Integer, byte[]>> groups = new TreeMap<>();
+        Map<String, PartitionState> partitions = new TreeMap<>();
+        for (Snapshot part : parts) {
+            part.groups.forEach((step, ofStep) ->
+                    groups.computeIfAbsent(step, s -> new TreeMap<>()).putAll(ofStep));
+            partitions.putAll(part.partitions);
+        }
+        return new Snapshot(epoch, groups, partitions);
+    }
+}

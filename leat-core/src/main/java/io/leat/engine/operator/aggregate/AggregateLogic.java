@@ -1,0 +1,112 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.operator.aggregate;
+
+import io.leat.aggregate.Aggregate;
+import io.leat.codec.BinaryReader;
+import io.leat.codec.BinaryWriter;
+import io.leat.engine.operator.window.Accumulator;
+import io.leat.engine.operator.window.Emission;
+import io.leat.engine.operator.window.WindowLogic;
+import io.leat.engine.port.Entry;
+import io.leat.engine.port.Failures;
+import io.leat.engine.port.Output;
+import io.leat.engine.port.StateCodec;
+import io.leat.engine.port.Tally;
+import io.leat.graph.Step;
+import io.leat.time.Millis;
+import io.leat.window.Pane;
+import io.leat.window.WindowResult;
+
+/**
+ * Windows that aggregate: accumulators of a class compiled for the aggregate, and its result.
+ *
+ * @param <A> the compiled class
+ */
+public final class AggregateLogic<A extends Entry & Accumulator & Slots> implements WindowLogic<A>, StateCodec<A> {
+    private final PartTree tree;
+    private final A prototype;
+    private final Tally tally;
+    private final Failures failures;
+
+    @SuppressWarnings("unchecked") // the compiled class is all three
+    private AggregateLogic(PartTree tree, Tally tally, Failures failures) {
+        this.tree = tree;
+        this.tally = tally;
+        this.failures = failures;
+        this.prototype = (A) AccumulatorClass.prototype(tree);
+    }
+
+    /** Compiles an aggregate. */
+    public static WindowLogic<?> of(Aggregate<?, ?, ?> aggregate, Tally tally, Failures failures) {
+        return new AggregateLogic<>(PartTree.of(aggregate), tally, failures);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // fresh() gives its own class
+    public A create() {
+        A accumulator = (A) prototype.fresh();
+        for (Part part : tree.parts()) {
+            part.begin(accumulator);
+        }
+        return accumulator;
+    }
+
+    @Override
+    public void combine(A into, A from) throws Exception {
+        for (Part part : tree.parts()) {
+            part.combine(into, from);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the type includes null, which NullAway does not read from type arguments
+    public void emit(A accumulator, Span window, Pane pane, int index, Output output) {
+        PartTree.Frame frame = new PartTree.Frame(accumulator.key(), window.start(), window.end());
+        long ts = window.end() - 1;
+        Object value;
+        try {
+            value = tree.reader().read(accumulator, frame);
+        } catch (Exception e) {
+            failures.failed(new Emission.FailedWindow(accumulator.key(), window), ts, e);
+            return;
+        }
+        tally.out++;
+        output.emit(Step.MAIN, value, ts);
+        if (output.isRead(Step.PANES)) {
+            WindowResult<?, ?> result = new WindowResult<>(
+                    accumulator.key(),
+                    Millis.instant(window.start()),
+                    Millis.instant(window.end()),
+                    value,
+                    pane,
+                    index);
+            output.emit(Step.PANES, result, ts);
+        }
+    }
+
+    @Override
+    public StateCodec<A> codec() {
+        return this;
+    }
+
+    @Override
+    public void write(A accumulator, BinaryWriter out) {
+        out.writeInt(accumulator.emitted());
+        out.writeBoolean(accumulator.isChanged());
+        for (Part part : tree.parts()) {
+            part.write(accumulator, out);
+        }
+    }
+
+    @Override
+    public A read(BinaryReader in) {
+        A accumulator = create();
+        accumulator.emission(in.readInt(), in.readBoolean());
+        for (Part part : tree.parts()) {
+            part.read(accumulator, in);
+        }
+        return accumulator;
+    }
+}

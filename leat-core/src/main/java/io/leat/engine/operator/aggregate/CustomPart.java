@@ -1,0 +1,88 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.operator.aggregate;
+
+import io.leat.aggregate.Aggregate;
+import io.leat.codec.BinaryReader;
+import io.leat.codec.BinaryWriter;
+import io.leat.codec.Codec;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
+
+/** An accumulator of the user's own: one reference slot, null until there is an event. */
+final class CustomPart extends Part {
+    private final Supplier<Object> create;
+    private final BiFunction<Object, Object, Object> add;
+    private final BinaryOperator<Object> combine;
+    private final Function<Object, @Nullable Object> finish;
+    private final Codec<@Nullable Object> codec = Codec.dynamic().nullable();
+    private int local;
+
+    @SuppressWarnings("unchecked") // the accumulators that the user's functions take are those that they made
+    CustomPart(Layout layout, Aggregate.Custom<?, ?, ?> custom) {
+        super(layout, 0, 1);
+        this.create = (Supplier<Object>) custom.create();
+        this.add = (BiFunction<Object, Object, Object>) custom.add();
+        this.combine = (BinaryOperator<Object>) custom.combine();
+        this.finish = (Function<Object, @Nullable Object>) custom.finish();
+    }
+
+    @Override
+    void declare(AddMethod method) {
+        local = method.local(AddMethod.OBJECT);
+    }
+
+    @Override
+    void evaluate(AddMethod method) {
+        Type object = AddMethod.OBJECT;
+        method.loadConstant(this, CustomPart.class);
+        method.loadReference(reference());
+        method.loadValue();
+        method.callStatic(CustomPart.class, "added", object, Type.getType(CustomPart.class), object, object);
+        method.storeLocal(object, local);
+    }
+
+    /** Called by compiled accumulators. */
+    static Object added(CustomPart part, @Nullable Object accumulator, Object event) {
+        return part.add.apply(accumulator == null ? part.create.get() : accumulator, event);
+    }
+
+    @Override
+    void store(AddMethod method) {
+        method.loadThis();
+        method.loadLocal(AddMethod.OBJECT, local);
+        method.putReference(reference());
+    }
+
+    @Override
+    void combine(Slots into, Slots from) {
+        Object mine = into.reference(reference());
+        Object other = from.reference(reference());
+        if (other != null) {
+            into.reference(reference(), mine == null ? other : combine.apply(mine, other));
+        }
+    }
+
+    @Override
+    @Nullable
+    Object read(Slots slots) {
+        Object accumulator = slots.reference(reference());
+        return finish.apply(accumulator == null ? create.get() : accumulator);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the type includes null, which NullAway does not read from type arguments
+    void write(Slots slots, BinaryWriter out) {
+        codec.write(slots.reference(reference()), out);
+    }
+
+    @Override
+    void read(Slots slots, BinaryReader in) {
+        slots.reference(reference(), codec.read(in));
+    }
+}

@@ -1,0 +1,114 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.operator.aggregate;
+
+import io.leat.aggregate.Aggregate;
+import io.leat.time.Millis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An aggregate taken apart: parts with slots for what events change, and a reader that makes the result of them.
+ *
+ * @param parts the leaves in the order of their slots; those below a condition are inside its part
+ */
+record PartTree(List<Part> parts, Reader reader, Part.Layout layout) {
+    /** What a result may be made of besides the slots: the key and the bounds of the window. */
+    record Frame(@Nullable Object key, long start, long end) {}
+
+    /** Makes a result, or a part of it. */
+    @FunctionalInterface
+    interface Reader {
+        @Nullable
+        Object read(Slots slots, Frame frame) throws Exception;
+    }
+
+    static PartTree of(Aggregate<?, ?, ?> aggregate) {
+        Part.Layout layout = new Part.Layout();
+        List<Part> parts = new ArrayList<>();
+        Reader reader = reader(aggregate, layout, parts);
+        return new PartTree(List.copyOf(parts), reader, layout);
+    }
+
+    private static Reader reader(Aggregate<?, ?, ?> aggregate, Part.Layout layout, List<Part> parts) {
+        if (aggregate instanceof Aggregate.Key<?>) {
+            return (slots, frame) -> frame.key();
+        }
+        if (aggregate instanceof Aggregate.Bound bound) {
+            return (slots, frame) -> Millis.instant(bound.isEnd() ? frame.end() : frame.start());
+        }
+        if (aggregate instanceof Aggregate.Row<?, ?, ?> row) {
+            return row(row, layout, parts);
+        }
+        if (aggregate instanceof Aggregate.Then<?, ?, ?, ?> then) {
+            return then(then, layout, parts);
+        }
+        if (aggregate instanceof Aggregate.Where<?, ?, ?> where) {
+            return where(where, layout, parts);
+        }
+        Part part = leaf(aggregate, layout);
+        parts.add(part);
+        return (slots, frame) -> part.read(slots);
+    }
+
+    private static Part leaf(Aggregate<?, ?, ?> aggregate, Part.Layout layout) {
+        if (aggregate instanceof Aggregate.SumLong<?> sum) {
+            return new SumLongPart(layout, sum.of());
+        }
+        if (aggregate instanceof Aggregate.SumDouble<?> sum) {
+            return new SumDoublePart(layout, sum.of(), false);
+        }
+        if (aggregate instanceof Aggregate.Average<?> average) {
+            return new SumDoublePart(layout, average.of(), true);
+        }
+        if (aggregate instanceof Aggregate.ExtremeLong<?> extreme) {
+            return new ExtremeLongPart(layout, extreme.of(), extreme.isMax());
+        }
+        if (aggregate instanceof Aggregate.Extreme<?, ?> extreme) {
+            return new ExtremePart(layout, extreme.of(), extreme.order(), extreme.isMax());
+        }
+        if (aggregate instanceof Aggregate.Edge<?, ?> edge) {
+            return new EdgePart(layout, edge.of(), edge.isLast());
+        }
+        if (aggregate instanceof Aggregate.Collect<?> collect) {
+            return new CollectPart(layout, collect.atMost());
+        }
+        if (aggregate instanceof Aggregate.Custom<?, ?, ?> custom) {
+            return new CustomPart(layout, custom);
+        }
+        return new CountPart(layout); // Aggregate is sealed: the one that is left
+    }
+
+    private static Reader row(Aggregate.Row<?, ?, ?> row, Part.Layout layout, List<Part> parts) {
+        Reader[] readers =
+                row.parts().stream().map(part -> reader(part, layout, parts)).toArray(Reader[]::new);
+        return (slots, frame) -> {
+            @Nullable Object[] values = new @Nullable Object[readers.length];
+            for (int i = 0; i < readers.length; i++) {
+                values[i] = readers[i].read(slots, frame);
+            }
+            return row.make().apply(values);
+        };
+    }
+
+    @SuppressWarnings("unchecked") // the function was given for the results of this aggregate
+    private static Reader then(Aggregate.Then<?, ?, ?, ?> then, Part.Layout layout, List<Part> parts) {
+        Reader inner = reader(then.what(), layout, parts);
+        Function<@Nullable Object, @Nullable Object> function =
+                (Function<@Nullable Object, @Nullable Object>) then.then();
+        return (slots, frame) -> function.apply(inner.read(slots, frame));
+    }
+
+    private static Reader where(Aggregate.Where<?, ?, ?> where, Part.Layout layout, List<Part> parts) {
+        List<Part> inner = new ArrayList<>();
+        Reader reader = reader(where.what(), layout, inner);
+        WherePart part = new WherePart(layout, where.condition(), inner);
+        parts.add(part);
+        return (slots, frame) ->
+                part.read(slots) == 0 ? Optional.empty() : Optional.ofNullable(reader.read(slots, frame));
+    }
+}

@@ -1,0 +1,41 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.operator.join;
+
+import io.leat.codec.BinaryReader;
+import io.leat.codec.BinaryWriter;
+import io.leat.codec.Codec;
+import io.leat.engine.port.Entry;
+import io.leat.engine.port.StateCodec;
+import org.jspecify.annotations.Nullable;
+
+/** What an interval join keeps of a key: the records of both sides that may still find a partner. */
+public final class JoinState extends Entry {
+    final TimedBuffer left = new TimedBuffer();
+    final TimedBuffer right = new TimedBuffer();
+
+    boolean isEmpty() {
+        return left.isEmpty() && right.isEmpty();
+    }
+
+    /** Returns a codec for records of any class. */
+    public static StateCodec<JoinState> codec() {
+        Codec<@Nullable Object> records = Codec.dynamic().nullable();
+        return new StateCodec<>() {
+            @Override
+            public void write(JoinState state, BinaryWriter out) {
+                state.left.write(out, records);
+                state.right.write(out, records);
+            }
+
+            @Override
+            public JoinState read(BinaryReader in) {
+                JoinState state = new JoinState();
+                state.left.read(in, records);
+                state.right.read(in, records);
+                return state;
+            }
+        };
+    }
+}

@@ -1,0 +1,121 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.operator.join;
+
+import io.leat.codec.BinaryReader;
+import io.leat.codec.BinaryWriter;
+import io.leat.codec.Codec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of one side of a join in order of time, of equal times in order of arrival. Adding at the end and dropping from the
+ * front, the common cases, are O(1) amortised; adding elsewhere is O(n), finding a time O(log n).
+ */
+final class TimedBuffer {
+    private static final int FIRST_CAPACITY = 4;
+
+    private long[] times = new long[FIRST_CAPACITY];
+    private @Nullable Object[] values = new @Nullable Object[FIRST_CAPACITY];
+    private int begin;
+    private int end;
+
+    boolean isEmpty() {
+        return begin == end;
+    }
+
+    /** The time of the first record; there must be one. */
+    long firstTime() {
+        return times[begin];
+    }
+
+    /** The place of the first record at or after a time; {@link #end} if there is none. */
+    int from(long time) {
+        int low = begin;
+        int high = end;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (times[middle] < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The place behind the last record. */
+    int end() {
+        return end;
+    }
+
+    /** The place of the first record. */
+    int begin() {
+        return begin;
+    }
+
+    long time(int place) {
+        return times[place];
+    }
+
+    @Nullable
+    Object value(int place) {
+        return values[place];
+    }
+
+    void add(@Nullable Object value, long time) {
+        if (end == times.length) {
+            makeRoom();
+        }
+        int at = end;
+        while (at > begin && times[at - 1] > time) {
+            times[at] = times[at - 1];
+            values[at] = values[at - 1];
+            at--;
+        }
+        times[at] = time;
+        values[at] = value;
+        end++;
+    }
+
+    private void makeRoom() {
+        int size = end - begin;
+        int capacity = 2 * size > times.length ? 2 * times.length : times.length;
+        long[] newTimes = new long[capacity];
+        @Nullable Object[] newValues = new @Nullable Object[capacity];
+        System.arraycopy(times, begin, newTimes, 0, size);
+        System.arraycopy(values, begin, newValues, 0, size);
+        times = newTimes;
+        values = newValues;
+        begin = 0;
+        end = size;
+    }
+
+    /** Drops the records at or before a time. */
+    void dropUpTo(long time) {
+        int first = begin;
+        while (first < end && times[first] <= time) {
+            values[first++] = null;
+        }
+        begin = first;
+        if (begin == end) {
+            begin = 0;
+            end = 0;
+        }
+    }
+
+    void write(BinaryWriter out, Codec<@Nullable Object> codec) {
+        out.writeInt(end - begin);
+        for (int i = begin; i < end; i++) {
+            out.writeLong(times[i]);
+            codec.write(values[i], out);
+        }
+    }
+
+    void read(BinaryReader in, Codec<@Nullable Object> codec) {
+        for (int n = in.readInt(); n > 0; n--) {
+            long time = in.readLong();
+            add(codec.read(in), time);
+        }
+    }
+}

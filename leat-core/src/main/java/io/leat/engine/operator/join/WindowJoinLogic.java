@@ -1,0 +1,74 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.operator.join;
+
+import io.leat.codec.BinaryReader;
+import io.leat.codec.BinaryWriter;
+import io.leat.codec.Codec;
+import io.leat.engine.operator.window.WindowLogic;
+import io.leat.engine.port.Output;
+import io.leat.engine.port.StateCodec;
+import io.leat.window.Pane;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Windows that join: each keeps the records of both sides, and gives every pair when it is complete. So a join works with
+ * whatever windows there are.
+ */
+public final class WindowJoinLogic implements WindowLogic<PairsEntry>, StateCodec<PairsEntry> {
+    private final Pairing pairing;
+    private final Codec<@Nullable Object> records = Codec.dynamic().nullable();
+
+    public WindowJoinLogic(Pairing pairing) {
+        this.pairing = pairing;
+    }
+
+    @Override
+    public PairsEntry create() {
+        return new PairsEntry();
+    }
+
+    @Override
+    public void combine(PairsEntry into, PairsEntry from) {
+        addAll(into.left, from.left);
+        addAll(into.right, from.right);
+    }
+
+    private static void addAll(TimedBuffer into, TimedBuffer from) {
+        for (int i = from.begin(); i < from.end(); i++) {
+            into.add(from.value(i), from.time(i));
+        }
+    }
+
+    @Override
+    public void emit(PairsEntry pairs, Span window, Pane pane, int index, Output output) {
+        for (int l = pairs.left.begin(); l < pairs.left.end(); l++) {
+            for (int r = pairs.right.begin(); r < pairs.right.end(); r++) {
+                pairing.emit(pairs.left.value(l), pairs.right.value(r), window.end() - 1);
+            }
+        }
+    }
+
+    @Override
+    public StateCodec<PairsEntry> codec() {
+        return this;
+    }
+
+    @Override
+    public void write(PairsEntry pairs, BinaryWriter out) {
+        pairs.left.write(out, records);
+        pairs.right.write(out, records);
+        out.writeInt(pairs.emitted());
+        out.writeBoolean(pairs.isChanged());
+    }
+
+    @Override
+    public PairsEntry read(BinaryReader in) {
+        PairsEntry pairs = new PairsEntry();
+        pairs.left.read(in, records);
+        pairs.right.read(in, records);
+        pairs.emission(in.readInt(), in.readBoolean());
+        return pairs;
+    }
+}

@@ -1,0 +1,97 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.operator.window;
+
+import static io.leat.time.Millis.plus;
+
+import io.leat.engine.port.Entry;
+import io.leat.engine.port.Failures;
+import io.leat.engine.port.Output;
+import io.leat.graph.Step;
+import io.leat.time.Millis;
+import io.leat.window.Pane;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the windows of a step fire and end, and the firing itself.
+ *
+ * <p>A window is complete when the watermark reaches {@code end - 1}; it is kept for its allowed lateness more. It gives its
+ * result when it is complete and again for each late event, or, with {@code finalOnly}, once at the end of the lateness.
+ */
+public final class Emission<A extends Entry & Accumulator> {
+    private final WindowLogic<A> logic;
+    private final long latenessMs;
+    private final boolean finalOnly;
+    private final Output output;
+    private final Failures failures;
+
+    public Emission(WindowLogic<A> logic, long latenessMs, boolean finalOnly, Output output, Failures failures) {
+        this.logic = logic;
+        this.latenessMs = latenessMs;
+        this.finalOnly = finalOnly;
+        this.output = output;
+        this.failures = failures;
+    }
+
+    /** Returns an empty accumulator. */
+    A create() {
+        return logic.create();
+    }
+
+    /** Returns whether a window takes no more events at watermark {@code w}; its state is then dropped. */
+    boolean isOver(long end, long w) {
+        return overAt(end) <= w;
+    }
+
+    /** Returns the watermark at which a window takes no more events. */
+    long overAt(long end) {
+        return plus(end - 1, latenessMs);
+    }
+
+    /** Returns the watermark at which a window gives its first result. */
+    long firesAt(long end) {
+        return finalOnly ? overAt(end) : end - 1;
+    }
+
+    /** Returns whether an event that lies in a session of its own is late: no accepted event can then touch a closed one. */
+    boolean isLateForSessions(long ts, long w) {
+        return plus(ts, latenessMs) <= w;
+    }
+
+    /** Adds what one session holds to another that it has met; what cannot be added is lost to the result, and fails. */
+    void combine(A into, A from, WindowLogic.Span window) {
+        try {
+            logic.combine(into, from);
+        } catch (Exception e) {
+            failures.failed(new FailedWindow(into.key(), window), window.end() - 1, e);
+        }
+    }
+
+    /** Emits the result of a window if it differs from what was emitted of it. */
+    void fire(A window, long start, long end) {
+        if (window.isChanged()) {
+            int index = window.markEmitted();
+            Pane pane = index == 0 ? Pane.ON_TIME : Pane.LATE;
+            logic.emit(window, new WindowLogic.Span(start, end), pane, index, output);
+        }
+    }
+
+    /** Passes on an event that none of its windows takes. */
+    void late(int input, @Nullable Object value, long ts) {
+        output.emit(Step.LATE + input, value, ts);
+    }
+
+    /** Takes note of an event on which the aggregate's user function threw. */
+    void failed(@Nullable Object value, long ts, Exception cause) {
+        failures.failed(value, ts, cause);
+    }
+
+    /** Returns the watermark less the time for which windows may still give late results, so that those are not late. */
+    long heldBack(long w) {
+        return w == Long.MAX_VALUE ? w : Millis.minus(w, latenessMs);
+    }
+
+    /** What a dead letter of a window shows: the window whose result could not be made. */
+    public record FailedWindow(@Nullable Object key, WindowLogic.Span window) {}
+}

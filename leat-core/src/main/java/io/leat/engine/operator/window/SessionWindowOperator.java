@@ -1,0 +1,169 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.operator.window;
+
+import io.leat.engine.operator.window.SessionState.Session;
+import io.leat.engine.port.Entry;
+import io.leat.engine.port.Operator;
+import io.leat.engine.port.Table;
+import io.leat.engine.port.Tally;
+import io.leat.engine.port.Timers;
+import io.leat.window.Windows;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Session windows: the sessions of a key are the connected components, by strict overlap, of its events taken as
+ * {@code [ts, ts + gap)}.
+ *
+ * <p>All sessions of a key are one entry in namespace 0. The namespace of a <em>timer</em> is the start of its session. A
+ * session that grows at its end keeps its timer, which then comes early and is set anew; so a timer costs per session, not
+ * per event.
+ *
+ * @param <K> the keys
+ * @param <T> the events
+ * @param <A> the accumulators
+ */
+public final class SessionWindowOperator<K extends @Nullable Object, T, A extends Entry & Accumulator>
+        implements Operator<K, T> {
+    private static final long ALL_SESSIONS = 0;
+
+    private final long gap;
+    private final Emission<A> emission;
+    private final Table<K, SessionState<A>> table;
+    private final Timers<K> timers;
+    private final Tally tally;
+
+    public SessionWindowOperator(
+            Windows.Session shape,
+            Emission<A> emission,
+            Table<K, SessionState<A>> table,
+            Timers<K> timers,
+            Tally tally) {
+        this.gap = shape.gapMs();
+        this.emission = emission;
+        this.table = table;
+        this.timers = timers;
+        this.tally = tally;
+    }
+
+    @Override
+    public void onRecord(int input, K key, int hash, T value, long ts, long w) {
+        tally.in++;
+        if (emission.isLateForSessions(ts, w)) {
+            tally.late++;
+            emission.late(input, value, ts);
+            return;
+        }
+        SessionState<A> state = table.forUpdate(key, hash, ALL_SESSIONS);
+        Session<A> session = state == null ? null : overlapping(state, ts);
+        Session<A> target = session == null ? new Session<>(ts, ts + gap, emission.create()) : session;
+        try {
+            target.accumulator.add(input, value, ts);
+        } catch (Exception e) {
+            emission.failed(value, ts, e);
+            return;
+        }
+        target.accumulator.markChanged();
+        if (state == null) {
+            open(table.insert(key, hash, ALL_SESSIONS, new SessionState<>()), target);
+        } else if (session == null) {
+            open(state, target);
+        } else {
+            grow(state, target, ts);
+        }
+    }
+
+    /** Returns the earliest session that the event touches; there may be one more, which the event then joins to it. */
+    private @Nullable Session<A> overlapping(SessionState<A> state, long ts) {
+        for (Session<A> session : state.sessions) {
+            if (session.overlaps(ts, ts + gap)) {
+                return session;
+            }
+        }
+        return null;
+    }
+
+    private void open(SessionState<A> state, Session<A> session) {
+        tally.windows++;
+        state.insert(session);
+        table.save(state);
+        setTimer(state, session.start, emission.firesAt(session.end));
+    }
+
+    private void grow(SessionState<A> state, Session<A> session, long ts) {
+        long oldStart = session.start;
+        session.extend(ts, ts + gap);
+        mergeNext(state, session);
+        table.save(state);
+        if (session.start != oldStart || session.accumulator.emitted() > 0) {
+            setTimer(state, session.start, emission.firesAt(session.end));
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // the state belongs to a key of type K, which includes null
+    private void setTimer(SessionState<A> state, long start, long time) {
+        timers.at((K) state.key(), state.hash(), start, time);
+    }
+
+    /** An event is as long as the gap, so it joins at most two sessions: the one that it was added to, and the next. */
+    private void mergeNext(SessionState<A> state, Session<A> session) {
+        int next = state.sessions.indexOf(session) + 1;
+        if (next == state.sessions.size()) {
+            return;
+        }
+        Session<A> other = state.sessions.get(next);
+        if (!session.overlaps(other.start, other.end)) {
+            return;
+        }
+        state.sessions.remove(next);
+        tally.windows--;
+        int emitted = session.accumulator.emitted() + other.accumulator.emitted();
+        emission.combine(session.accumulator, other.accumulator, new WindowLogic.Span(other.start, other.end));
+        session.extend(other.start, other.end);
+        session.accumulator.emission(emitted, true);
+    }
+
+    @Override
+    public void onDue(K key, int hash, long start, long time) {
+        SessionState<A> state = table.forUpdate(key, hash, ALL_SESSIONS);
+        Session<A> session = state == null ? null : beginningAt(state, start);
+        if (state == null || session == null) {
+            return; // it has begun earlier since, and has a timer by that name
+        }
+        if (time < emission.firesAt(session.end)) {
+            timers.at(key, hash, start, emission.firesAt(session.end));
+            return;
+        }
+        emission.fire(session.accumulator, session.start, session.end);
+        if (emission.isOver(session.end, time)) {
+            close(state, session, key, hash);
+        } else {
+            table.save(state);
+            timers.at(key, hash, start, emission.overAt(session.end));
+        }
+    }
+
+    private @Nullable Session<A> beginningAt(SessionState<A> state, long start) {
+        for (Session<A> session : state.sessions) {
+            if (session.start == start) {
+                return session;
+            }
+        }
+        return null;
+    }
+
+    private void close(SessionState<A> state, Session<A> session, K key, int hash) {
+        state.sessions.remove(session);
+        if (state.sessions.isEmpty()) {
+            table.remove(key, hash, ALL_SESSIONS);
+        } else {
+            table.save(state);
+        }
+    }
+
+    @Override
+    public long heldBack(long w) {
+        return emission.heldBack(w);
+    }
+}

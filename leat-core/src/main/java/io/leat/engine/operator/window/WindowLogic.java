@@ -1,0 +1,42 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.operator.window;
+
+import io.leat.engine.port.Entry;
+import io.leat.engine.port.Output;
+import io.leat.engine.port.StateCodec;
+import io.leat.time.Millis;
+import io.leat.window.Pane;
+
+/** What is kept of the events of a window, and what it gives: an aggregate, or the pairs of a join. */
+public interface WindowLogic<A extends Entry & Accumulator> {
+    /** Returns an empty accumulator. */
+    A create();
+
+    /**
+     * Adds all events of {@code from}, which is not used afterwards, to {@code into}.
+     *
+     * @throws Exception what a user function throws; both are then as they may be
+     */
+    void combine(A into, A from) throws Exception;
+
+    /**
+     * Emits the result of a window; one that cannot be made fails.
+     *
+     * @param pane the reason for it
+     * @param index how many results the window gave before
+     */
+    void emit(A accumulator, Span window, Pane pane, int index, Output output);
+
+    /** Returns the codec of the accumulators. */
+    StateCodec<A> codec();
+
+    /** A window's bounds in milliseconds: {@code [start, end)}. */
+    record Span(long start, long end) {
+        @Override
+        public String toString() {
+            return "[" + Millis.text(start) + ", " + Millis.text(end) + ")";
+        }
+    }
+}

@@ -1,0 +1,136 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.plan;
+
+import io.leat.codec.Codec;
+import io.leat.engine.checkpoint.OperatorState;
+import io.leat.engine.operator.ProcessOperator;
+import io.leat.engine.operator.ProcessState;
+import io.leat.engine.operator.aggregate.AggregateLogic;
+import io.leat.engine.operator.join.IntervalJoinOperator;
+import io.leat.engine.operator.join.JoinState;
+import io.leat.engine.operator.join.Pairing;
+import io.leat.engine.operator.join.WindowJoinLogic;
+import io.leat.engine.operator.window.Accumulator;
+import io.leat.engine.operator.window.AlignedWindows;
+import io.leat.engine.operator.window.Emission;
+import io.leat.engine.operator.window.SessionState;
+import io.leat.engine.operator.window.SessionWindowOperator;
+import io.leat.engine.operator.window.SlidingWindowOperator;
+import io.leat.engine.operator.window.TumblingWindowOperator;
+import io.leat.engine.operator.window.WindowLogic;
+import io.leat.engine.port.Entry;
+import io.leat.engine.port.Failures;
+import io.leat.engine.port.Operator;
+import io.leat.engine.port.Output;
+import io.leat.engine.port.StateCodec;
+import io.leat.engine.port.Tally;
+import io.leat.engine.store.HeapTable;
+import io.leat.engine.store.KeyGroups;
+import io.leat.engine.time.EventTimers;
+import io.leat.engine.time.KeyTimers;
+import io.leat.engine.time.OperatorTimers;
+import io.leat.engine.time.WindowTimers;
+import io.leat.graph.Step;
+import io.leat.join.JoinBounds;
+import io.leat.state.KeyedProcess;
+import io.leat.state.ProcessDriver;
+import io.leat.window.Windows;
+import java.util.function.Supplier;
+
+/** Makes the operator of a keyed step, with a table and timers for the key groups of one worker. */
+public final class KeyedOperators {
+    private final KeyGroups.Range groups;
+    private final Codec<Object> keys;
+    private final Output output;
+    private final Tally tally;
+    private final Failures failures;
+
+    /** An operator and all that it keeps. */
+    public record Made(Operator<Object, Object> operator, OperatorState<Object, ?> state) {}
+
+    public KeyedOperators(KeyGroups.Range groups, Codec<Object> keys, Output output, Tally tally, Failures failures) {
+        this.groups = groups;
+        this.keys = keys;
+        this.output = output;
+        this.tally = tally;
+        this.failures = failures;
+    }
+
+    /** Makes the operator of a window, join or process. */
+    public Made make(Step step) {
+        if (step instanceof Step.Window window) {
+            WindowLogic<?> logic = AggregateLogic.of(window.aggregate(), tally, failures);
+            return windows(window.windows(), logic, window.allowedLatenessMs(), window.finalOnly());
+        }
+        if (step instanceof Step.Join join) {
+            return join(join);
+        }
+        if (step instanceof Step.Process process) {
+            return process(process.logic().get());
+        }
+        throw new IllegalArgumentException(step.kind() + " '" + step.name() + "' has no state");
+    }
+
+    private Made join(Step.Join join) {
+        Pairing pairing = new Pairing(join.joiner(), output, tally, failures);
+        if (join.bounds() instanceof JoinBounds.SameWindow same) {
+            return windows(same.windows(), new WindowJoinLogic(pairing), 0, true);
+        }
+        OperatorState<Object, JoinState> state = state(JoinState::codec, false);
+        return new Made(interval((JoinBounds.Interval) join.bounds(), pairing, state), state);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an operator over any records is one over Object
+    private Operator<Object, Object> interval(
+            JoinBounds.Interval bounds, Pairing pairing, OperatorState<Object, JoinState> state) {
+        return (Operator) new IntervalJoinOperator<>(bounds, pairing, state.table(), state.timers(), tally);
+    }
+
+    private <A extends Entry & Accumulator> Made windows(
+            Windows shape, WindowLogic<A> logic, long latenessMs, boolean finalOnly) {
+        Emission<A> emission = new Emission<>(logic, latenessMs, finalOnly, output, failures);
+        if (shape instanceof Windows.Session session) {
+            OperatorState<Object, SessionState<A>> state = state(() -> SessionState.codec(logic.codec()), false);
+            return new Made(
+                    new SessionWindowOperator<>(session, emission, state.table(), state.timers(), tally), state);
+        }
+        OperatorState<Object, A> state = state(logic::codec, true);
+        return new Made(aligned(shape, emission, state), state);
+    }
+
+    private <A extends Entry & Accumulator> Operator<Object, Object> aligned(
+            Windows shape, Emission<A> emission, OperatorState<Object, A> state) {
+        if (shape instanceof Windows.Tumbling tumbling) {
+            return new TumblingWindowOperator<>(tumbling, open(tumbling.sizeMs(), emission, state), tally);
+        }
+        Windows.Sliding sliding = (Windows.Sliding) shape;
+        return new SlidingWindowOperator<>(sliding, open(sliding.sizeMs(), emission, state), tally);
+    }
+
+    private <A extends Entry & Accumulator> AlignedWindows<Object, A> open(
+            long size, Emission<A> emission, OperatorState<Object, A> state) {
+        return new AlignedWindows<>(size, emission, state.table(), state.timers(), tally);
+    }
+
+    @SuppressWarnings("unchecked") // the process was given for keys and events of this stream
+    private Made process(KeyedProcess<?, ?, ?> logic) {
+        ProcessDriver<Object, Object, Object> driver =
+                new ProcessDriver<>((KeyedProcess<Object, Object, Object>) logic);
+        OperatorState<Object, ProcessState> state = state(() -> ProcessState.codec(driver.declarations()), false);
+        return new Made(
+                new ProcessOperator<>(
+                        driver, new ProcessOperator.Parts<>(state.table(), state.timers(), output, tally, failures)),
+                state);
+    }
+
+    /** {@code sharedTimers}: the keys of a namespace have their timers in common. */
+    private <S extends Entry> OperatorState<Object, S> state(Supplier<StateCodec<S>> codec, boolean sharedTimers) {
+        HeapTable<Object, S> table = new HeapTable<>(groups);
+        EventTimers<Object> event = sharedTimers
+                ? new WindowTimers<>(table, groups.first(), groups.last())
+                : new KeyTimers<>(KeyGroups::of);
+        return new OperatorState<>(table, new OperatorTimers<>(event, new KeyTimers<>(KeyGroups::of)), keys, codec);
+    }
+}

@@ -1,0 +1,13 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * From a graph to a plan: which worker runs which step, where records change threads, and which operator serves a step.
+ *
+ * <p>{@link io.leat.engine.plan.Plan} is the layout, {@link io.leat.engine.plan.KeyedOperators} makes an operator with its
+ * table and timers. The wiring itself is {@code engine.run}'s.
+ */
+@NullMarked
+package io.leat.engine.plan;
+
+import org.jspecify.annotations.NullMarked;

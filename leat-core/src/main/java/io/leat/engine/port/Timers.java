@@ -1,0 +1,15 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.port;
+
+import org.jspecify.annotations.Nullable;
+
+/** Asks the host to call the operator back. Asking twice for the same is asking once. */
+public interface Timers<K extends @Nullable Object> {
+    /** Asks for {@link Operator#onDue} when the merged watermark reaches {@code time}; as soon as possible if it has. */
+    void at(K key, int hash, long namespace, long time);
+
+    /** Asks for {@link Operator#onClock} when the clock reaches {@code time}. */
+    void atClock(K key, int hash, long namespace, long time);
+}

@@ -1,0 +1,39 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.failure.DeadLetter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** The latest dead letters of a job. Thread-safe. */
+final class DeadLetters {
+    private static final int KEPT = 1_000;
+
+    private final InstantSource clock;
+    private final Deque<DeadLetter> latest = new ArrayDeque<>();
+
+    DeadLetters(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    synchronized void add(DeadLetter letter) {
+        if (latest.size() == KEPT) {
+            latest.removeFirst();
+        }
+        latest.addLast(letter);
+    }
+
+    /** Returns the latest, oldest first. A copy. */
+    synchronized List<DeadLetter> latest() {
+        return List.copyOf(latest);
+    }
+}

@@ -1,0 +1,106 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.engine.port.KeyedReceiver;
+import io.leat.graph.Step;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where records from other workers come in: a channel from each of them. A channel that has brought a barrier is not read
+ * again until the whole replica has met the barrier, so no state sees records from both sides of it.
+ */
+final class Inlet extends WatermarkNode {
+    private final Edge[] channels;
+    private final boolean[] blocked;
+    private final int depth;
+    private final KeyedReceiver<@Nullable Object, @Nullable Object>[] readers;
+    private int next;
+    private int blockedChannels;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a generic array cannot be made otherwise
+    Inlet(Step step, List<Edge> channels, int depth, List<KeyedReceiver<Object, Object>> readers) {
+        super(step);
+        this.channels = channels.toArray(new Edge[0]);
+        this.blocked = new boolean[this.channels.length];
+        this.depth = depth;
+        this.readers = readers.toArray(new KeyedReceiver[0]);
+        inputs(this.channels.length);
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    void readBy(Thread thread) {
+        for (Edge edge : channels) {
+            edge.readBy(thread);
+        }
+    }
+
+    /** Reads a batch, and returns whether there was one. Channels are read in turn. */
+    boolean read() {
+        for (int tried = 0; tried < channels.length; tried++) {
+            int channel = next;
+            next = next + 1 == channels.length ? 0 : next + 1;
+            if (!blocked[channel]) {
+                Batch batch = channels[channel].take();
+                if (batch != null) {
+                    push(batch, channel);
+                    channels[channel].giveBack(batch);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void push(Batch batch, int channel) {
+        for (int i = 0; i < batch.size; i++) {
+            Object value = batch.values[i];
+            if (value == Batch.WATERMARK) {
+                onWatermark(channel, batch.times[i]);
+            } else if (value == Batch.BARRIER) {
+                blocked[channel] = true;
+                blockedChannels++;
+            } else {
+                for (KeyedReceiver<@Nullable Object, @Nullable Object> reader : readers) {
+                    reader.receive(batch.keys[i], batch.hashes[i], value, batch.times[i], batch.owns[i]);
+                }
+            }
+        }
+    }
+
+    @Override
+    void advance(long merged) {
+        forward(merged);
+    }
+
+    /** Returns whether every channel has brought the barrier. */
+    boolean isAligned() {
+        return blockedChannels == channels.length;
+    }
+
+    /** Goes on behind the barrier. */
+    void unblock() {
+        Arrays.fill(blocked, false);
+        blockedChannels = 0;
+    }
+
+    /** Returns whether every channel has ended. */
+    boolean hasEnded() {
+        return merged() == Long.MAX_VALUE;
+    }
+
+    /** About how many records are waiting. Any thread. */
+    long queued() {
+        long sum = 0;
+        for (Edge edge : channels) {
+            sum += edge.size();
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,89 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.engine.checkpoint.OperatorState;
+import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.plan.Plan;
+import io.leat.failure.DeadLetter;
+import io.leat.graph.Graph;
+import io.leat.metric.JobMetrics;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The inline host: a pipeline in the caller's thread, one batch of work a call. Deterministic, for tests, simulation and the
+ * easy API. Not thread-safe.
+ */
+public final class InlineHost implements AutoCloseable {
+    private final JobContext context;
+    private final Replica replica;
+
+    private InlineHost(JobContext context) {
+        this.context = context;
+        this.replica = ReplicaBuilder.build(context, 0);
+    }
+
+    /** Opens a pipeline; {@code from} is what it goes on from, null to begin at the beginning. */
+    public static InlineHost open(Graph graph, InstantSource clock, @Nullable Snapshot from) {
+        return new InlineHost(new JobContext(Plan.of(graph, 1), clock, from));
+    }
+
+    /** Does one batch of work, and returns whether there was any. */
+    public boolean step() {
+        return replica.step();
+    }
+
+    /** Works until there is nothing to do now, and fires timers of the clock that are due. */
+    public void drain() {
+        while (replica.step()) {
+            // until nothing is left
+        }
+        replica.tick(context.clock().millis());
+    }
+
+    /** Returns whether all input has ended and all results are out. */
+    public boolean hasEnded() {
+        return replica.hasEnded();
+    }
+
+    /** Takes all input for ended. */
+    public void endInput() {
+        replica.endSources();
+    }
+
+    /** Returns a consistent picture of the pipeline as it is now. */
+    public Snapshot snapshot() {
+        replica.beginEpoch(replica.epoch() + 1);
+        if (!replica.align()) {
+            throw new IllegalStateException("one replica has nobody to wait for");
+        }
+        return replica.endEpoch();
+    }
+
+    /** Returns the state of a step that keeps some; null if there is none of that name. */
+    public @Nullable OperatorState<Object, ?> state(String step) {
+        return replica.state(step);
+    }
+
+    /** Returns what the steps have done so far. */
+    public JobMetrics metrics() {
+        replica.publish();
+        return MetricsReport.of(context.plan(), List.of(replica), Duration.ZERO);
+    }
+
+    /** Returns the latest dead letters, oldest first. */
+    public List<DeadLetter> deadLetters() {
+        return context.deadLetters().latest();
+    }
+
+    @Override
+    public void close() throws IOException {
+        replica.flush();
+        replica.close();
+    }
+}

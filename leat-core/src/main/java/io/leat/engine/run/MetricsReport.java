@@ -1,0 +1,55 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.engine.plan.Plan;
+import io.leat.graph.Step;
+import io.leat.metric.JobMetrics;
+import io.leat.metric.StepMetrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds up what the replicas of a job have published. */
+final class MetricsReport {
+    private static final int COUNTERS = 8;
+
+    private MetricsReport() {}
+
+    static JobMetrics of(Plan plan, List<Replica> replicas, Duration elapsed) {
+        List<StepMetrics> steps = new ArrayList<>();
+        for (Step step : plan.graph().steps()) {
+            steps.add(of(step, replicas));
+        }
+        return new JobMetrics(plan.graph().name(), elapsed, steps);
+    }
+
+    private static StepMetrics of(Step step, List<Replica> replicas) {
+        long[] sums = new long[COUNTERS];
+        long watermark = Long.MAX_VALUE;
+        long queued = 0;
+        for (Replica replica : replicas) {
+            long[] counters = replica.counters(step);
+            for (int i = 0; counters != null && i < COUNTERS; i++) {
+                sums[i] += counters[i];
+            }
+            Long here = replica.watermark(step);
+            watermark = here == null ? watermark : Math.min(watermark, here);
+            queued += replica.queued(step);
+        }
+        return metrics(step, sums, watermark, queued);
+    }
+
+    /** {@code c} is in the order of the fields of {@code Tally}. */
+    private static StepMetrics metrics(Step step, long[] c, long watermark, long queued) {
+        long out = countsOut(step) ? c[1] : c[0] - c[2] - c[6];
+        return new StepMetrics(
+                step.name(), step.kind(), c[0], out, c[2], c[3], c[4], c[5], c[6], c[7], watermark, queued);
+    }
+
+    /** Whether a step may emit another number of records than it does not drop. */
+    private static boolean countsOut(Step step) {
+        return step.timeful() || step instanceof Step.FlatMap || step instanceof Step.MapMulti;
+    }
+}

@@ -1,0 +1,130 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.engine.checkpoint.OperatorState;
+import io.leat.engine.port.KeyedReceiver;
+import io.leat.engine.port.Operator;
+import io.leat.engine.time.EventTimers;
+import io.leat.engine.time.OperatorTimers;
+import io.leat.graph.Step;
+import java.util.function.BooleanSupplier;
+
+/**
+ * An operator with state in its place: judges each record by the larger of its own watermark and the merged one, and fires
+ * timers when the merged one moves. Results go out before the watermark that caused them.
+ *
+ * <p>A firing may be large. It stops early while the worker's outlets are full, and goes on by {@link #resume}.
+ */
+final class OperatorNode extends WatermarkNode {
+    private final Operator<Object, Object> operator;
+    private final OperatorState<Object, ?> state;
+    private final OperatorTimers<Object> timers;
+    private final StepOutput output;
+    private final int depth;
+    private final BooleanSupplier pause;
+    private final EventTimers.Handler<Object> due;
+    private final EventTimers.Handler<Object> clockDue;
+
+    /** The merged watermark up to which timers have fired, and the results of which are out. */
+    private long fired = Long.MIN_VALUE;
+
+    /** {@code pause} asks whether a firing should stop for now. */
+    OperatorNode(
+            Step step,
+            Operator<Object, Object> operator,
+            OperatorState<Object, ?> state,
+            StepOutput output,
+            int depth,
+            BooleanSupplier pause) {
+        super(step);
+        this.operator = operator;
+        this.state = state;
+        this.timers = state.timers();
+        this.output = output;
+        this.depth = depth;
+        this.pause = pause;
+        this.due = operator::onDue;
+        this.clockDue = operator::onClock;
+        output.serve(operator);
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    OperatorState<Object, ?> state() {
+        return state;
+    }
+
+    /** Returns the operator's input number {@code input}. */
+    KeyedReceiver<Object, Object> input(int input) {
+        return new Gate(this, input);
+    }
+
+    private static final class Gate implements KeyedReceiver<Object, Object> {
+        private final OperatorNode node;
+        private final Operator<Object, Object> operator;
+        private final StepOutput output;
+        private final OperatorTimers<Object> timers;
+        private final int input;
+
+        Gate(OperatorNode node, int input) {
+            this.node = node;
+            this.operator = node.operator;
+            this.output = node.output;
+            this.timers = node.timers;
+            this.input = input;
+        }
+
+        @Override
+        public void receive(Object key, int hash, Object value, long ts, long own) {
+            long w = Math.max(own, node.fired);
+            output.causedAt(w);
+            operator.onRecord(input, key, hash, value, ts, w);
+            if (timers.isOverdue()) {
+                node.fireOverdue();
+            }
+        }
+    }
+
+    private static boolean never() {
+        return false;
+    }
+
+    private void fireOverdue() {
+        timers.clearOverdue();
+        output.causedAt(fired);
+        timers.event().fire(fired, due, OperatorNode::never);
+    }
+
+    @Override
+    void advance(long merged) {
+        resume();
+    }
+
+    /** Fires what is due, and forwards the watermark when all of it is out; returns whether it is. */
+    boolean resume() {
+        long merged = merged();
+        if (merged == fired) {
+            return true;
+        }
+        output.causedAt(fired);
+        if (!timers.event().fire(merged, due, pause)) {
+            return false;
+        }
+        fired = merged;
+        timers.watermark(merged);
+        forward(operator.heldBack(merged));
+        return true;
+    }
+
+    /** Fires timers of the clock. */
+    void tick(long nowMs) {
+        if (timers.clock().next() <= nowMs) {
+            output.causedAt(fired);
+            timers.clock().fire(nowMs, clockDue, OperatorNode::never);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.engine.port.KeyedReceiver;
+import io.leat.engine.port.Receiver;
+import io.leat.engine.store.KeyGroups;
+import io.leat.graph.Step;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where records leave a worker: each goes to the worker that owns its key, or all to the only one there is. Watermarks and
+ * barriers go to every one, behind the records before them.
+ */
+final class Outlet extends WatermarkNode
+        implements KeyedReceiver<@Nullable Object, @Nullable Object>, Receiver<@Nullable Object> {
+    private final Edge[] edges;
+    private final Batch[] batches;
+    private final int workers;
+    private final int depth;
+    private long barrier;
+
+    /** {@code depth} is that of the records that come in. With one edge all go there, with several each has its keys. */
+    Outlet(Step step, List<Edge> edges, int depth) {
+        super(step);
+        this.edges = edges.toArray(new Edge[0]);
+        this.batches = new Batch[this.edges.length];
+        this.workers = this.edges.length;
+        this.depth = depth;
+        for (int i = 0; i < batches.length; i++) {
+            batches[i] = new Batch();
+        }
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    @Override
+    public void receive(@Nullable Object key, int hash, @Nullable Object value, long ts, long own) {
+        int target = KeyGroups.owner(KeyGroups.of(hash), workers);
+        Batch batch = batches[target];
+        batch.add(key, hash, value, ts, own);
+        if (batch.isFull()) {
+            send(target);
+        }
+    }
+
+    @Override
+    public void receive(@Nullable Object value, long ts, long own) {
+        receive(null, 0, value, ts, own);
+    }
+
+    @Override
+    void advance(long merged) {
+        markAll(Batch.WATERMARK, merged);
+    }
+
+    /** Sends a barrier behind everything that has come in so far. */
+    void barrier(long epoch) {
+        barrier = epoch;
+        markAll(Batch.BARRIER, epoch);
+        flush();
+    }
+
+    /** Returns the last epoch whose barrier was sent. */
+    long lastBarrier() {
+        return barrier;
+    }
+
+    private void markAll(Object mark, long number) {
+        for (int i = 0; i < batches.length; i++) {
+            batches[i].mark(mark, number);
+            if (batches[i].isFull()) {
+                send(i);
+            }
+        }
+    }
+
+    private void send(int target) {
+        batches[target] = edges[target].put(batches[target]);
+    }
+
+    /** Sends what is waiting for a batch to fill. */
+    void flush() {
+        for (int i = 0; i < batches.length; i++) {
+            if (batches[i].size > 0) {
+                send(i);
+            }
+        }
+    }
+
+    boolean isFull() {
+        for (Edge edge : edges) {
+            if (edge.isFull()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,334 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.engine.checkpoint.OperatorState;
+import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.port.Tally;
+import io.leat.engine.store.KeyGroups;
+import io.leat.graph.Step;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker's copy of a pipeline, wired and ready to run: it has no thread of its own and is used by one.
+ *
+ * <p>{@link #step} does one batch of work, the most downstream first, so that what is in flight is finished before more is
+ * taken in. An epoch begins with {@link #beginEpoch}: sources and inlets stop at the barrier until all have met it; then
+ * the state is that of the moment of the barrier.
+ */
+final class Replica {
+    private final KeyGroups.Range groups;
+    private final int deepest;
+    private final Map<Integer, Tally> tallies = new HashMap<>();
+    private final List<SourceNode> sources = new ArrayList<>();
+    private final List<Inlet> inlets = new ArrayList<>();
+    private final List<OperatorNode> operators = new ArrayList<>();
+    private final List<Outlet> outlets = new ArrayList<>();
+    private final List<SinkNode> sinks = new ArrayList<>();
+    private final Map<Outlet, List<WatermarkNode>> roots = new HashMap<>();
+    private long epoch;
+    private boolean inEpoch;
+
+    Replica(KeyGroups.Range groups, int deepest) {
+        this.groups = groups;
+        this.deepest = deepest;
+    }
+
+    // ---- wiring, by ReplicaBuilder --------------------------------------------------------------------------------
+
+    Tally tally(Step step) {
+        return tallies.computeIfAbsent(step.id(), id -> new Tally());
+    }
+
+    KeyGroups.Range groups() {
+        return groups;
+    }
+
+    void add(SourceNode node) {
+        sources.add(node);
+    }
+
+    void add(Inlet node) {
+        inlets.add(node);
+    }
+
+    void add(OperatorNode node) {
+        operators.add(node);
+    }
+
+    void add(SinkNode node) {
+        sinks.add(node);
+    }
+
+    /** {@code feeding}: the sources and inlets from which records reach the outlet. */
+    void add(Outlet node, List<WatermarkNode> feeding) {
+        outlets.add(node);
+        roots.put(node, feeding);
+    }
+
+    /** Says whose thread it is. */
+    void runBy(Thread thread) {
+        inlets.forEach(inlet -> inlet.readBy(thread));
+    }
+
+    // ---- running --------------------------------------------------------------------------------------------------
+
+    /** Does one batch of work, and returns whether there was any that could be done. */
+    boolean step() {
+        for (int depth = deepest; depth >= 0; depth--) {
+            if (!resume(depth)) {
+                return false; // a firing waits for room downstream, and nothing before it may overtake it
+            }
+            if (!isFull(depth) && read(depth)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean resume(int depth) {
+        for (OperatorNode operator : operators) {
+            if (operator.depth() == depth && !operator.resume()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether an outlet for what happens at a depth is full. Outlets of other depths drain without it. */
+    boolean isFull(int depth) {
+        for (Outlet outlet : outlets) {
+            if (outlet.depth() == depth && outlet.isFull()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean read(int depth) {
+        for (Inlet inlet : inlets) {
+            if (inlet.depth() == depth && inlet.read()) {
+                return true;
+            }
+        }
+        return depth == 0 && !inEpoch && readSources();
+    }
+
+    /** Live sources are all asked; of replayed ones the one that is furthest behind is read. */
+    private boolean readSources() {
+        boolean any = false;
+        SourceNode behind = null;
+        for (SourceNode source : sources) {
+            if (source.isLive()) {
+                any |= source.read();
+            } else if (!source.hasEnded()
+                    && (behind == null || source.smallestWatermark() < behind.smallestWatermark())) {
+                behind = source;
+            }
+        }
+        return (behind != null && behind.read()) || any;
+    }
+
+    /** Fires timers of the clock. */
+    void tick(long nowMs) {
+        for (OperatorNode operator : operators) {
+            operator.tick(nowMs);
+        }
+    }
+
+    /** Sends what waits for batches to fill, and makes visible what was written. */
+    void flush() {
+        outlets.forEach(Outlet::flush);
+        sinks.forEach(SinkNode::flush);
+    }
+
+    /** Makes counters and watermarks visible to other threads. */
+    void publish() {
+        tallies.values().forEach(Tally::publish);
+        sources.forEach(WatermarkNode::publish);
+        inlets.forEach(WatermarkNode::publish);
+        operators.forEach(WatermarkNode::publish);
+        sinks.forEach(WatermarkNode::publish);
+    }
+
+    /** Takes all sources for ended. */
+    void endSources() {
+        sources.forEach(SourceNode::end);
+    }
+
+    /** Returns whether everything has come in and gone out. */
+    boolean hasEnded() {
+        return sources.stream().allMatch(SourceNode::hasEnded)
+                && inlets.stream().allMatch(Inlet::hasEnded)
+                && allResumed();
+    }
+
+    private boolean allResumed() {
+        for (OperatorNode operator : operators) {
+            if (!operator.resume()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Closes sources and sinks, all of them even if one cannot be. */
+    void close() throws IOException {
+        IOException failed = null;
+        for (SourceNode source : sources) {
+            failed = attempt(source::close, failed);
+        }
+        for (SinkNode sink : sinks) {
+            failed = attempt(sink::close, failed);
+        }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Closing {
+        void run() throws IOException;
+    }
+
+    private static @Nullable IOException attempt(Closing closing, @Nullable IOException before) {
+        try {
+            closing.run();
+            return before;
+        } catch (IOException e) {
+            if (before == null) {
+                return e;
+            }
+            before.addSuppressed(e);
+            return before;
+        }
+    }
+
+    // ---- epochs ---------------------------------------------------------------------------------------------------
+
+    /** Begins an epoch: sources stop here. */
+    void beginEpoch(long number) {
+        epoch = number;
+        inEpoch = true;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    boolean isInEpoch() {
+        return inEpoch;
+    }
+
+    /** Sends barriers as far as records before them are through; returns whether the whole replica has met the barrier. */
+    boolean align() {
+        if (!allResumed()) {
+            return false;
+        }
+        boolean complete = true;
+        for (Outlet outlet : outlets) {
+            if (outlet.lastBarrier() < epoch) {
+                if (hasMetBarrier(outlet)) {
+                    outlet.barrier(epoch);
+                } else {
+                    complete = false;
+                }
+            }
+        }
+        return complete && inlets.stream().allMatch(Inlet::isAligned);
+    }
+
+    private boolean hasMetBarrier(Outlet outlet) {
+        for (WatermarkNode root : roots.getOrDefault(outlet, List.of())) {
+            if (root instanceof Inlet inlet && !inlet.isAligned()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Goes on behind the barrier, and returns the state at it. */
+    Snapshot endEpoch() {
+        sinks.forEach(sink -> sink.checkpoint(epoch));
+        Snapshot snapshot = snapshot();
+        inEpoch = false;
+        inlets.forEach(Inlet::unblock);
+        return snapshot;
+    }
+
+    private Snapshot snapshot() {
+        Map<String, Map<Integer, byte[]>> steps = new TreeMap<>();
+        for (OperatorNode operator : operators) {
+            Map<Integer, byte[]> ofStep = new TreeMap<>();
+            for (int group = groups.first(); group <= groups.last(); group++) {
+                ofStep.put(group, operator.state().write(group));
+            }
+            steps.put(operator.step().name(), ofStep);
+        }
+        Map<String, Snapshot.PartitionState> partitions = new TreeMap<>();
+        sources.forEach(source -> source.snapshot(partitions));
+        return new Snapshot(epoch, steps, partitions);
+    }
+
+    /** Reads the state of this replica's key groups from a snapshot. */
+    void restore(Snapshot from) {
+        epoch = from.epoch();
+        for (OperatorNode operator : operators) {
+            from.groups().getOrDefault(operator.step().name(), Map.of()).forEach((group, bytes) -> {
+                if (groups.contains(group)) {
+                    operator.state().read(bytes);
+                }
+            });
+        }
+    }
+
+    // ---- looking in -----------------------------------------------------------------------------------------------
+
+    /** Returns the published counters of a step, in the order of the fields of {@link Tally}; null if it is not here. */
+    long @Nullable [] counters(Step step) {
+        Tally tally = tallies.get(step.id());
+        return tally == null ? null : tally.read();
+    }
+
+    /** Returns the published watermark in front of a step, as far as it is known here. */
+    @Nullable
+    Long watermark(Step step) {
+        for (List<? extends WatermarkNode> nodes : List.of(operators, sources, sinks)) {
+            for (WatermarkNode node : nodes) {
+                if (node.step() == step) {
+                    return node.published();
+                }
+            }
+        }
+        return null;
+    }
+
+    /** About how many records wait in front of a step. */
+    long queued(Step step) {
+        long sum = 0;
+        for (Inlet inlet : inlets) {
+            if (inlet.step() == step) {
+                sum += inlet.queued();
+            }
+        }
+        return sum;
+    }
+
+    /** Returns the state of a step that keeps some. For the thread that runs the replica. */
+    @Nullable
+    OperatorState<Object, ?> state(String step) {
+        for (OperatorNode operator : operators) {
+            if (operator.step().name().equals(step)) {
+                return operator.state();
+            }
+        }
+        return null;
+    }
+}

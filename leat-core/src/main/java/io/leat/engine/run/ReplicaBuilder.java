@@ -1,0 +1,351 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.codec.Codec;
+import io.leat.connector.SinkWriter;
+import io.leat.connector.SourcePartition;
+import io.leat.connector.SourceReader;
+import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.operator.FanOut;
+import io.leat.engine.operator.KeyAllOperator;
+import io.leat.engine.operator.KeyByOperator;
+import io.leat.engine.plan.KeyedOperators;
+import io.leat.engine.plan.Plan;
+import io.leat.engine.port.KeyedReceiver;
+import io.leat.engine.port.Receiver;
+import io.leat.engine.store.KeyGroups;
+import io.leat.failure.FailurePolicy;
+import io.leat.failure.PipelineException;
+import io.leat.function.Mapper;
+import io.leat.graph.Graph;
+import io.leat.graph.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wires a replica: the steps that the plan places on a worker, from the last to the first, so that each finds the receivers
+ * of what it emits; then the watermarks beside them.
+ */
+final class ReplicaBuilder {
+    private final JobContext job;
+    private final Plan plan;
+    private final Graph graph;
+    private final int worker;
+    private final Replica replica;
+    private final boolean eager;
+    private final Map<Integer, Receiver<Object>> receivers = new HashMap<>();
+    private final Map<Integer, WatermarkNode> nodes = new HashMap<>();
+    private final Map<Integer, Outlet> outlets = new HashMap<>();
+    private final Map<Integer, Inlet> inlets = new HashMap<>();
+
+    private ReplicaBuilder(JobContext job, int worker) {
+        this.job = job;
+        this.plan = job.plan();
+        this.graph = plan.graph();
+        this.worker = worker;
+        this.replica = new Replica(KeyGroups.Range.of(worker, plan.workers()), plan.deepest());
+        this.eager = graph.steps().stream().anyMatch(ReplicaBuilder::tellsWhenWatermarkMoves);
+    }
+
+    /** Some steps show when the watermark moved between two records: then it is moved after each, not once a batch. */
+    private static boolean tellsWhenWatermarkMoves(Step step) {
+        return step instanceof Step.Process || (step instanceof Step.Window window && window.accumulates());
+    }
+
+    /**
+     * Wires the replica of a worker and opens its sources and sinks.
+     *
+     * @throws PipelineException if one cannot be opened
+     */
+    static Replica build(JobContext job, int worker) {
+        ReplicaBuilder builder = new ReplicaBuilder(job, worker);
+        builder.wireRecords();
+        builder.wireWatermarks();
+        Snapshot restored = job.restored();
+        if (restored != null) {
+            builder.replica.restore(restored);
+        }
+        builder.start();
+        return builder.replica;
+    }
+
+    // ---- records --------------------------------------------------------------------------------------------------
+
+    private void wireRecords() {
+        for (int id = graph.steps().size() - 1; id >= 0; id--) {
+            Step step = graph.steps().get(id);
+            if (step instanceof Step.KeyBy keyBy) {
+                keyBy(keyBy);
+            } else if (step instanceof Step.To to) {
+                sink(to);
+            } else if (plan.isOn(worker, step)) {
+                inner(step);
+            }
+        }
+    }
+
+    private void inner(Step step) {
+        if (step instanceof Step.From from) {
+            source(from);
+        } else if (step.timeful()) {
+            keyed(step);
+        } else {
+            receivers.put(step.id(), stateless(step));
+        }
+    }
+
+    private Receiver<Object> stateless(Step step) {
+        StepFailures failures = failures(step);
+        return StatelessOperators.make(
+                step, output(step, Step.MAIN), output(step, Step.REST), replica.tally(step), failures);
+    }
+
+    private StepFailures failures(Step step) {
+        FailurePolicy policy = graph.policy(step.id());
+        return new StepFailures(step.name(), policy, replica.tally(step), job.deadLetters());
+    }
+
+    /** What takes the records of an output of a step. */
+    private Receiver<Object> output(Step step, int output) {
+        List<Receiver<Object>> readers = new ArrayList<>();
+        for (Graph.Consumer consumer : graph.consumers(step.id(), output)) {
+            readers.add(receiver(consumer.step()));
+        }
+        return FanOut.to(readers);
+    }
+
+    private Receiver<Object> receiver(Step step) {
+        Receiver<Object> receiver = receivers.get(step.id());
+        if (receiver == null) {
+            throw new IllegalStateException("step '" + step.name() + "' has no receiver on worker " + worker);
+        }
+        return receiver;
+    }
+
+    private void keyed(Step step) {
+        int outputs = Step.LATE_RIGHT + 1;
+        @SuppressWarnings({"unchecked", "rawtypes"}) // a generic array cannot be made otherwise
+        Receiver<@Nullable Object>[] to = new Receiver[outputs];
+        boolean[] isRead = new boolean[outputs];
+        for (int i = 0; i < outputs; i++) {
+            to[i] = output(step, i);
+            isRead[i] = !graph.consumers(step.id(), i).isEmpty();
+        }
+        StepOutput output = new StepOutput(to, isRead);
+        KeyedOperators.Made made = new KeyedOperators(
+                        replica.groups(), keyCodec(step), output, replica.tally(step), failures(step))
+                .make(step);
+        int depth = plan.depth(step);
+        OperatorNode node =
+                new OperatorNode(step, made.operator(), made.state(), output, depth, () -> replica.isFull(depth));
+        replica.add(node);
+        nodes.put(step.id(), node);
+    }
+
+    private Codec<Object> keyCodec(Step step) {
+        return keyCodec((Step.KeyBy) graph.steps().get(step.inputs().get(0).step()));
+    }
+
+    @SuppressWarnings("unchecked") // keys are of the class that the step says
+    private static Codec<Object> keyCodec(Step.KeyBy keyBy) {
+        Class<?> type = keyBy.type();
+        return type == null ? (Codec<Object>) (Codec<?>) Codec.dynamic() : (Codec<Object>) Codec.of(type);
+    }
+
+    private void keyBy(Step.KeyBy keyBy) {
+        boolean exchanged = plan.exchanges(keyBy);
+        if (exchanged && plan.receivers(keyBy).contains(worker)) {
+            inlet(keyBy, operatorsBehind(keyBy));
+        }
+        if (plan.isOn(worker, keyBy)) {
+            List<? extends KeyedReceiver<Object, Object>> readers =
+                    exchanged ? List.of(outlet(keyBy)) : operatorsBehind(keyBy);
+            receivers.put(keyBy.id(), keyReceiver(keyBy, readers));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the function was given for the records of this stream
+    private Receiver<Object> keyReceiver(Step.KeyBy keyBy, List<? extends KeyedReceiver<Object, Object>> readers) {
+        if (keyBy.key() == null) {
+            return new KeyAllOperator<>(
+                    (List<? extends KeyedReceiver<@Nullable Object, Object>>) readers, replica.tally(keyBy));
+        }
+        return new KeyByOperator<>(
+                (Mapper<Object, Object>) keyBy.key(), keyCodec(keyBy), readers, replica.tally(keyBy), failures(keyBy));
+    }
+
+    private List<KeyedReceiver<Object, Object>> operatorsBehind(Step.KeyBy keyBy) {
+        List<KeyedReceiver<Object, Object>> gates = new ArrayList<>();
+        for (Graph.Consumer consumer : graph.consumers(keyBy.id(), Step.MAIN)) {
+            if (nodes.get(consumer.step().id()) instanceof OperatorNode node) {
+                gates.add(node.input(consumer.input()));
+            }
+        }
+        return gates;
+    }
+
+    private void sink(Step.To to) {
+        boolean exchanged = plan.exchanges(to);
+        if (plan.isOn(worker, to)) {
+            SinkNode node = new SinkNode(to, open(to), replica.tally(to));
+            replica.add(node);
+            nodes.put(to.id(), node);
+            if (exchanged) {
+                inlet(to, List.of(node));
+            } else {
+                receivers.put(to.id(), node);
+            }
+        }
+        if (exchanged && plan.senders(to).contains(worker)) {
+            receivers.put(to.id(), outlet(to));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the sink was given for the records of this stream
+    private static SinkWriter<@Nullable Object> open(Step.To to) {
+        try {
+            return (SinkWriter<@Nullable Object>) to.sink().open();
+        } catch (Exception e) {
+            throw new PipelineException("sink '" + to.name() + "' cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private Outlet outlet(Step step) {
+        int depth = step instanceof Step.To ? plan.depth(step) - 1 : plan.depth(step);
+        Outlet outlet = new Outlet(step, job.exchanges().from(worker, step), depth);
+        outlets.put(step.id(), outlet);
+        return outlet;
+    }
+
+    private void inlet(Step step, List<KeyedReceiver<Object, Object>> readers) {
+        int depth = step instanceof Step.To ? plan.depth(step) : plan.depth(step) + 1;
+        Inlet inlet = new Inlet(step, job.exchanges().to(worker, step), depth, readers);
+        inlets.put(step.id(), inlet);
+        replica.add(inlet);
+    }
+
+    private void source(Step.From from) {
+        Receiver<Object> next = output(from, Step.MAIN);
+        List<SourceDriver> drivers = new ArrayList<>();
+        List<? extends SourcePartition<?>> partitions = plan.partitions(from);
+        for (int i = 0; i < partitions.size(); i++) {
+            if (plan.reader(from, i) == worker) {
+                drivers.add(driver(from, partitions.get(i), next));
+            }
+        }
+        SourceNode node = new SourceNode(from, drivers);
+        replica.add(node);
+        nodes.put(from.id(), node);
+    }
+
+    private SourceDriver driver(Step.From from, SourcePartition<?> partition, Receiver<Object> next) {
+        String name = Snapshot.partition(from.name(), partition.name());
+        Snapshot restored = job.restored();
+        Snapshot.PartitionState state =
+                restored == null ? null : restored.partitions().get(name);
+        return new SourceDriver(
+                new SourceDriver.Setup(
+                        from,
+                        partition.name(),
+                        open(from, partition, state),
+                        next,
+                        replica.tally(from),
+                        failures(from),
+                        job.clock(),
+                        job.alignment(),
+                        job.alignmentIndex(name),
+                        eager),
+                state);
+    }
+
+    @SuppressWarnings("unchecked") // whatever it reads is an object
+    private static SourceReader<Object> open(
+            Step.From from, SourcePartition<?> partition, Snapshot.@Nullable PartitionState state) {
+        try {
+            return (SourceReader<Object>) partition.open(state == null ? null : state.position());
+        } catch (Exception e) {
+            throw new PipelineException("source '" + from.name() + "' cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    // ---- watermarks -----------------------------------------------------------------------------------------------
+
+    private void wireWatermarks() {
+        nodes.values().forEach(node -> {
+            if (!(node instanceof SourceNode)) {
+                link(node, upstream(node.step()));
+            }
+        });
+        outlets.values().forEach(outlet -> {
+            Set<WatermarkNode> feeding = feeding(outlet.step().inputs().get(0));
+            link(outlet, feeding);
+            replica.add(outlet, List.copyOf(roots(feeding)));
+        });
+    }
+
+    private static void link(WatermarkNode node, Set<WatermarkNode> upstream) {
+        node.inputs(upstream.size());
+        int input = 0;
+        for (WatermarkNode source : upstream) {
+            source.linkTo(node, input++);
+        }
+    }
+
+    /** The nodes whose watermarks come in at an operator or sink. */
+    private Set<WatermarkNode> upstream(Step step) {
+        Inlet own = inlets.get(step.id());
+        if (own != null) {
+            return Set.of(own);
+        }
+        Set<WatermarkNode> found = new LinkedHashSet<>();
+        for (Step.Origin origin : step.inputs()) {
+            found.addAll(feeding(origin));
+        }
+        return found;
+    }
+
+    /** The nearest nodes from which records come out of an output, on this worker. */
+    private Set<WatermarkNode> feeding(Step.Origin origin) {
+        Inlet inlet = inlets.get(origin.step());
+        WatermarkNode node = nodes.get(origin.step());
+        Set<WatermarkNode> found = new LinkedHashSet<>();
+        if (inlet != null) {
+            found.add(inlet);
+        } else if (node != null) {
+            found.add(node);
+        } else {
+            for (Step.Origin before : graph.steps().get(origin.step()).inputs()) {
+                found.addAll(feeding(before));
+            }
+        }
+        return found;
+    }
+
+    /** The sources and inlets behind nodes. */
+    private Set<WatermarkNode> roots(Set<WatermarkNode> of) {
+        Set<WatermarkNode> found = new LinkedHashSet<>();
+        for (WatermarkNode node : of) {
+            if (node instanceof OperatorNode) {
+                found.addAll(roots(upstream(node.step())));
+            } else {
+                found.add(node);
+            }
+        }
+        return found;
+    }
+
+    private void start() {
+        nodes.values().forEach(node -> {
+            if (node instanceof SourceNode source) {
+                source.start();
+            }
+        });
+    }
+}

@@ -1,0 +1,95 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.connector.SinkWriter;
+import io.leat.engine.port.KeyedReceiver;
+import io.leat.engine.port.Receiver;
+import io.leat.engine.port.StepFailedException;
+import io.leat.engine.port.Tally;
+import io.leat.graph.Step;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Where results leave the job: writes each, again if that fails, and ends the job if it keeps failing. */
+final class SinkNode extends WatermarkNode
+        implements Receiver<@Nullable Object>, KeyedReceiver<@Nullable Object, @Nullable Object> {
+    private static final int ATTEMPTS = 5;
+    private static final long FIRST_PAUSE_MS = 10;
+
+    private final SinkWriter<@Nullable Object> writer;
+    private final Tally tally;
+    private boolean dirty;
+
+    SinkNode(Step step, SinkWriter<@Nullable Object> writer, Tally tally) {
+        super(step);
+        this.writer = writer;
+        this.tally = tally;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the type includes null, which NullAway does not read from type arguments
+    public void receive(@Nullable Object value, long ts, long own) {
+        tally.in++;
+        dirty = true;
+        try {
+            writer.write(value, ts);
+        } catch (Exception e) {
+            writeAgain(value, ts, e);
+        }
+    }
+
+    @Override
+    public void receive(@Nullable Object key, int hash, @Nullable Object value, long ts, long own) {
+        receive(value, ts, own);
+    }
+
+    @SuppressWarnings("NullAway") // the type includes null, which NullAway does not read from type arguments
+    private void writeAgain(@Nullable Object value, long ts, Exception first) {
+        Exception last = first;
+        long pauseMs = FIRST_PAUSE_MS;
+        for (int attempt = 2; attempt <= ATTEMPTS; attempt++) {
+            try {
+                Thread.sleep(pauseMs);
+                writer.write(value, ts);
+                return;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StepFailedException(step().name(), last);
+            } catch (Exception e) {
+                last = e;
+                pauseMs *= 4;
+            }
+        }
+        throw new StepFailedException(step().name(), last);
+    }
+
+    @Override
+    void advance(long merged) {}
+
+    /** Makes what was written visible. */
+    void flush() {
+        if (dirty) {
+            dirty = false;
+            try {
+                writer.flush();
+            } catch (Exception e) {
+                throw new StepFailedException(step().name(), e);
+            }
+        }
+    }
+
+    void checkpoint(long epoch) {
+        flush();
+        try {
+            writer.checkpoint(epoch);
+        } catch (Exception e) {
+            throw new StepFailedException(step().name(), e);
+        }
+    }
+
+    void close() throws IOException {
+        writer.close();
+    }
+}

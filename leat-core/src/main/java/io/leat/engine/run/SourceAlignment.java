@@ -1,0 +1,42 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import static io.leat.time.Millis.minus;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * How far each replayed partition of a job has come, so that none runs far ahead of the slowest and fills the memory of a
+ * join. Thread-safe.
+ */
+final class SourceAlignment {
+    /** How far one may be ahead of the slowest, in event time. */
+    static final long MAX_DRIFT_MS = 60_000;
+
+    private final AtomicLongArray watermarks;
+
+    SourceAlignment(int partitions) {
+        watermarks = new AtomicLongArray(partitions);
+        for (int i = 0; i < partitions; i++) {
+            watermarks.set(i, Long.MIN_VALUE);
+        }
+    }
+
+    /** Says how far a partition has come. */
+    void report(int partition, long watermark) {
+        watermarks.setRelease(partition, watermark);
+    }
+
+    /** Returns whether a partition that has come this far may go on. */
+    boolean mayGoOn(long watermark) {
+        long bound = minus(watermark, MAX_DRIFT_MS);
+        for (int i = 0; i < watermarks.length(); i++) {
+            if (watermarks.getAcquire(i) < bound) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,43 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.engine.port.Failures;
+import io.leat.engine.port.StepFailedException;
+import io.leat.engine.port.Tally;
+import io.leat.failure.DeadLetter;
+import io.leat.failure.FailurePolicy;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out the failure policy of one step in one thread. */
+final class StepFailures implements Failures {
+    private final String step;
+    private final FailurePolicy policy;
+    private final Tally tally;
+    private final DeadLetters deadLetters;
+
+    StepFailures(String step, FailurePolicy policy, Tally tally, DeadLetters deadLetters) {
+        this.step = step;
+        this.policy = policy;
+        this.tally = tally;
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public void failed(@Nullable Object value, long ts, Exception cause) {
+        failed(null, value, ts, cause.toString(), cause);
+    }
+
+    /** Takes a record that could not be read, or that a rule refuses. */
+    void failed(@Nullable String origin, @Nullable Object value, long ts, String reason, @Nullable Exception cause) {
+        tally.failed++;
+        switch (policy) {
+            case DEAD_LETTER ->
+                deadLetters.add(new DeadLetter(step, origin, value, ts, reason, cause, deadLetters.now()));
+            case FAIL ->
+                throw new StepFailedException(step, cause == null ? new IllegalArgumentException(reason) : cause);
+            case SKIP -> {}
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.engine.time.WatermarkMerge;
+import io.leat.graph.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A place that watermarks pass: it merges those of its inputs, acts when the merged one moves, and forwards it.
+ *
+ * <p>Used by its worker's thread only, but for {@link #published}.
+ */
+abstract class WatermarkNode {
+    private final Step step;
+    private final List<Link> downstream = new ArrayList<>();
+    private WatermarkMerge merge = new WatermarkMerge(0);
+    private volatile long published = Long.MIN_VALUE;
+
+    /** A node that gets the watermarks of this one, as its input number {@code input}. */
+    private record Link(WatermarkNode node, int input) {}
+
+    WatermarkNode(Step step) {
+        this.step = step;
+    }
+
+    final Step step() {
+        return step;
+    }
+
+    /** Says how many inputs there are. Called before anything flows. */
+    final void inputs(int count) {
+        merge = new WatermarkMerge(count);
+    }
+
+    final void linkTo(WatermarkNode node, int input) {
+        downstream.add(new Link(node, input));
+    }
+
+    /** Takes the watermark of an input. */
+    final void onWatermark(int input, long watermark) {
+        if (merge.update(input, watermark)) {
+            advance(merge.merged());
+        }
+    }
+
+    /** Acts on a new merged watermark, and forwards what is to be forwarded. */
+    abstract void advance(long merged);
+
+    final void forward(long watermark) {
+        for (Link link : downstream) {
+            link.node.onWatermark(link.input, watermark);
+        }
+    }
+
+    /** Returns the merged watermark. */
+    final long merged() {
+        return merge.merged();
+    }
+
+    /** Makes the merged watermark visible to other threads. */
+    void publish() {
+        published = merge.merged();
+    }
+
+    /** Returns the merged watermark as it was last published. Any thread. */
+    final long published() {
+        return published;
+    }
+}

@@ -1,0 +1,40 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.time;
+
+import io.leat.codec.BinaryReader;
+import io.leat.codec.BinaryWriter;
+import io.leat.codec.Codec;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Timers of one kind of time, of one operator in one thread. */
+public interface EventTimers<K extends @Nullable Object> {
+    /** Called for each timer that is due. */
+    @FunctionalInterface
+    interface Handler<K extends @Nullable Object> {
+        void due(K key, int hash, long namespace, long time);
+    }
+
+    /** Sets a timer; setting it twice is setting it once. */
+    void at(K key, int hash, long namespace, long time);
+
+    /**
+     * Calls the handler for what is due at {@code now}, timers that it sets meanwhile included, in order of their time, then
+     * namespace.
+     *
+     * @param pause asked now and then; when it says yes this returns early, to be called again
+     * @return whether everything that is due has been called
+     */
+    boolean fire(long now, Handler<K> handler, BooleanSupplier pause);
+
+    /** Returns the time of the next timer; {@code Long.MAX_VALUE} if there is none. */
+    long next();
+
+    /** Writes the timers of a key group. */
+    void write(int group, BinaryWriter out, Codec<K> keys);
+
+    /** Reads and sets what {@link #write} wrote. */
+    void read(BinaryReader in, Codec<K> keys);
+}

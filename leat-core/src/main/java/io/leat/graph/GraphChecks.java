@@ -1,0 +1,121 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.graph;
+
+import io.leat.codec.Codec;
+import io.leat.codec.CodecException;
+import io.leat.failure.PipelineException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is refused when a pipeline is built. */
+final class GraphChecks {
+    private final String pipeline;
+    private final List<Step> steps;
+
+    private GraphChecks(String pipeline, List<Step> steps) {
+        this.pipeline = pipeline;
+        this.steps = steps;
+    }
+
+    static void check(String pipeline, List<Step> steps) {
+        GraphChecks checks = new GraphChecks(pipeline, steps);
+        checks.notEmpty();
+        checks.uniqueNames();
+        steps.forEach(checks::eventTimeIsKnown);
+        steps.forEach(checks::nothingCountsTwice);
+        steps.forEach(checks::keysCanBeHashed);
+    }
+
+    private void notEmpty() {
+        if (steps.isEmpty()) {
+            throw refuse("has no steps: begin with from(name, source)");
+        }
+    }
+
+    private void uniqueNames() {
+        Set<String> names = new HashSet<>();
+        for (Step step : steps) {
+            if (!names.add(step.name())) {
+                throw refuse("has two steps named '" + step.name()
+                        + "': state and metrics go by the name, so each step needs its own");
+            }
+        }
+    }
+
+    private void eventTimeIsKnown(Step step) {
+        if (step.timeful()) {
+            Step.From source = untimedSource(step);
+            if (source != null) {
+                throw refuse(step.kind() + " '" + step.name() + "' goes by event time, but the source '" + source.name()
+                        + "' does not know its events' time: add .timedBy(event -> …) to it");
+            }
+        }
+    }
+
+    private Step.@Nullable From untimedSource(Step step) {
+        if (step instanceof Step.From from) {
+            return from.source().timed() ? null : from;
+        }
+        for (Step.Origin origin : step.inputs()) {
+            Step.From found = untimedSource(steps.get(origin.step()));
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private void nothingCountsTwice(Step step) {
+        if (step instanceof Step.Window || step instanceof Step.Join) {
+            Step.Window accumulating = accumulatingInput(step);
+            if (accumulating != null) {
+                throw refuse(step.kind() + " '" + step.name() + "' would count results of '" + accumulating.name()
+                        + "' more than once, since each late event gives an updated result: make '"
+                        + accumulating.name() + "' .finalOnly()");
+            }
+        }
+    }
+
+    private Step.@Nullable Window accumulatingInput(Step step) {
+        for (Step.Origin origin : step.inputs()) {
+            Step input = steps.get(origin.step());
+            if (input instanceof Step.Window window) {
+                if (window.accumulates() && origin.output() != Step.LATE) {
+                    return window;
+                }
+            } else {
+                Step.Window found = accumulatingInput(input);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private void keysCanBeHashed(Step step) {
+        if (step instanceof Step.KeyBy keyBy && keyBy.type() != null) {
+            Codec<?> codec;
+            try {
+                codec = Codec.of(keyBy.type());
+            } catch (CodecException e) {
+                throw new PipelineException(
+                        "pipeline '" + pipeline + "' has keys in '" + step.name() + "' without a codec: "
+                                + e.getMessage(),
+                        e);
+            }
+            if (!codec.usableAsKey()) {
+                throw refuse("has keys of " + keyBy.type().getSimpleName() + " in '" + step.name()
+                        + "', which two equal events would not share: use a text, a number or a record");
+            }
+        }
+    }
+
+    private PipelineException refuse(String what) {
+        return new PipelineException("pipeline '" + pipeline + "' " + what);
+    }
+}

@@ -1,0 +1,218 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.graph;
+
+import io.leat.aggregate.Aggregate;
+import io.leat.connector.Sink;
+import io.leat.connector.Source;
+import io.leat.function.Action;
+import io.leat.function.Condition;
+import io.leat.function.Expand;
+import io.leat.function.Joiner;
+import io.leat.function.Mapper;
+import io.leat.join.JoinBounds;
+import io.leat.state.KeyedProcess;
+import io.leat.time.Watermarks;
+import io.leat.window.Windows;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a pipeline, as it was defined. Steps name their inputs by {@link Origin}, and a step's inputs always have
+ * smaller ids than the step itself, so a graph has no cycles.
+ */
+public sealed interface Step {
+    /** The output of results, which every step has. */
+    int MAIN = 0;
+    /** The second output of a split: what did not match. */
+    int REST = 1;
+    /** The output of a window for events that were too late for it. */
+    int LATE = 1;
+    /** The output of a window for results with their window and pane. */
+    int PANES = 2;
+    /** The output of a join for left records that were too late. */
+    int LATE_LEFT = 1;
+    /** The output of a join for right records that were too late. */
+    int LATE_RIGHT = 2;
+
+    /** What all steps have. Ids count from 0 in the order of definition. */
+    record Header(int id, String name, List<Origin> inputs) {
+        public Header {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /** An output of a step. */
+    record Origin(int step, int output) {}
+
+    /** Returns what all steps have. */
+    Header header();
+
+    /** Returns the step's place in the order of definition, from 0. */
+    default int id() {
+        return header().id();
+    }
+
+    /** Returns the name, unique in its pipeline; state and metrics go by it. */
+    default String name() {
+        return header().name();
+    }
+
+    /** Returns where the step's input comes from; none for a source, two for a join, any number for a union. */
+    default List<Origin> inputs() {
+        return header().inputs();
+    }
+
+    /** Returns what the step does, in a word. */
+    String kind();
+
+    /** Returns whether the step keeps state or looks at event time. */
+    default boolean timeful() {
+        return false;
+    }
+
+    /** Events come in. */
+    record From(Header header, Source<?> source, Watermarks watermarks) implements Step {
+        @Override
+        public String kind() {
+            return "from";
+        }
+    }
+
+    /** Drops what does not meet a condition. */
+    record Filter(Header header, Condition<?> keep) implements Step {
+        @Override
+        public String kind() {
+            return "filter";
+        }
+    }
+
+    /** Makes one value of each. */
+    record Map(Header header, Mapper<?, ?> function) implements Step {
+        @Override
+        public String kind() {
+            return "map";
+        }
+    }
+
+    /** Makes the elements of an {@code Iterable} of each value. */
+    record FlatMap(Header header, Mapper<?, ? extends Iterable<?>> function) implements Step {
+        @Override
+        public String kind() {
+            return "flatMap";
+        }
+    }
+
+    /** Makes any number of values of each. */
+    record MapMulti(Header header, Expand<?, ?> function) implements Step {
+        @Override
+        public String kind() {
+            return "mapMulti";
+        }
+    }
+
+    /** Does something with each value and passes it on. */
+    record Peek(Header header, Action<?> action) implements Step {
+        @Override
+        public String kind() {
+            return "peek";
+        }
+    }
+
+    /** Sends a value to {@link #MAIN} if it meets the condition, to {@link #REST} if not. */
+    record Split(Header header, Condition<?> condition) implements Step {
+        @Override
+        public String kind() {
+            return "split";
+        }
+    }
+
+    /** Several streams as one. */
+    record Union(Header header) implements Step {
+        @Override
+        public String kind() {
+            return "union";
+        }
+    }
+
+    /** Says of which class the values are, and checks it. */
+    record As(Header header, Class<?> type) implements Step {
+        @Override
+        public String kind() {
+            return "as";
+        }
+    }
+
+    /**
+     * Groups by a key. Only windows, joins and processes follow it.
+     *
+     * @param key the key's function; null puts all events under one key, which is null
+     * @param type the key's class, null if it is not known before the first key
+     */
+    record KeyBy(
+            Header header,
+            @Nullable Mapper<?, ?> key,
+            @Nullable Class<?> type) implements Step {
+        @Override
+        public String kind() {
+            return "keyBy";
+        }
+    }
+
+    /** Aggregates the events of each key and window. Outputs: {@link #MAIN}, {@link #LATE}, {@link #PANES}. */
+    record Window(
+            Header header, Windows windows, long allowedLatenessMs, boolean finalOnly, Aggregate<?, ?, ?> aggregate)
+            implements Step {
+        @Override
+        public String kind() {
+            return "window";
+        }
+
+        @Override
+        public boolean timeful() {
+            return true;
+        }
+
+        /** Returns whether a window may give more than one result. */
+        public boolean accumulates() {
+            return allowedLatenessMs > 0 && !finalOnly;
+        }
+    }
+
+    /** Inner join of two keyed streams. Outputs: {@link #MAIN}, {@link #LATE_LEFT}, {@link #LATE_RIGHT}. */
+    record Join(Header header, JoinBounds bounds, Joiner<?, ?, ?> joiner) implements Step {
+        @Override
+        public String kind() {
+            return "join";
+        }
+
+        @Override
+        public boolean timeful() {
+            return true;
+        }
+    }
+
+    /** Logic of the user's own, with state and timers. The supplier is called once for each thread. */
+    @SuppressWarnings("JavaLangClash") // it is the word for it, and always read as Step.Process
+    record Process(Header header, Supplier<? extends KeyedProcess<?, ?, ?>> logic) implements Step {
+        @Override
+        public String kind() {
+            return "process";
+        }
+
+        @Override
+        public boolean timeful() {
+            return true;
+        }
+    }
+
+    /** Results go out. */
+    record To(Header header, Sink<?> sink) implements Step {
+        @Override
+        public String kind() {
+            return "to";
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.join;
+
+import io.leat.time.Millis;
+import io.leat.window.Windows;
+import java.time.Duration;
+
+/** How near in time two records of the same key must be to be a pair. Every join has such a bound. */
+public sealed interface JoinBounds {
+    /**
+     * At most {@code distance} before or after the left record.
+     *
+     * @throws IllegalArgumentException if {@code distance} is negative
+     */
+    static JoinBounds within(Duration distance) {
+        long ms = Millis.notNegative("the join distance", distance);
+        return new Interval(-ms, ms);
+    }
+
+    /** At the left record's time or at most {@code atMost} after it: a request and its answer. */
+    static JoinBounds after(Duration atMost) {
+        return new Interval(0, Millis.notNegative("the join distance", atMost));
+    }
+
+    /**
+     * From {@code left + lower} to {@code left + upper}, both ends inclusive.
+     *
+     * @param lower may be negative: the right record may come first
+     * @throws IllegalArgumentException if {@code lower} is above {@code upper}
+     */
+    static JoinBounds between(Duration lower, Duration upper) {
+        return new Interval(Millis.of("the lower join bound", lower), Millis.of("the upper join bound", upper));
+    }
+
+    /** Both in the same window. */
+    static JoinBounds sameWindow(Windows windows) {
+        return new SameWindow(windows);
+    }
+
+    /** {@code left.ts + lowerMs <= right.ts <= left.ts + upperMs}. */
+    record Interval(long lowerMs, long upperMs) implements JoinBounds {
+        public Interval {
+            if (lowerMs > upperMs) {
+                throw new IllegalArgumentException("the lower join bound " + Duration.ofMillis(lowerMs)
+                        + " is above the upper one " + Duration.ofMillis(upperMs) + ": swap them");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "right from left " + signed(lowerMs) + " to left " + signed(upperMs);
+        }
+
+        private static String signed(long ms) {
+            return (ms < 0 ? "- " : "+ ") + Duration.ofMillis(Math.abs(ms));
+        }
+    }
+
+    /** Pairs of the same key in the same window. */
+    record SameWindow(Windows windows) implements JoinBounds {
+        @Override
+        public String toString() {
+            return "same window, " + windows;
+        }
+    }
+}

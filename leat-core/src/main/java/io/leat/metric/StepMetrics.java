@@ -1,0 +1,34 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.metric;
+
+/**
+ * What one step has done since its job began, summed over its threads.
+ *
+ * @param step the name of the step
+ * @param kind what it does, in a word: {@code from}, {@code filter}, {@code window} …
+ * @param in records that came in; for a source those read, unreadable ones included
+ * @param out records that went on
+ * @param filtered records that a filter dropped
+ * @param late records that came too late to count anywhere
+ * @param partiallyLate records that missed some of the windows they belong to
+ * @param unwindowed records that fell into the gap between windows
+ * @param failed records that became dead letters or were skipped, and unreadable ones
+ * @param windows windows that were opened; merged sessions count once
+ * @param watermark the step's watermark in milliseconds of event time, the smallest of its threads
+ * @param queued records waiting in front of the step
+ */
+public record StepMetrics(
+        String step,
+        String kind,
+        long in,
+        long out,
+        long filtered,
+        long late,
+        long partiallyLate,
+        long unwindowed,
+        long failed,
+        long windows,
+        long watermark,
+        long queued) {}

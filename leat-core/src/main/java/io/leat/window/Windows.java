@@ -1,0 +1,103 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.window;
+
+import io.leat.time.Millis;
+import java.time.Duration;
+
+/**
+ * A way to cut event time into half-open windows {@code [start, end)}.
+ *
+ * <p>The three forms are records, so that a host can choose its operator by them.
+ */
+public sealed interface Windows {
+    /**
+     * Windows of one size, one after the other, aligned to 1970-01-01T00:00Z.
+     *
+     * @throws IllegalArgumentException if {@code size} is below a millisecond
+     */
+    static Windows tumbling(Duration size) {
+        return tumbling(size, Duration.ZERO);
+    }
+
+    /**
+     * Windows of one size, one after the other, aligned to {@code offset} after 1970-01-01T00:00Z.
+     *
+     * @param offset any duration, also negative; windows that differ by a multiple of the size are the same
+     */
+    static Windows tumbling(Duration size, Duration offset) {
+        return new Tumbling(Millis.positive("the window size", size), Millis.of("the window offset", offset));
+    }
+
+    /**
+     * Windows of one size that begin every {@code slide}; an event belongs to each that holds it.
+     *
+     * @param size need not be a multiple of {@code slide}; if it is smaller, events in the gaps belong to no window
+     */
+    static Windows sliding(Duration size, Duration slide) {
+        return sliding(size, slide, Duration.ZERO);
+    }
+
+    /** Sliding windows aligned to {@code offset} after 1970-01-01T00:00Z. */
+    static Windows sliding(Duration size, Duration slide, Duration offset) {
+        return new Sliding(
+                Millis.positive("the window size", size),
+                Millis.positive("the slide", slide),
+                Millis.of("the window offset", offset));
+    }
+
+    /**
+     * Windows of activity per key: an event at least {@code gap} after the last one opens a new session.
+     *
+     * @throws IllegalArgumentException if {@code gap} is below a millisecond
+     */
+    static Windows session(Duration gap) {
+        return new Session(Millis.positive("the session gap", gap));
+    }
+
+    /** Windows {@code [k*size + offset, (k+1)*size + offset)}. Milliseconds; the offset is kept within the size. */
+    record Tumbling(long sizeMs, long offsetMs) implements Windows {
+        public Tumbling {
+            offsetMs = Math.floorMod(offsetMs, sizeMs);
+        }
+
+        @Override
+        public String toString() {
+            return "tumbling " + Duration.ofMillis(sizeMs) + offsetText(offsetMs);
+        }
+    }
+
+    /** Windows {@code [k*slide + offset, k*slide + offset + size)}. Milliseconds; the offset is kept within the slide. */
+    record Sliding(long sizeMs, long slideMs, long offsetMs) implements Windows {
+        /** How many windows may hold one event: beyond it state and work per event explode without a use. */
+        private static final long MOST_OVERLAPPING = 100_000;
+
+        public Sliding {
+            if (sizeMs / slideMs > MOST_OVERLAPPING) {
+                throw new IllegalArgumentException("a window of " + Duration.ofMillis(sizeMs) + " every "
+                        + Duration.ofMillis(slideMs) + " puts each event into " + sizeMs / slideMs
+                        + " windows: at most " + MOST_OVERLAPPING + " are allowed, so take a longer slide");
+            }
+            offsetMs = Math.floorMod(offsetMs, slideMs);
+        }
+
+        @Override
+        public String toString() {
+            return "sliding " + Duration.ofMillis(sizeMs) + " every " + Duration.ofMillis(slideMs)
+                    + offsetText(offsetMs);
+        }
+    }
+
+    /** The connected runs of a key's events, each event being {@code [ts, ts + gap)}. Milliseconds. */
+    record Session(long gapMs) implements Windows {
+        @Override
+        public String toString() {
+            return "session " + Duration.ofMillis(gapMs);
+        }
+    }
+
+    private static String offsetText(long offsetMs) {
+        return offsetMs == 0 ? "" : " offset " + Duration.ofMillis(offsetMs);
+    }
+}

@@ -1,0 +1,12 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Programs that show one idea each, a package an idea. Begin with {@link io.leat.examples.fleet}; then
+ * {@link io.leat.examples.alert}, {@link io.leat.examples.sessions}, {@link io.leat.examples.join} and
+ * {@link io.leat.examples.silence}. {@link io.leat.examples.instances} is a larger one, with a live source.
+ */
+@NullMarked
+package io.leat.examples;
+
+import org.jspecify.annotations.NullMarked;

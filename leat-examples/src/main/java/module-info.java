@@ -1,0 +1,16 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Programs that show one idea each. */
+module io.leat.examples {
+    requires transitive io.leat.core;
+    requires io.leat.connector.file;
+    requires static transitive org.jspecify;
+
+    exports io.leat.examples.alert;
+    exports io.leat.examples.fleet;
+    exports io.leat.examples.instances;
+    exports io.leat.examples.join;
+    exports io.leat.examples.sessions;
+    exports io.leat.examples.silence;
+}
