@@ -11,11 +11,10 @@ import java.util.List;
 /**
  * Two keyed streams that are to be joined, while a pipeline is being defined.
  *
- * @param <K> the keys
  * @param <A> the left events
  * @param <B> the right events
  */
-public final class Join<K, A, B> {
+public final class Join<A, B> {
     private final PipelineBuilder builder;
     private final String name;
     private final List<Step.Origin> inputs;

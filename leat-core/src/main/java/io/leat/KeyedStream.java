@@ -38,7 +38,7 @@ public final class KeyedStream<K, T> {
      * @param name the name of the join: its state and metrics go by it
      * @param bounds how near
      */
-    public <B> Join<K, T, B> join(String name, KeyedStream<K, B> right, JoinBounds bounds) {
+    public <B> Join<T, B> join(String name, KeyedStream<K, B> right, JoinBounds bounds) {
         if (right.builder != builder) {
             throw new PipelineException("join '" + name + "' has a side from another pipeline: define both in one");
         }

@@ -7,13 +7,13 @@ package io.leat.metric;
  * What one step has done since its job began, summed over its threads.
  *
  * @param step the name of the step
- * @param kind what it does, in a word: {@code from}, {@code filter}, {@code window} …
+ * @param kind what it does, in a word: {@code from}, {@code filter} …
  * @param in records that came in; for a source those read, unreadable ones included
  * @param out records that went on
  * @param filtered records that a filter dropped
  * @param late records that came too late to count anywhere
- * @param partiallyLate records that missed some of the windows they belong to
- * @param unwindowed records that fell into the gap between windows
+ * @param partiallyLate records that were late for a part of their windows only
+ * @param unwindowed records that fell into a gap between two others
  * @param failed records that became dead letters or were skipped, and unreadable ones
  * @param windows windows that were opened; merged sessions count once
  * @param watermark the step's watermark in milliseconds of event time, the smallest of its threads

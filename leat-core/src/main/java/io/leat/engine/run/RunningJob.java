@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +70,8 @@ public final class RunningJob implements Job {
 
     @Override
     public Status status() {
-        return present.getCount() > 0 && status.get() != Status.STOPPING ? Status.RUNNING : status.get();
+        Status now = Objects.requireNonNull(status.get());
+        return present.getCount() > 0 && now != Status.STOPPING ? Status.RUNNING : now;
     }
 
     @Override
@@ -139,7 +141,7 @@ public final class RunningJob implements Job {
     // ---- for the workers ------------------------------------------------------------------------------------------
 
     boolean isOver() {
-        Status now = status.get();
+        Status now = Objects.requireNonNull(status.get());
         return now != Status.RUNNING && now != Status.STOPPING;
     }
 
