@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 /** Sources and sinks over files: JSON lines and CSV, plain or gzip. */
 module io.leat.connector.file {
     requires static transitive org.jspecify;

@@ -93,7 +93,10 @@ final class DemoCommand implements Callable<Integer> {
         boolean live = leat.terminal().out();
         View view = live ? board : new PlainView(stdout, board);
         try (Leat engine = Leat.inMemory()) {
-            stdout.println(live ? "" : title());
+            if (!live) {
+                stdout.println(title());
+                stdout.flush();
+            }
             Job job = engine.start(Pipeline.of("demo", new SixInstances(view), parameters()));
             DemoFrame frame = new DemoFrame(board, job, title());
             GracefulStop stop = GracefulStop.of(job, true);

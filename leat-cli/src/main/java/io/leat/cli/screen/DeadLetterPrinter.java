@@ -4,6 +4,7 @@
 package io.leat.cli.screen;
 
 import io.leat.Job;
+import io.leat.examples.instances.Inference;
 import io.leat.failure.DeadLetter;
 import java.io.PrintWriter;
 import java.util.List;
@@ -24,10 +25,19 @@ public final class DeadLetterPrinter {
     public void print() {
         List<DeadLetter> letters = job.deadLetters();
         for (DeadLetter letter : letters.subList(firstNew(letters), letters.size())) {
-            out.println("dead letter  " + letter);
+            out.println("dead letter  " + text(letter));
             last = letter;
         }
         out.flush();
+    }
+
+    /** Returns a dead letter in few words. */
+    static String text(DeadLetter letter) {
+        String thrown = letter.exception() == null ? null : letter.exception().getMessage();
+        String what = letter.value() instanceof Inference request
+                ? "request " + request.id() + " of " + (request.instance().isEmpty() ? "nobody" : request.instance())
+                : String.valueOf(letter.value());
+        return letter.step() + ": " + (thrown == null ? letter.reason() : thrown) + ": " + what;
     }
 
     private int firstNew(List<DeadLetter> letters) {

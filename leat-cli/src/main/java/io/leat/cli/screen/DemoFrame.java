@@ -41,7 +41,7 @@ public final class DemoFrame {
         board.alerts(LAST).forEach(alert -> lines.add(new Line(text(alert), Line.Ink.WARNING)));
         List<DeadLetter> letters = job.deadLetters();
         letters.subList(Math.max(0, letters.size() - LAST), letters.size())
-                .forEach(letter -> lines.add(Line.of("dead letter  " + letter)));
+                .forEach(letter -> lines.add(Line.of("dead letter  " + DeadLetterPrinter.text(letter))));
         return lines;
     }
 
@@ -55,7 +55,7 @@ public final class DemoFrame {
         List<DeadLetter> letters = job.deadLetters();
         lines.add(Line.of(
                 "dead letters: " + FigureTable.number(metrics.failed()) + (letters.isEmpty() ? "" : ", among them")));
-        letters.subList(0, Math.min(LAST, letters.size())).forEach(letter -> lines.add(Line.of("  " + letter)));
+        letters.subList(0, Math.min(LAST, letters.size())).forEach(letter -> lines.add(Line.of("  " + DeadLetterPrinter.text(letter))));
         return lines;
     }
 
@@ -67,15 +67,15 @@ public final class DemoFrame {
         long watermark = job.metrics().step(SixInstances.TUMBLING).watermark();
         boolean known = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
         String lag = known ? seconds(Duration.between(Instant.ofEpochMilli(watermark), now)) + " behind" : "-";
-        return "event time " + PlainView.time(now) + "   watermark " + lag + "   " + job.status();
+        return "event time " + PlainView.time(now) + "   watermark " + lag + "   " + job.status().name().toLowerCase(Locale.ROOT);
     }
 
     private static String counts(JobMetrics m) {
         return String.format(
                 Locale.ROOT,
-                "in %,d   processed %,d   failed %,d   windows opened %,d",
+                "in %,d   valid %,d   failed %,d   windows opened %,d",
                 m.in(),
-                m.processed(),
+                m.step(SixInstances.CHECK).out(),
                 m.failed(),
                 m.windows());
     }

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 /** What happens to a report between the server and the pipeline: most come whole and at once. */
 final class Mishaps {
     static final double VERY_LATE = 0.003;
-    static final double MALFORMED = 0.004;
+    static final double MALFORMED = 0.008;
     static final int VERY_LATE_FROM_MS = 15_000;
     static final int VERY_LATE_TO_MS = 60_000;
 

@@ -38,6 +38,9 @@ import java.util.List;
  * <p>Parameters are those of {@link Workload}, and {@code out}, a directory to write results to, if they shall be written.
  */
 public final class SixInstances implements PipelineFactory {
+    /** The name of the step that lets only valid requests pass. */
+    public static final String CHECK = "check";
+
     /** The names of the steps with windows. */
     public static final String TUMBLING = "tumbling_10s";
 
@@ -70,7 +73,7 @@ public final class SixInstances implements PipelineFactory {
     public void define(PipelineBuilder p, Parameters args) {
         Workload workload = Workload.of(args);
         var source = InstancesSource.of(workload).timedBy(Inference::eventTime);
-        EventStream<Inference> requests = p.from("requests", source, WATERMARKS).map("check", Inference::checked);
+        EventStream<Inference> requests = p.from("requests", source, WATERMARKS).map(CHECK, Inference::checked);
         KeyedStream<String, Inference> byInstance = requests.keyBy(Inference::instance);
 
         var tumbling = load(byInstance, TUMBLING, Windows.tumbling(ofSeconds(10)));

@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
@@ -46,7 +47,8 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<CsvCells> {
         return count;
     }
 
-    @Nullable String get(int index) {
+    @Nullable
+    String get(int index) {
         return cells[index];
     }
 }

@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import io.leat.Event;
@@ -33,14 +34,16 @@ abstract class CsvForm<T> {
     }
 
     private static int[] columns(RecordShape<?> shape, List<String> header, Csv.Options options) throws Unreadable {
-        List<String> comparable = fields(header, options).stream().map(options::comparable).toList();
+        List<String> comparable =
+                fields(header, options).stream().map(options::comparable).toList();
         int[] columns = new int[shape.names().size()];
         for (int i = 0; i < columns.length; i++) {
             String name = options.comparable(shape.names().get(i));
             columns[i] = comparable.indexOf(name);
             requireOnce(name, comparable);
             if (columns[i] < 0 && !shape.isOptional(i) && !header.isEmpty()) {
-                throw new Unreadable("there is none for the component '" + shape.names().get(i) + "' of "
+                throw new Unreadable("there is none for the component '"
+                        + shape.names().get(i) + "' of "
                         + shape.type().getSimpleName() + "; the columns are " + String.join(", ", header)
                         + ". Give it by column(\"…\", \"" + shape.names().get(i) + "\"), try ignoringCase() or"
                         + " delimiter(…), or make the component Optional");

@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import io.leat.connector.Position;
@@ -63,7 +64,8 @@ final class CsvRecords<T> implements SourceReader<T> {
     }
 
     /** Takes the lines of a record together. Throws if their quotes are wrong. */
-    private static void requireQuotes(LineReader lines, char delimiter, boolean maySpan) throws IOException, Unreadable {
+    private static void requireQuotes(LineReader lines, char delimiter, boolean maySpan)
+            throws IOException, Unreadable {
         String line = lines.lastLine();
         if (line.indexOf('"') < 0 && line.indexOf('\r') < 0) {
             return;

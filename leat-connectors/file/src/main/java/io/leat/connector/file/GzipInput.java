@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import java.io.EOFException;
@@ -88,7 +89,7 @@ final class GzipInput extends InputStream {
     }
 
     private boolean beginMember() throws IOException {
-        if (next == filled && !fill() || onlyPadding()) {
+        if ((next == filled && !fill()) || onlyPadding()) {
             return false;
         }
         expect(MAGIC_1);

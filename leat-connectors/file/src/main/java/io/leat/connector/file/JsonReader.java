@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import com.fasterxml.jackson.core.JacksonException;
@@ -84,7 +85,8 @@ final class JsonReader<T> implements SourceReader<T> {
             }
             T value = form.read(in, lines.line());
             if (in.nextToken() != null) {
-                throw new Unreadable("there is more on the line behind the JSON object: " + Unreadable.quoted(in.getText()));
+                throw new Unreadable(
+                        "there is more on the line behind the JSON object: " + Unreadable.quoted(in.getText()));
             }
             return value;
         }

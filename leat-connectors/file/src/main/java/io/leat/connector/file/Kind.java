@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -32,7 +33,8 @@ abstract class Kind {
     }
 
     /** Returns what stands for a value that is not there. */
-    @Nullable Object absent() {
+    @Nullable
+    Object absent() {
         return null;
     }
 

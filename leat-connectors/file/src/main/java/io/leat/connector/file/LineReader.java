@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import io.leat.connector.Position;
@@ -25,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariant <i>window</i>: {@code 0 <= start <= end <= next <= filled <= buffer.length}; bytes before start are done with.
  */
 final class LineReader implements Closeable {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     static final int DEFAULT_LIMIT = 16 << 20;
@@ -42,6 +42,7 @@ final class LineReader implements Closeable {
     private byte[] buffer = new byte[FIRST_BUFFER];
     /** Where buffer[0] is in the content of the file. */
     private long base;
+
     private int start;
     private int end;
     private int next;
@@ -49,11 +50,13 @@ final class LineReader implements Closeable {
     private boolean ended;
     /** The number of the last line of the range; the first line is 1. */
     private long line;
+
     private long firstLine;
     private int firstEnd;
     private int firstNext;
     /** Where the last line of the range begins, counted from start. */
     private int last;
+
     private long highBits;
     private byte @Nullable [] tooLong;
 
@@ -86,7 +89,9 @@ final class LineReader implements Closeable {
 
     /** Returns the numbers of a position: byte offset, lines before, and what a format adds. */
     static long[] numbers(Position position) {
-        return Arrays.stream(position.text().split(":")).mapToLong(Long::parseLong).toArray();
+        return Arrays.stream(position.text().split(":"))
+                .mapToLong(Long::parseLong)
+                .toArray();
     }
 
     /** Moves to the next line. Returns false at the end of the file. */
@@ -116,7 +121,7 @@ final class LineReader implements Closeable {
     /** Adds the following line to this one. Returns false, and adds nothing, if there is none or it would be too long. */
     boolean extend() throws IOException {
         int newline = findNewline();
-        if (newline == NONE || newline == next && newline == filled) {
+        if (newline == NONE || (newline == next && newline == filled)) {
             return false;
         }
         last = next - start;
@@ -138,7 +143,10 @@ final class LineReader implements Closeable {
     }
 
     private void skipByteOrderMark() {
-        if (end - start >= 3 && buffer[start] == (byte) 0xef && buffer[start + 1] == (byte) 0xbb && buffer[start + 2] == (byte) 0xbf) {
+        if (end - start >= 3
+                && buffer[start] == (byte) 0xef
+                && buffer[start + 1] == (byte) 0xbb
+                && buffer[start + 2] == (byte) 0xbf) {
             start += 3;
             firstEnd -= 3;
             firstNext -= 3;
@@ -168,10 +176,10 @@ final class LineReader implements Closeable {
         long high = highBits;
         for (int last = filled - Long.BYTES; at <= last; at += Long.BYTES) {
             long word = (long) LONGS.get(bytes, at);
-            long zeroAtNewline = word ^ '\n' * LOW_BITS;
-            long hit = zeroAtNewline - LOW_BITS & ~zeroAtNewline & HIGH_BITS;
+            long zeroAtNewline = word ^ ('\n' * LOW_BITS);
+            long hit = (zeroAtNewline - LOW_BITS) & ~zeroAtNewline & HIGH_BITS;
             if (hit != 0) {
-                highBits = high | word & (hit & -hit) - 1 & HIGH_BITS;
+                highBits = high | (word & ((hit & -hit) - 1) & HIGH_BITS);
                 return at + (Long.numberOfTrailingZeros(hit) >>> 3);
             }
             high |= word & HIGH_BITS;
@@ -307,7 +315,10 @@ final class LineReader implements Closeable {
             return text;
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, start, end - start)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(buffer, start, end - start))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }

@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import java.io.BufferedWriter;
@@ -32,7 +33,8 @@ record OutputFile(Path path) {
             if (directory != null) {
                 Files.createDirectories(directory);
             }
-            return new BufferedWriter(new OutputStreamWriter(packed(Files.newOutputStream(path)), StandardCharsets.UTF_8), BUFFER);
+            return new BufferedWriter(
+                    new OutputStreamWriter(packed(Files.newOutputStream(path)), StandardCharsets.UTF_8), BUFFER);
         } catch (IOException e) {
             throw new IOException(
                     "cannot write to " + path + " (that is " + path.toAbsolutePath() + "): " + reason(e)

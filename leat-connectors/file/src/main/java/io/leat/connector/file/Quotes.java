@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,8 @@ final class Quotes {
     }
 
     /** Returns what is wrong with a record that ends here, or null. */
-    @Nullable String problem() {
+    @Nullable
+    String problem() {
         return problem == null && state == State.QUOTED ? "a quote opens and never closes" : problem;
     }
 }

@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -93,7 +94,8 @@ final class RecordShape<T> {
             return new RecordShape<>(type, type.getRecordComponents());
         } catch (ReflectiveOperationException | InaccessibleObjectException e) {
             throw new IllegalArgumentException(
-                    type.getTypeName() + " is a record that its module " + type.getModule().getName()
+                    type.getTypeName() + " is a record that its module "
+                            + type.getModule().getName()
                             + " keeps to itself; write `opens " + type.getPackageName()
                             + " to io.leat.connector.file;` into its module-info",
                     e);
@@ -119,8 +121,8 @@ final class RecordShape<T> {
     static void requireComponent(Class<?> type, String component) {
         List<String> names = ofWritten(type).names;
         if (type != Event.class && !names.contains(component)) {
-            throw new IllegalArgumentException(type.getSimpleName() + " has no component '" + component + "'; it has "
-                    + String.join(", ", names));
+            throw new IllegalArgumentException(
+                    type.getSimpleName() + " has no component '" + component + "'; it has " + String.join(", ", names));
         }
     }
 
@@ -128,8 +130,9 @@ final class RecordShape<T> {
     void requireScalars() {
         for (int i = 0; i < kinds.length; i++) {
             if (!kinds[i].isScalar()) {
-                throw new IllegalArgumentException("component '" + names.get(i) + "' of " + type.getSimpleName() + " is "
-                        + kinds[i].expected() + ", which a CSV cell cannot hold; leave it out, or use JSON lines");
+                throw new IllegalArgumentException(
+                        "component '" + names.get(i) + "' of " + type.getSimpleName() + " is " + kinds[i].expected()
+                                + ", which a CSV cell cannot hold; leave it out, or use JSON lines");
             }
         }
     }
@@ -148,7 +151,8 @@ final class RecordShape<T> {
     }
 
     /** Reads a component from a cell of text; null is an empty cell. */
-    @Nullable Object ofText(int component, @Nullable String cell) throws Unreadable {
+    @Nullable
+    Object ofText(int component, @Nullable String cell) throws Unreadable {
         Kind kind = kinds[component];
         if (cell != null && (kind.isText() || !cell.isEmpty())) {
             return kind.ofText(cell);
@@ -229,7 +233,8 @@ final class RecordShape<T> {
      *
      * @throws IllegalStateException if its accessor throws
      */
-    @Nullable Object get(int component, Object record) {
+    @Nullable
+    Object get(int component, Object record) {
         try {
             return (@Nullable Object) getters[component].invokeExact(record);
         } catch (Error e) {

@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -68,9 +69,12 @@ final class Scalars {
         for (Object constant : type.getEnumConstants()) {
             byName.put(((Enum<?>) constant).name(), constant);
         }
-        String expected = "one of " + String.join(", ", Arrays.stream(type.getEnumConstants())
-                .map(constant -> ((Enum<?>) constant).name())
-                .toList());
+        String expected = "one of "
+                + String.join(
+                        ", ",
+                        Arrays.stream(type.getEnumConstants())
+                                .map(constant -> ((Enum<?>) constant).name())
+                                .toList());
         return new Parsed(expected, byName::get);
     }
 

@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 /**
  * Sources and sinks over files on the local disk: JSON lines and CSV, plain or gzip.
  *

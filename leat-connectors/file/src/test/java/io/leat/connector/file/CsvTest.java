@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import static io.leat.connector.file.Reading.all;
@@ -127,13 +128,15 @@ class CsvTest {
     @ValueSource(strings = {"1d", "0x1p3", "", "one", "1e999", "٣"})
     void whenACellIsNoNumberElsewhere_thenItIsNoneHere(String cell) throws Exception {
         record Number(String name, double d) {}
-        assertThat(all(Csv.of(csv("name,d\nx," + cell + "\n"), Number.class)).bad).hasSize(1);
+        assertThat(all(Csv.of(csv("name,d\nx," + cell + "\n"), Number.class)).bad)
+                .hasSize(1);
     }
 
     @Test
     void whenRecordsSpanLines_thenTheyAreReadWholeAndTheNextLineIsRight() throws Exception {
         String content = "a,b\r\n\"two\r\nlines, \"\"quoted\"\"\",1\r\n\r\n\"\n\n\",2\r\nlast,x\r\n";
-        for (Csv<Row> source : List.of(rows(content), Csv.of(Files.write(dir.resolve("b"), gzip(content)), Row.class))) {
+        for (Csv<Row> source :
+                List.of(rows(content), Csv.of(Files.write(dir.resolve("b"), gzip(content)), Row.class))) {
             Reading<Row> reading = all(source);
 
             assertThat(reading.values).containsExactly(new Row("two\r\nlines, \"quoted\"", 1), new Row("\n\n", 2));
@@ -150,7 +153,12 @@ class CsvTest {
 
         assertThat(reading.values)
                 .containsExactly(
-                        new Row("1", 1), new Row("3", 3), new Row("4", 4), new Row("5", 5), new Row("7", 7), new Row("8", 8));
+                        new Row("1", 1),
+                        new Row("3", 3),
+                        new Row("4", 4),
+                        new Row("5", 5),
+                        new Row("7", 7),
+                        new Row("8", 8));
         assertThat(reading.bad)
                 .extracting(Reading.Bad::origin, Reading.Bad::raw)
                 .containsExactly(
@@ -195,7 +203,8 @@ class CsvTest {
 
     @Test
     void whenTheInputIsNotUtf8_thenTheWholeRecordIsUnreadableWithItsBytes() throws Exception {
-        byte[] content = "a,b\nx,1\n\"gr\u00fcn\nblau\",2\ny,3\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        byte[] content =
+                "a,b\nx,1\n\"gr\u00fcn\nblau\",2\ny,3\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
 
         Reading<Row> reading = all(Csv.of(Files.write(dir.resolve("rows.csv"), content), Row.class));
 
@@ -233,9 +242,10 @@ class CsvTest {
     void whenTheHeaderLacksAColumn_thenOpenSaysWhichAndTheCure() throws Exception {
         assertThatThrownBy(() -> all(rows("A,c\nx,1\n")))
                 .isInstanceOf(IOException.class)
-                .hasMessage("rows.csv:1: the header cannot be used: there is none for the component 'a' of Row; the columns"
-                        + " are A, c. Give it by column(\"…\", \"a\"), try ignoringCase() or delimiter(…), or make the"
-                        + " component Optional");
+                .hasMessage(
+                        "rows.csv:1: the header cannot be used: there is none for the component 'a' of Row; the columns"
+                                + " are A, c. Give it by column(\"…\", \"a\"), try ignoringCase() or delimiter(…), or make the"
+                                + " component Optional");
         assertThatThrownBy(() -> all(rows("a,b,b\nx,1,2\n")))
                 .hasMessageContaining("there are several for 'b'; the columns are a, b, b");
         assertThatThrownBy(() -> all(rows("a,\"b\nx,1,2\n"))).hasMessageContaining("a quote opens and never closes");
@@ -246,7 +256,8 @@ class CsvTest {
         record Nested(List<String> list) {}
         assertThatThrownBy(() -> Csv.of(dir, Nested.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("component 'list' of Nested is a list, which a CSV cell cannot hold; leave it out, or use JSON lines");
+                .hasMessage(
+                        "component 'list' of Nested is a list, which a CSV cell cannot hold; leave it out, or use JSON lines");
         assertThatThrownBy(() -> Csv.of(dir, Row.class).partitions())
                 .hasMessage(dir + " is a directory; give the path of one file in it");
     }

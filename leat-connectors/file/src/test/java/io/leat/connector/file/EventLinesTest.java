@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import static io.leat.connector.file.Reading.all;
@@ -48,7 +49,8 @@ class EventLinesTest {
 
     @Test
     void whenALineHasNoIdKeyOrTime_thenItsNumberIsTheId() throws Exception {
-        Path path = file(dir, "a.jsonl", "", "{\"x\":1}", "{\"key\":null,\"timestamp\":null,\"time\":\"1970-01-01 00:00:01\"}");
+        Path path = file(
+                dir, "a.jsonl", "", "{\"x\":1}", "{\"key\":null,\"timestamp\":null,\"time\":\"1970-01-01 00:00:01\"}");
 
         Reading<Event> reading = all(JsonLines.of(path));
 
@@ -104,7 +106,8 @@ class EventLinesTest {
 
     @Test
     void whenFlatEventsAreCopied_thenTheCopyReadsTheSame() throws Exception {
-        Path path = file(dir, "a.jsonl", "{\"id\":4,\"instance\":\"ai-5\",\"eventTime\":1700158624425}", "{\"data\":1}");
+        Path path =
+                file(dir, "a.jsonl", "{\"id\":4,\"instance\":\"ai-5\",\"eventTime\":1700158624425}", "{\"data\":1}");
         List<Event> events = all(JsonLines.of(path)).values;
         Path copy = dir.resolve("copy.jsonl");
 

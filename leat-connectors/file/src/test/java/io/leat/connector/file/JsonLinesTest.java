@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import static io.leat.connector.file.Reading.all;
@@ -216,7 +217,8 @@ class JsonLinesTest {
     @Test
     void whenANumberDoesNotFitADouble_thenUnreadable() throws Exception {
         record Rates(double d, float f, Object any) {}
-        Path path = file(dir, "a.jsonl", "{\"d\":1e999,\"f\":1}", "{\"d\":1,\"f\":1e39}", "{\"d\":1,\"f\":1,\"any\":-1e999}");
+        Path path = file(
+                dir, "a.jsonl", "{\"d\":1e999,\"f\":1}", "{\"d\":1,\"f\":1e39}", "{\"d\":1,\"f\":1,\"any\":-1e999}");
 
         assertThat(all(JsonLines.of(path, Rates.class)).reasons())
                 .containsExactly(
@@ -237,7 +239,8 @@ class JsonLinesTest {
         record Pair(int a, int b) {}
         Path path = file(dir, "a.jsonl", "{\"a\":1,\"b\":2}", "{\"a\":1}");
 
-        Reading<Pair> swapped = all(JsonLines.of(path, Pair.class).field("a", "b").field("b", "a"));
+        Reading<Pair> swapped =
+                all(JsonLines.of(path, Pair.class).field("a", "b").field("b", "a"));
 
         assertThat(swapped.values).containsExactly(new Pair(2, 1));
         assertThat(swapped.reasons().get(0)).startsWith("field 'b' is missing");
@@ -255,17 +258,20 @@ class JsonLinesTest {
                 .hasMessage("java.lang.String is not a record; declare it as one, or use Event for free fields");
         assertThatThrownBy(() -> JsonLines.of(path, Odd.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("component 'thread' of Odd is a java.lang.Thread, which cannot be read from a file");
+                .hasMessageStartingWith(
+                        "component 'thread' of Odd is a java.lang.Thread, which cannot be read from a file");
         assertThatThrownBy(() -> JsonLines.of(path, Call.class).maxLineBytes(0))
                 .hasMessage("a limit of 0 bytes a line: give one from 1 to 268435456 (256 MiB)");
     }
 
     @Test
     void whenThereIsNoFile_thenPartitionsSaysSo() {
-        assertThatThrownBy(() -> JsonLines.of(Path.of("no/such.jsonl"), Call.class).partitions())
+        assertThatThrownBy(
+                        () -> JsonLines.of(Path.of("no/such.jsonl"), Call.class).partitions())
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("there is no file no/such.jsonl (that is /")
-                .hasMessageEndingWith("give a path that exists, relative to the directory the program runs in, or absolute");
+                .hasMessageEndingWith(
+                        "give a path that exists, relative to the directory the program runs in, or absolute");
         assertThatThrownBy(() -> JsonLines.of(dir, Call.class).partitions())
                 .isInstanceOf(IOException.class)
                 .hasMessage(dir + " is a directory; give the path of one file in it");

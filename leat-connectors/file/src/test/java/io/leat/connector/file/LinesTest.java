@@ -1,5 +1,6 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
+
 package io.leat.connector.file;
 
 import static io.leat.connector.file.Reading.all;
@@ -49,7 +50,11 @@ class LinesTest {
     private static String many(int from, int to) {
         StringBuilder lines = new StringBuilder();
         for (int i = from; i < to; i++) {
-            lines.append("{\"n\":").append(i).append(",\"text\":\"").append("é".repeat(i % 50)).append("\"}\n");
+            lines.append("{\"n\":")
+                    .append(i)
+                    .append(",\"text\":\"")
+                    .append("é".repeat(i % 50))
+                    .append("\"}\n");
         }
         return lines.toString();
     }
@@ -82,7 +87,13 @@ class LinesTest {
         byte[] newline = {'\n'};
 
         Reading<Item> reading = all(lines(joined(
-                overlong, newline, surrogate, newline, latin1, newline, "{\"n\":2,\"text\":\"grün \uFFFD\"}\n".getBytes(UTF_8))));
+                overlong,
+                newline,
+                surrogate,
+                newline,
+                latin1,
+                newline,
+                "{\"n\":2,\"text\":\"grün \uFFFD\"}\n".getBytes(UTF_8))));
 
         assertThat(reading.values).containsExactly(new Item(2, "grün \uFFFD"));
         assertThat(reading.bad.get(0).raw()).isEqualTo(overlong);
@@ -104,11 +115,12 @@ class LinesTest {
     @ParameterizedTest
     @ValueSource(ints = {9, 1000, 65_530, 65_536, 65_537, 200_000})
     void whenALineIsLongerThanTheLimit_thenItIsUnreadableWithItsBeginning(int limit) throws Exception {
-        String fits = "{\"n\":1" + " ".repeat(limit - 7 - 1) + "}";
-        String tooLong = "{\"n\":2" + " ".repeat(limit - 7) + "}";
+        String fits = "{\"n\":1" + " ".repeat(limit - 7) + "}";
+        String tooLong = "{\"n\":2" + " ".repeat(limit - 6) + "}";
         String huge = "{\"n\":3" + " ".repeat(5 * limit) + "}";
 
-        Reading<Item> reading = all(lines(String.join("\n", fits, tooLong, fits, huge, fits)).maxLineBytes(limit));
+        Reading<Item> reading =
+                all(lines(String.join("\n", fits, tooLong, fits, huge, fits)).maxLineBytes(limit));
 
         assertThat(numbers(reading)).containsExactly(1, 1, 1);
         assertThat(reading.bad).extracting(Reading.Bad::origin).containsExactly("items.jsonl:2", "items.jsonl:4");
@@ -124,11 +136,15 @@ class LinesTest {
         JsonLines<Item> plain = lines(content);
         Reading<Item> expected = all(plain);
         assertThat(expected.values).hasSize(2003);
-        assertThat(expected.bad).extracting(Reading.Bad::origin).containsExactly("items.jsonl:2001", "items.jsonl:2005");
+        assertThat(expected.bad)
+                .extracting(Reading.Bad::origin)
+                .containsExactly("items.jsonl:2001", "items.jsonl:2005");
 
         Reading<Item> restored = allWithRestores(plain, atMost);
         assertThat(restored.values).isEqualTo(expected.values);
-        assertThat(restored.bad).extracting(Reading.Bad::origin).containsExactly("items.jsonl:2001", "items.jsonl:2005");
+        assertThat(restored.bad)
+                .extracting(Reading.Bad::origin)
+                .containsExactly("items.jsonl:2001", "items.jsonl:2005");
 
         Reading<Item> unpacked = allWithRestores(lines(gzip(content)), Math.max(7, atMost));
         assertThat(unpacked.values).isEqualTo(expected.values);
@@ -136,7 +152,8 @@ class LinesTest {
 
     @Test
     void whenReadInSteps_thenThePositionIsBehindTheLastRecord() throws Exception {
-        try (SourceReader<Item> reader = Reading.only(lines("{\"n\":1}\r\n\n{\"n\":2}\n")).open(null)) {
+        try (SourceReader<Item> reader =
+                Reading.only(lines("{\"n\":1}\r\n\n{\"n\":2}\n")).open(null)) {
             Reading<Item> reading = new Reading<>();
             assertThat(reader.position()).isEqualTo(new Position("0:0"));
             reader.read(reading, 1);
@@ -159,9 +176,11 @@ class LinesTest {
 
     @Test
     void whenGzipHasSeveralMembersAndPadding_thenAllAreReadWhateverTheName() throws Exception {
-        byte[] members = joined(gzip(many(0, 1000)), gzip(""), gzip("{\"n\":1000,\"te"), gzip("xt\":\"\"}\n"), new byte[1000]);
+        byte[] members =
+                joined(gzip(many(0, 1000)), gzip(""), gzip("{\"n\":1000,\"te"), gzip("xt\":\"\"}\n"), new byte[1000]);
 
-        assertThat(numbers(all(lines(members)))).isEqualTo(IntStream.rangeClosed(0, 1000).boxed().toList());
+        assertThat(numbers(all(lines(members))))
+                .isEqualTo(IntStream.rangeClosed(0, 1000).boxed().toList());
     }
 
     @Test
@@ -238,7 +257,9 @@ class LinesTest {
             Reading<Item> reading = all(source);
 
             assertThat(reading.handedOut()).as("seed %s", seed).isEqualTo(300 - blank);
-            assertThat(allWithRestores(source, 1).handedOut()).as("seed %s", seed).isEqualTo(300 - blank);
+            assertThat(allWithRestores(source, 1).handedOut())
+                    .as("seed %s", seed)
+                    .isEqualTo(300 - blank);
             assertThat(reading.reasons())
                     .as("seed %s", seed)
                     .noneMatch(reason -> reason.contains("[Source") || reason.contains("com.fasterxml"));

@@ -135,6 +135,7 @@ public final class SessionWindowOperator<K extends @Nullable Object, T, A extend
             timers.at(key, hash, start, emission.firesAt(session.end));
             return;
         }
+        session.accumulator.belongTo(key, hash); // it is no entry of the table by itself
         emission.fire(session.accumulator, session.start, session.end);
         if (emission.isOver(session.end, time)) {
             close(state, session, key, hash);
