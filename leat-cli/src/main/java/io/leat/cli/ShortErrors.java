@@ -21,16 +21,23 @@ final class ShortErrors implements IParameterExceptionHandler, IExecutionExcepti
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        if (e.getMessage().isEmpty()) {
+        String message = e.getMessage();
+        if (message == null || message.isEmpty()) {
             command.usage(err);
             return LeatCommand.USAGE;
         }
-        err.println("leat: " + e.getMessage());
+        err.println("leat: " + message);
         if (!UnmatchedArgumentException.printSuggestions(e, err) && e.getCause() == null) {
             err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
         err.flush();
         return LeatCommand.USAGE;
+    }
+
+    private static String text(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                ? "unknown word '" + unmatched.getUnmatched().get(0) + "'"
+                : String.valueOf(e.getMessage());
     }
 
     @Override
@@ -45,9 +52,9 @@ final class ShortErrors implements IParameterExceptionHandler, IExecutionExcepti
     static String withCauses(Throwable e) {
         Set<String> messages = new LinkedHashSet<>();
         for (Throwable t = e; t != null; t = t.getCause()) {
-            String message = text(t);
+            String message = String.valueOf(t.getMessage());
             if (messages.stream().noneMatch(before -> before.contains(message))) {
-                messages.add(message);
+                messages.add(text(t));
             }
         }
         return String.join(System.lineSeparator() + "  because of ", messages);

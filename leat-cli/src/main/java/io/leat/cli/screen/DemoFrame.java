@@ -55,7 +55,8 @@ public final class DemoFrame {
         List<DeadLetter> letters = job.deadLetters();
         lines.add(Line.of(
                 "dead letters: " + FigureTable.number(metrics.failed()) + (letters.isEmpty() ? "" : ", among them")));
-        letters.subList(0, Math.min(LAST, letters.size())).forEach(letter -> lines.add(Line.of("  " + DeadLetterPrinter.text(letter))));
+        letters.subList(0, Math.min(LAST, letters.size()))
+                .forEach(letter -> lines.add(Line.of("  " + DeadLetterPrinter.text(letter))));
         return lines;
     }
 
@@ -67,7 +68,8 @@ public final class DemoFrame {
         long watermark = job.metrics().step(SixInstances.TUMBLING).watermark();
         boolean known = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
         String lag = known ? seconds(Duration.between(Instant.ofEpochMilli(watermark), now)) + " behind" : "-";
-        return "event time " + PlainView.time(now) + "   watermark " + lag + "   " + job.status().name().toLowerCase(Locale.ROOT);
+        return "event time " + PlainView.time(now) + "   watermark " + lag + "   "
+                + job.status().name().toLowerCase(Locale.ROOT);
     }
 
     private static String counts(JobMetrics m) {

@@ -53,7 +53,7 @@ class FleetTest {
         Path input = directory.resolve("calls.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(input))) {
             for (String row : CSV.lines().skip(1).toList()) {
-                String[] cells = row.split(",");
+                String[] cells = row.split(",", -1);
                 String json = "{\"instance\":\"%s\",\"eventTime\":%s,\"generatedTokens\":%s,\"x\":[1]}\n"
                         .formatted(cells[0], cells[1], cells[2]);
                 out.write(json.getBytes(StandardCharsets.UTF_8));

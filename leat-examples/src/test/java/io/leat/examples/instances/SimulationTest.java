@@ -61,7 +61,7 @@ class SimulationTest {
         assertThat(deliveries(1, 5_000))
                 .filteredOn(d -> d.inference().instance().equals("ai-4"))
                 .noneMatch(d -> pauses.contain(d.inference().completedAt().toEpochMilli()
-                        - Math.abs(d.inference().latencyMs())));
+                        - (double) Math.abs(d.inference().latencyMs())));
     }
 
     @Test

@@ -220,7 +220,12 @@ final class LineReader implements Closeable {
     }
 
     private void skipLine() throws IOException {
-        tooLong = Arrays.copyOfRange(buffer, start, start + Math.min(KEPT_OF_TOO_LONG, filled - start));
+        int last = Math.min(filled, start + KEPT_OF_TOO_LONG);
+        int behind = start;
+        while (behind < last && buffer[behind] != '\n') {
+            behind++;
+        }
+        tooLong = Arrays.copyOfRange(buffer, start, behind);
         int newline = scan(start);
         while (newline == filled && !ended) {
             start = filled;

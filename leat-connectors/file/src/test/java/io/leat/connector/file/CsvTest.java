@@ -127,8 +127,8 @@ class CsvTest {
     @ParameterizedTest
     @ValueSource(strings = {"1d", "0x1p3", "", "one", "1e999", "٣"})
     void whenACellIsNoNumberElsewhere_thenItIsNoneHere(String cell) throws Exception {
-        record Number(String name, double d) {}
-        assertThat(all(Csv.of(csv("name,d\nx," + cell + "\n"), Number.class)).bad)
+        record Figure(String name, double d) {}
+        assertThat(all(Csv.of(csv("name,d\nx," + cell + "\n"), Figure.class)).bad)
                 .hasSize(1);
     }
 
