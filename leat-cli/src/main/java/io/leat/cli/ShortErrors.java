@@ -3,7 +3,6 @@
 
 package io.leat.cli;
 
-import io.leat.failure.JobFailedException;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -21,8 +20,8 @@ final class ShortErrors implements IParameterExceptionHandler, IExecutionExcepti
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        String message = e.getMessage();
-        if (message == null || message.isEmpty()) {
+        String message = text(e);
+        if (message.isEmpty()) {
             command.usage(err);
             return LeatCommand.USAGE;
         }
@@ -35,7 +34,8 @@ final class ShortErrors implements IParameterExceptionHandler, IExecutionExcepti
     }
 
     private static String text(ParameterException e) {
-        return e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+        return e instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getUnmatched().get(0).startsWith("-")
                 ? "unknown word '" + unmatched.getUnmatched().get(0) + "'"
                 : String.valueOf(e.getMessage());
     }
@@ -62,7 +62,8 @@ final class ShortErrors implements IParameterExceptionHandler, IExecutionExcepti
 
     private static String text(Throwable t) {
         String message = t.getMessage();
-        boolean speaksForItself = t instanceof JobFailedException || t instanceof IllegalArgumentException;
+        boolean speaksForItself =
+                t instanceof IllegalArgumentException || t.getClass().getName().startsWith("io.leat.");
         return speaksForItself && message != null ? message : t.toString();
     }
 }
