@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,22 +91,15 @@ class DemoCommandTest {
         assertThat(outcome.err().lines()).hasSizeLessThanOrEqualTo(2);
     }
 
-    private static java.util.function.Predicate<String> row(String instance) {
-        return line -> line.matches(" *" + instance + " +\\d+ +[\\d,]+.*");
+    private static Predicate<String> row(String instance) {
+        return line -> line.matches(instance + " +\\d+ +[\\d,]+.*");
     }
 
-    /** What is printed after the run has ended. */
+    /** What is printed after the run has ended: from the headings of the table on. */
     private static List<String> lastTable(Outcome outcome) {
-        List<String> lines = outcome.out().lines().toList();
-        return lines.subList(lines.lastIndexOf("") > 0 ? indexOfTable(lines) : 0, lines.size());
-    }
-
-    private static int indexOfTable(List<String> lines) {
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).contains("instance  requests")) {
-                return i;
-            }
-        }
-        return lines.size();
+        return outcome.out()
+                .lines()
+                .dropWhile(line -> !line.startsWith("instance  requests"))
+                .toList();
     }
 }

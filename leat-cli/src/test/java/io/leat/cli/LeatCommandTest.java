@@ -43,6 +43,13 @@ class LeatCommandTest {
         assertThat(outcome.err().lines()).hasSizeBetween(1, 2);
     }
 
+    @Test
+    void whenACommandIsUnknown_thenItIsNamed() {
+        assertThat(Outcome.of("dmeo").err()).startsWith("leat: unknown word 'dmeo'");
+        assertThat(Outcome.of("demo", "fast").err()).startsWith("leat: unknown word 'fast'");
+        assertThat(Outcome.of("demo", "--sed", "3").err()).contains("--sed", "--seed");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"demo", "run"})
     void whenASubcommandIsAskedForHelp_thenItExplainsItself(String command) {

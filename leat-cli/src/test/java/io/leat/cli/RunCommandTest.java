@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -173,6 +177,38 @@ class RunCommandTest {
 
         assertUsage(Outcome.of("run", none.toString()), "io.leat.PipelineFactory");
         assertUsage(Outcome.of("run", broken.toString()), "no luck (Broken.java:3)");
+    }
+
+    @Test
+    void whenAClassOfAJarIsRun_thenItsPipelineRuns() throws IOException {
+        Path file = source("Counter.java", COUNTER);
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "-d",
+                                directory.toString(),
+                                file.toString()))
+                .isZero();
+        Path jar = directory.resolve("user.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String name : List.of("Counter", "Counter$Word", "Count", "Checked")) {
+                out.putNextEntry(new JarEntry("some/where/" + name + ".class"));
+                Files.copy(directory.resolve("some/where/" + name + ".class"), out);
+            }
+        }
+
+        Outcome outcome = Outcome.of("run", "--jar", jar.toString(), "--class", "some.where.Counter", "--", "text=jar");
+
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        assertThat(System.getProperty("leat.test.count")).isEqualTo("Count[text=jar, n=4]");
+        assertUsage(
+                Outcome.of("run", "--jar", jar.toString(), "--class", "some.Where"),
+                "class some.Where cannot be loaded");
+        assertUsage(Outcome.of("run", "--jar", jar.toString(), "--class", "some.where.Count"), "does not implement");
     }
 
     private Path source(String name, String text) throws IOException {

@@ -3,6 +3,7 @@
 
 package io.leat.engine.run;
 
+import io.leat.engine.collection.Edge;
 import io.leat.engine.plan.Plan;
 import io.leat.graph.Step;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@
 
 package io.leat.engine.run;
 
+import io.leat.engine.collection.Batch;
+import io.leat.engine.collection.Edge;
 import io.leat.engine.port.KeyedReceiver;
 import io.leat.engine.port.Receiver;
 import io.leat.engine.store.KeyGroups;

@@ -6,7 +6,7 @@
  *
  * <p>In the order of that way: {@link io.leat.engine.run.SourceDriver} reads a partition and pushes each event into the chain
  * of operators; {@link io.leat.engine.run.OperatorNode} calls an operator with state, and fires its timers when the watermark
- * moves; {@link io.leat.engine.run.Outlet} takes records to another thread, over an {@link io.leat.engine.run.Edge}, to its
+ * moves; {@link io.leat.engine.run.Outlet} takes records to another thread, over an {@link io.leat.engine.collection.Edge}, to its
  * {@link io.leat.engine.run.Inlet}; {@link io.leat.engine.run.SinkNode} writes.
  *
  * <p>A {@link io.leat.engine.run.Replica} is one worker's copy of all of this, wired by

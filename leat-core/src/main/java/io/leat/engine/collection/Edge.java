@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.run;
+package io.leat.engine.collection;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * writer's worker starts nothing that feeds an edge that {@linkplain #isFull is full}. Two workers that fire large windows at
  * each other through hard bounds would wait for each other.
  */
-final class Edge {
+public final class Edge {
     /** How many batches make it full. */
     private static final int BOUND = 16;
 
@@ -22,12 +22,12 @@ final class Edge {
     private final AtomicInteger queued = new AtomicInteger();
     private volatile @Nullable Thread reader;
 
-    void readBy(Thread thread) {
+    public void readBy(Thread thread) {
         reader = thread;
     }
 
     /** Puts a batch, which is the reader's from now on, and returns an empty one. */
-    Batch put(Batch batch) {
+    public Batch put(Batch batch) {
         batches.add(batch);
         if (queued.getAndIncrement() == 0) {
             LockSupport.unpark(reader);
@@ -38,7 +38,7 @@ final class Edge {
 
     /** Takes the next batch, or null if there is none now. */
     @Nullable
-    Batch take() {
+    public Batch take() {
         Batch batch = batches.poll();
         if (batch != null) {
             queued.decrementAndGet();
@@ -47,23 +47,23 @@ final class Edge {
     }
 
     /** Gives back a batch that was read. */
-    void giveBack(Batch batch) {
+    public void giveBack(Batch batch) {
         batch.clear();
         if (queued.get() < BOUND) {
             spare.add(batch);
         }
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return queued.get() >= BOUND;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return queued.get() == 0;
     }
 
     /** About how many records are waiting. */
-    long size() {
+    public long size() {
         return (long) queued.get() * Batch.CAPACITY;
     }
 }

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.run;
+package io.leat.engine.collection;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,23 +9,23 @@ import org.jspecify.annotations.Nullable;
  * Some records on their way between threads, with marks between them. Written by one thread, then read by another; the edge
  * in between orders the two.
  */
-final class Batch {
-    static final int CAPACITY = 256;
+public final class Batch {
+    public static final int CAPACITY = 256;
 
     /** In place of a value: the time is a watermark. */
-    static final Object WATERMARK = new Object();
+    public static final Object WATERMARK = new Object();
     /** In place of a value: the time is the number of an epoch. Nothing follows it in its batch. */
-    static final Object BARRIER = new Object();
+    public static final Object BARRIER = new Object();
 
-    final @Nullable Object[] values = new @Nullable Object[CAPACITY];
-    final @Nullable Object[] keys = new @Nullable Object[CAPACITY];
-    final int[] hashes = new int[CAPACITY];
-    final long[] times = new long[CAPACITY];
-    final long[] owns = new long[CAPACITY];
-    int size;
+    public final @Nullable Object[] values = new @Nullable Object[CAPACITY];
+    public final @Nullable Object[] keys = new @Nullable Object[CAPACITY];
+    public final int[] hashes = new int[CAPACITY];
+    public final long[] times = new long[CAPACITY];
+    public final long[] owns = new long[CAPACITY];
+    public int size;
 
     /** Adds a record; the batch must not be full. */
-    void add(@Nullable Object key, int hash, @Nullable Object value, long ts, long own) {
+    public void add(@Nullable Object key, int hash, @Nullable Object value, long ts, long own) {
         int at = size++;
         keys[at] = key;
         hashes[at] = hash;
@@ -35,16 +35,16 @@ final class Batch {
     }
 
     /** Adds a mark; the batch must not be full. */
-    void mark(Object mark, long number) {
+    public void mark(Object mark, long number) {
         add(null, 0, mark, number, 0);
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return size == CAPACITY;
     }
 
     /** Forgets the records, so that they can be collected. */
-    void clear() {
+    public void clear() {
         for (int i = 0; i < size; i++) {
             values[i] = null;
             keys[i] = null;
