@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts all records under one key, which is null. */
 public final class KeyAllOperator<T> implements Receiver<T> {
+    /** The stable hash of the one key. */
+    public static final int HASH = 0;
+
     private final KeyedReceiver<@Nullable Object, ? super T>[] readers;
     private final Tally tally;
 
@@ -25,7 +28,7 @@ public final class KeyAllOperator<T> implements Receiver<T> {
     public void receive(T value, long ts, long own) {
         tally.in++;
         for (KeyedReceiver<@Nullable Object, ? super T> reader : readers) {
-            reader.receive(null, 0, value, ts, own);
+            reader.receive(null, HASH, value, ts, own);
         }
     }
 }

@@ -4,6 +4,8 @@
 package io.leat.engine.plan;
 
 import io.leat.connector.SourcePartition;
+import io.leat.engine.operator.KeyAllOperator;
+import io.leat.engine.store.KeyGroups;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Graph;
 import io.leat.graph.Step;
@@ -92,7 +94,7 @@ public final class Plan {
     /** Returns whether records change threads at a step: behind a {@code keyBy}, in front of a sink. */
     public boolean exchanges(Step step) {
         if (step instanceof Step.KeyBy keyBy) {
-            return workers > 1 && (keyBy.key() != null || placement(step).size() > 1);
+            return workers > 1 && (keyBy.key() != null || !placement(step).equals(behind(keyBy)));
         }
         return step instanceof Step.To && placement(input(step, 0)).size() > 1;
     }
@@ -121,10 +123,10 @@ public final class Plan {
         return step instanceof Step.To ? one(ofInputs, step) : ofInputs;
     }
 
-    /** The workers that get the records behind a keyBy: all of them, or one if there is but one key. */
+    /** The workers that get the records behind a keyBy: all of them, or the owner of the key if there is but one. */
     private SortedSet<Integer> behind(Step.KeyBy keyBy) {
         return keyBy.key() == null
-                ? one(placement(keyBy), keyBy)
+                ? new TreeSet<>(List.of(KeyGroups.owner(KeyGroups.of(KeyAllOperator.HASH), workers)))
                 : IntStream.range(0, workers).boxed().collect(Collectors.toCollection(TreeSet::new));
     }
 

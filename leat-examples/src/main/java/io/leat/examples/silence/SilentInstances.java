@@ -17,7 +17,7 @@ import java.time.Instant;
 /**
  * Instances from which nothing was heard for thirty seconds.
  *
- * <p>Run it with {@code leat run SilentInstances.java --class …}, or from a jar: it is made of several classes.
+ * <p>Run it with {@code leat run SilentInstances.java -- input=calls.jsonl}.
  */
 public final class SilentInstances implements PipelineFactory {
     public record Call(String instance, Instant eventTime) {}
