@@ -54,10 +54,7 @@ public final class IntervalJoinOperator<K extends @Nullable Object> implements O
         if (state != null) {
             pair(state, input, value, ts);
         }
-        long goneAt = goneAt(input, ts);
-        if (goneAt > w) { // otherwise every partner that is still to come would be late
-            keep(state, input, key, hash, value, ts);
-        }
+        keep(state, input, key, hash, value, ts); // also behind w, which may be ahead of the other side's watermark
     }
 
     /** Returns the watermark at which a record can find no more partners. */
