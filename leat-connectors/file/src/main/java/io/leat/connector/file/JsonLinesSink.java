@@ -5,6 +5,7 @@ package io.leat.connector.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import io.leat.Event;
 import io.leat.connector.Sink;
 import io.leat.connector.SinkWriter;
@@ -31,7 +32,13 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the results
  */
 public final class JsonLinesSink<T> extends Sink<T> {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** More than a source reads; a value that holds itself is refused before the stack overflows. */
+    private static final int MAX_LEVELS = 250;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamWriteConstraints(
+                    StreamWriteConstraints.builder().maxNestingDepth(MAX_LEVELS).build())
+            .build();
 
     private final Path path;
     private final Class<T> type;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.leat.connector.Position;
 import io.leat.connector.Records;
@@ -27,7 +28,12 @@ final class JsonReader<T> implements SourceReader<T> {
     }
 
     private static final int SHOWN_BEFORE_ERROR = 20;
+    /** Values are read by recursion: at the library's 1,000 levels a thread's stack of 1 MB can overflow. */
+    private static final int MAX_LEVELS = 200;
+
     private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_LEVELS).build())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
@@ -104,7 +110,7 @@ final class JsonReader<T> implements SourceReader<T> {
 
     private String malformed(JacksonException e) {
         if (e instanceof StreamConstraintsException) {
-            return "nested deeper than 1,000 levels, or with a number or name of an unreasonable length";
+            return "nested deeper than " + MAX_LEVELS + " levels, or with a number or name of an unreasonable length";
         }
         int at = Math.max(0, e.getLocation().getColumnNr() - 1);
         if (at >= lines.length()) {

@@ -87,8 +87,17 @@ final class LineReader implements Closeable {
         return new LineReader(file, file.open(numbers[0]), maxBytes, numbers[0], numbers[1]);
     }
 
-    /** Returns the numbers of a position: byte offset, lines before, and what a format adds. */
+    /**
+     * Returns the numbers of a position: byte offset, lines before, and what a format adds.
+     *
+     * @throws IllegalArgumentException if no reader of a file gave it
+     */
     static long[] numbers(Position position) {
+        if (!position.text().matches("[0-9]{1,18}(:[0-9]{1,18}){1,2}")) {
+            throw new IllegalArgumentException(
+                    "position '" + position.text()
+                            + "' is not one in a file: was the source of this step another one before? Start without the old positions");
+        }
         return Arrays.stream(position.text().split(":"))
                 .mapToLong(Long::parseLong)
                 .toArray();

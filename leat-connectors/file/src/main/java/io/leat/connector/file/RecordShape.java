@@ -217,8 +217,12 @@ final class RecordShape<T> {
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new Unreadable("the record " + type.getSimpleName() + " refuses it: " + e.getMessage(), e);
+            throw new Unreadable("the record " + type.getSimpleName() + " refuses it: " + message(e), e);
         }
+    }
+
+    private static String message(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private @Nullable Object absent(int index) throws Unreadable {

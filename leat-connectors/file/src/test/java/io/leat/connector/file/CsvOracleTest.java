@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
 import io.leat.connector.SinkWriter;
+import io.leat.connector.SourceReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +112,31 @@ class CsvOracleTest {
                     .usingRecursiveComparison()
                     .ignoringFields("cause")
                     .isEqualTo(reading.bad);
+            assertOnlyBlanksPassedOver(source, Files.readAllBytes(path));
         }
+    }
+
+    /** Each line is handed out with a record, good or bad, or it is blank. */
+    private static void assertOnlyBlanksPassedOver(Csv<Row> source, byte[] content) throws Exception {
+        try (SourceReader<Row> reader = Reading.only(source).open(null)) {
+            Reading<Row> reading = new Reading<>();
+            int from = offset(reader);
+            boolean more = true;
+            while (more) {
+                int before = reading.handedOut();
+                more = reader.read(reading, 1) == SourceReader.Status.MORE;
+                int to = offset(reader);
+                if (reading.handedOut() == before) {
+                    assertThat(new String(content, from, to - from, StandardCharsets.ISO_8859_1))
+                            .isBlank();
+                }
+                from = to;
+            }
+            assertThat(from).isEqualTo(content.length);
+        }
+    }
+
+    private static int offset(SourceReader<Row> reader) {
+        return (int) LineReader.numbers(reader.position())[0];
     }
 }

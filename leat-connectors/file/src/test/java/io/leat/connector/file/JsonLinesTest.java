@@ -8,6 +8,7 @@ import static io.leat.connector.file.Reading.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.connector.SourceReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -204,14 +205,33 @@ class JsonLinesTest {
     }
 
     @Test
-    void whenNestedTooDeep_thenUnreadable() throws Exception {
-        record Any(Object any) {}
-        Path path = file(dir, "a.jsonl", "{\"any\":" + "[".repeat(100_000), "{\"any\":1}");
+    void whenNestedTooDeep_thenUnreadableEvenWhereTheStackIsSmall() throws Exception {
+        record Any(Object any, Tree tree) {}
+        String deep = "[".repeat(199) + "]".repeat(199);
+        Path path = file(
+                dir,
+                "a.jsonl",
+                "{\"any\":" + "[".repeat(100_000),
+                "{\"any\":" + "{\"a\":[".repeat(50_000),
+                "{\"tree\":" + "{\"value\":1,\"left\":".repeat(50_000),
+                "{\"unknown\":" + "[".repeat(100_000),
+                "{\"any\":" + deep + "}");
+        Reading<Any> reading = new Reading<>();
+        Thread small = new Thread(null, () -> readInto(reading, JsonLines.of(path, Any.class)), "small", 512 << 10);
 
-        Reading<Any> reading = all(JsonLines.of(path, Any.class));
+        small.start();
+        small.join();
 
-        assertThat(reading.values).containsExactly(new Any(1L));
-        assertThat(reading.reasons().get(0)).startsWith("nested deeper than 1,000 levels");
+        assertThat(reading.values).hasSize(1);
+        assertThat(reading.reasons()).hasSize(4).allMatch(reason -> reason.startsWith("nested deeper than 200 levels"));
+    }
+
+    private static <T> void readInto(Reading<T> reading, JsonLines<T> source) {
+        try (SourceReader<T> reader = Reading.only(source).open(null)) {
+            reader.read(reading, 100);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -166,6 +166,15 @@ class LinesTest {
     }
 
     @Test
+    void whenThePositionIsOfAnotherKindOfSource_thenOpenSaysSo() throws Exception {
+        JsonLines<Item> source = lines("{\"n\":1}\n");
+
+        assertThatThrownBy(() -> Reading.only(source).open(Position.of(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("position '3' is not one in a file");
+    }
+
+    @Test
     void whenTheFileIsShorterThanThePosition_thenOpenFails() throws Exception {
         JsonLines<Item> source = lines("{\"n\":1}\n");
 
