@@ -3,12 +3,13 @@
 
 package io.leat;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import io.leat.value.Numbers;
+import io.leat.value.RecordMaker;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public record Event(
         String id, Map<String, ?> data, @Nullable String key, Instant timestamp) {
     public Event {
+        Objects.requireNonNull(id, "the id of an event is null: give it one, which need not be unique");
+        Objects.requireNonNull(data, "the data of an event is null: give an empty map for none");
+        Objects.requireNonNull(timestamp, "the timestamp of an event is null");
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     }
 
@@ -36,17 +40,11 @@ public record Event(
      * @throws IllegalArgumentException if it is not a number, or not whole, or too large for a long
      */
     public long getLong(String field, long ifNone) {
-        Object value = data.get(field);
-        if (value == null) {
-            return ifNone;
-        }
-        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
-            return ((Number) value).longValue();
-        }
+        Number number = number(field, ifNone);
         try {
-            return exact(value).longValueExact();
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException(wrong(field, value, "a whole number that fits a long"), e);
+            return Numbers.exactLong(number);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(wrong(field, number, "a whole number that fits a long"), e);
         }
     }
 
@@ -56,12 +54,16 @@ public record Event(
      * @throws IllegalArgumentException if it is not a number
      */
     public double getDouble(String field, double ifNone) {
+        return number(field, ifNone).doubleValue();
+    }
+
+    Number number(String field, Number ifNone) {
         Object value = data.get(field);
         if (value == null) {
             return ifNone;
         }
         if (value instanceof Number number) {
-            return number.doubleValue();
+            return number;
         }
         throw new IllegalArgumentException(wrong(field, value, "a number"));
     }
@@ -79,17 +81,31 @@ public record Event(
         return new Event(id, changed, key, timestamp);
     }
 
-    private static BigDecimal exact(Object value) {
-        if (value instanceof BigDecimal decimal) {
-            return decimal;
+    /**
+     * Returns the data as a record: each component is the field of its name, converted where that loses nothing and is not a
+     * guess. A field that is not there is null. {@code id}, {@code key} and {@code timestamp} are those of the event, unless
+     * a field is so named. Numbers become numbers of another class if they are exactly that, text becomes an enum, a time, a
+     * UUID or a URI, maps become records, and lists, sets, maps and optionals are converted by element.
+     *
+     * @throws IllegalArgumentException if {@code record} is not a record that can be made, if a value cannot be converted, if
+     *     there is none for a primitive, or if the constructor throws; the message names the field, the event and the class
+     */
+    public <R> R to(Class<R> record) {
+        return record.cast(RecordMaker.of(record).make(this::named, "event '" + id + "'", ""));
+    }
+
+    /** Returns a field, or what the event has by its name if no field is so named; null for none. */
+    @Nullable
+    Object named(String field) {
+        if (data.containsKey(field)) {
+            return data.get(field);
         }
-        if (value instanceof BigInteger integer) {
-            return new BigDecimal(integer);
-        }
-        if (value instanceof Number number) {
-            return BigDecimal.valueOf(number.doubleValue());
-        }
-        throw new NumberFormatException("not a number");
+        return switch (field) {
+            case "id" -> id;
+            case "key" -> key;
+            case "timestamp" -> timestamp;
+            default -> null;
+        };
     }
 
     private String wrong(String field, Object value, String wanted) {

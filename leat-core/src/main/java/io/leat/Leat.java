@@ -3,8 +3,12 @@
 
 package io.leat;
 
+import io.leat.engine.run.InlineHost;
 import io.leat.engine.run.RunningJob;
+import io.leat.failure.DeadLetter;
 import io.leat.failure.PipelineException;
+import io.leat.metric.JobMetrics;
+import io.leat.processor.InlineEngine;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -105,6 +109,33 @@ public final class Leat implements AutoCloseable {
             job.await(LONGEST_WAIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns the engine in the caller's thread, for {@link StreamProcessor}. */
+    static InlineEngine inline() {
+        return (graph, clock) -> new InlineRun(InlineHost.open(graph, clock, null));
+    }
+
+    private record InlineRun(InlineHost host) implements InlineEngine.Run {
+        @Override
+        public boolean step() {
+            return host.step();
+        }
+
+        @Override
+        public List<DeadLetter> takeDeadLetters() {
+            return host.takeDeadLetters();
+        }
+
+        @Override
+        public void visitWindows(String step, InlineEngine.WindowVisitor visitor) {
+            host.windows(step).visit((key, span, value) -> visitor.keeps(key, span.start(), span.end(), value));
+        }
+
+        @Override
+        public JobMetrics metrics() {
+            return host.metrics();
         }
     }
 }

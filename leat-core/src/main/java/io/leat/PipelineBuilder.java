@@ -42,9 +42,7 @@ public final class PipelineBuilder {
 
     /** Adds a step; without a name it is called by its kind and number. */
     Step add(String kind, @Nullable String name, List<Step.Origin> inputs, Function<Step.Header, ? extends Step> make) {
-        if (built) {
-            throw new IllegalStateException("the pipeline is built: steps can be added inside its definition only");
-        }
+        checkNotBuilt();
         if (name != null && name.isBlank()) {
             throw new PipelineException("the name of a " + kind + " step is blank");
         }
@@ -54,7 +52,14 @@ public final class PipelineBuilder {
         return step;
     }
 
+    private void checkNotBuilt() {
+        if (built) {
+            throw new IllegalStateException("the pipeline is built: steps can be added inside its definition only");
+        }
+    }
+
     void policy(int step, FailurePolicy policy) {
+        checkNotBuilt();
         policies.put(step, policy);
     }
 

@@ -29,6 +29,8 @@ class ImportRulesTest {
     /** Exported packages, from the front door down. */
     private static final List<String> PUBLIC = List.of(
             "io.leat",
+            "io.leat.processor",
+            "io.leat.value",
             "io.leat.graph",
             "io.leat.connector",
             "io.leat.join",

@@ -5,6 +5,7 @@ package io.leat.codec;
 
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ public final class DynamicCodec extends Codec<@Nullable Object> {
     public DynamicCodec allow(Class<?> type) {
         byClass.computeIfAbsent(type, this::learn);
         return this;
+    }
+
+    /** Returns the classes that this codec can read: those allowed, and those it has met. A copy. */
+    public Set<Class<?>> classes() {
+        return Set.copyOf(byClass.keySet());
     }
 
     private Known learn(Class<?> type) {

@@ -13,6 +13,9 @@ final class ListSource<T> extends Source<T> {
     private final List<List<T>> partitions = new ArrayList<>();
 
     ListSource(Collection<? extends Collection<T>> partitions) {
+        if (partitions.isEmpty()) {
+            throw new IllegalArgumentException("a source of no partitions: give at least one, which may be empty");
+        }
         for (Collection<T> partition : partitions) {
             this.partitions.add(partition instanceof List<T> list ? list : new ArrayList<>(partition));
         }

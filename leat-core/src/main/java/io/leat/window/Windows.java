@@ -12,6 +12,9 @@ import java.time.Duration;
  * <p>The three forms are records, so that a host can choose its operator by them.
  */
 public sealed interface Windows {
+    /** The longest a window may be, so that its bounds can be computed without a check. */
+    long LONGEST_MS = 1L << 61;
+
     /**
      * Windows of one size, one after the other, aligned to 1970-01-01T00:00Z.
      *
@@ -59,6 +62,7 @@ public sealed interface Windows {
     /** Windows {@code [k*size + offset, (k+1)*size + offset)}. Milliseconds; the offset is kept within the size. */
     record Tumbling(long sizeMs, long offsetMs) implements Windows {
         public Tumbling {
+            checkSize(sizeMs);
             offsetMs = Math.floorMod(offsetMs, sizeMs);
         }
 
@@ -74,6 +78,8 @@ public sealed interface Windows {
         private static final long MOST_OVERLAPPING = 100_000;
 
         public Sliding {
+            checkSize(sizeMs);
+            checkSize(slideMs);
             if (sizeMs / slideMs > MOST_OVERLAPPING) {
                 throw new IllegalArgumentException("a window of " + Duration.ofMillis(sizeMs) + " every "
                         + Duration.ofMillis(slideMs) + " puts each event into " + sizeMs / slideMs
@@ -91,9 +97,20 @@ public sealed interface Windows {
 
     /** The connected runs of a key's events, each event being {@code [ts, ts + gap)}. Milliseconds. */
     record Session(long gapMs) implements Windows {
+        public Session {
+            checkSize(gapMs);
+        }
+
         @Override
         public String toString() {
             return "session " + Duration.ofMillis(gapMs);
+        }
+    }
+
+    private static void checkSize(long ms) {
+        if (ms <= 0 || ms > LONGEST_MS) {
+            throw new IllegalArgumentException("a window of " + ms + " ms: give from 1 ms to " + LONGEST_MS
+                    + " ms, which is about 73 million years");
         }
     }
 

@@ -4,8 +4,10 @@
 package io.leat.engine.checkpoint;
 
 import io.leat.connector.Position;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param epoch its number
  * @param groups the state of each step, by name and key group
  * @param partitions where each partition of a source stands, by step and partition
+ * @param types the classes of values whose class was found out while the job ran: only these are read back
  */
-public record Snapshot(long epoch, Map<String, Map<Integer, byte[]>> groups, Map<String, PartitionState> partitions) {
+public record Snapshot(
+        long epoch,
+        Map<String, Map<Integer, byte[]>> groups,
+        Map<String, PartitionState> partitions,
+        Set<Class<?>> types) {
     /**
      * Where a partition stands.
      *
@@ -35,11 +42,13 @@ public record Snapshot(long epoch, Map<String, Map<Integer, byte[]>> groups, Map
     public static Snapshot of(long epoch, List<Snapshot> parts) {
         Map<String, Map<Integer, byte[]>> groups = new TreeMap<>();
         Map<String, PartitionState> partitions = new TreeMap<>();
+        Set<Class<?>> types = new HashSet<>();
         for (Snapshot part : parts) {
             part.groups.forEach((step, ofStep) ->
                     groups.computeIfAbsent(step, s -> new TreeMap<>()).putAll(ofStep));
             partitions.putAll(part.partitions);
+            types.addAll(part.types);
         }
-        return new Snapshot(epoch, groups, partitions);
+        return new Snapshot(epoch, groups, partitions, types);
     }
 }

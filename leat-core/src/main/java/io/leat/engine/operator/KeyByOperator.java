@@ -4,6 +4,7 @@
 package io.leat.engine.operator;
 
 import io.leat.codec.Codec;
+import io.leat.codec.CodecException;
 import io.leat.engine.port.Failures;
 import io.leat.engine.port.KeyedReceiver;
 import io.leat.engine.port.Receiver;
@@ -55,8 +56,13 @@ public final class KeyByOperator<K, T> implements Receiver<T> {
 
     /** A key that cannot be hashed is a mistake in the pipeline, not in the record: it ends the job. */
     private int hash(K k) {
-        return k instanceof String text
-                ? text.hashCode() // as every codec defines it, without the way there
-                : codec.hash(k);
+        if (k instanceof String text) {
+            return text.hashCode(); // as every codec defines it, without the way there
+        }
+        try {
+            return codec.hash(k);
+        } catch (CodecException e) {
+            throw failures.fatal(e);
+        }
     }
 }

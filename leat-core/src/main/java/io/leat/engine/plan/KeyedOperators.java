@@ -4,6 +4,7 @@
 package io.leat.engine.plan;
 
 import io.leat.codec.Codec;
+import io.leat.codec.DynamicCodec;
 import io.leat.engine.checkpoint.OperatorState;
 import io.leat.engine.operator.ProcessOperator;
 import io.leat.engine.operator.ProcessState;
@@ -38,21 +39,34 @@ import io.leat.state.KeyedProcess;
 import io.leat.state.ProcessDriver;
 import io.leat.window.Windows;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the operator of a keyed step, with a table and timers for the key groups of one worker. */
 public final class KeyedOperators {
     private final KeyGroups.Range groups;
     private final Codec<Object> keys;
+    private final DynamicCodec values;
     private final Output output;
     private final Tally tally;
     private final Failures failures;
 
-    /** An operator and all that it keeps. */
-    public record Made(Operator<Object, Object> operator, OperatorState<Object, ?> state) {}
+    /** An operator and all that it keeps; if these are windows, with a view of them. */
+    public record Made(
+            Operator<Object, Object> operator,
+            OperatorState<Object, ?> state,
+            @Nullable KeptWindows windows) {}
 
-    public KeyedOperators(KeyGroups.Range groups, Codec<Object> keys, Output output, Tally tally, Failures failures) {
+    /** {@code values} writes values whose class only shows when they come. */
+    public KeyedOperators(
+            KeyGroups.Range groups,
+            Codec<Object> keys,
+            DynamicCodec values,
+            Output output,
+            Tally tally,
+            Failures failures) {
         this.groups = groups;
         this.keys = keys;
+        this.values = values;
         this.output = output;
         this.tally = tally;
         this.failures = failures;
@@ -61,7 +75,7 @@ public final class KeyedOperators {
     /** Makes the operator of a window, join or process. */
     public Made make(Step step) {
         if (step instanceof Step.Window window) {
-            WindowLogic<?> logic = AggregateLogic.of(window.aggregate(), tally, failures);
+            WindowLogic<?> logic = AggregateLogic.of(window.aggregate(), values, tally, failures);
             return windows(window.windows(), logic, window.allowedLatenessMs(), window.finalOnly());
         }
         if (step instanceof Step.Join join) {
@@ -76,10 +90,10 @@ public final class KeyedOperators {
     private Made join(Step.Join join) {
         Pairing pairing = new Pairing(join.joiner(), output, tally, failures);
         if (join.bounds() instanceof JoinBounds.SameWindow same) {
-            return windows(same.windows(), new WindowJoinLogic(pairing), 0, true);
+            return windows(same.windows(), new WindowJoinLogic(pairing, values), 0, true);
         }
-        OperatorState<Object, JoinState> state = state(JoinState::codec, false);
-        return new Made(interval((JoinBounds.Interval) join.bounds(), pairing, state), state);
+        OperatorState<Object, JoinState> state = state(() -> JoinState.codec(values), false);
+        return new Made(interval((JoinBounds.Interval) join.bounds(), pairing, state), state, null);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an operator over any records is one over Object
@@ -94,10 +108,12 @@ public final class KeyedOperators {
         if (shape instanceof Windows.Session session) {
             OperatorState<Object, SessionState<A>> state = state(() -> SessionState.codec(logic.codec()), false);
             return new Made(
-                    new SessionWindowOperator<>(session, emission, state.table(), state.timers(), tally), state);
+                    new SessionWindowOperator<>(session, emission, state.table(), state.timers(), tally),
+                    state,
+                    KeptWindows.sessions(state, logic));
         }
         OperatorState<Object, A> state = state(logic::codec, true);
-        return new Made(aligned(shape, emission, state), state);
+        return new Made(aligned(shape, emission, state), state, KeptWindows.aligned(state, sizeMs(shape), logic));
     }
 
     private <A extends Entry & Accumulator> Operator<Object, Object> aligned(
@@ -107,6 +123,10 @@ public final class KeyedOperators {
         }
         Windows.Sliding sliding = (Windows.Sliding) shape;
         return new SlidingWindowOperator<>(sliding, open(sliding.sizeMs(), emission, state), tally);
+    }
+
+    private static long sizeMs(Windows shape) {
+        return shape instanceof Windows.Tumbling tumbling ? tumbling.sizeMs() : ((Windows.Sliding) shape).sizeMs();
     }
 
     private <A extends Entry & Accumulator> AlignedWindows<Object, A> open(
@@ -122,7 +142,8 @@ public final class KeyedOperators {
         return new Made(
                 new ProcessOperator<>(
                         driver, new ProcessOperator.Parts<>(state.table(), state.timers(), output, tally, failures)),
-                state);
+                state,
+                null);
     }
 
     /** {@code sharedTimers}: the keys of a namespace have their timers in common. */

@@ -150,12 +150,18 @@ public final class Plan {
     }
 
     private List<? extends SourcePartition<?>> partitionsOf(Step.From from) {
+        List<? extends SourcePartition<?>> found;
         try {
-            return from.source().partitions();
+            found = from.source().partitions();
         } catch (Exception e) {
             throw new PipelineException(
                     "source '" + from.name() + "' of pipeline '" + graph.name() + "' cannot be read: " + e.getMessage(),
                     e);
         }
+        if (found.isEmpty()) {
+            throw new PipelineException("source '" + from.name() + "' of pipeline '" + graph.name()
+                    + "' has no partitions: a source needs at least one, which may be empty");
+        }
+        return found;
     }
 }

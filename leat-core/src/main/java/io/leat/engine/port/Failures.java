@@ -15,4 +15,7 @@ public interface Failures {
      * @throws RuntimeException if the policy is to fail; it must not be caught on its way to the host
      */
     void failed(@Nullable Object value, long ts, Exception cause);
+
+    /** Returns what to throw where not the record but the pipeline is wrong, whatever the policy: it ends the job. */
+    RuntimeException fatal(Exception cause);
 }

@@ -36,4 +36,11 @@ final class DeadLetters {
     synchronized List<DeadLetter> latest() {
         return List.copyOf(latest);
     }
+
+    /** Returns the latest, oldest first, and forgets them. */
+    synchronized List<DeadLetter> take() {
+        List<DeadLetter> taken = List.copyOf(latest);
+        latest.clear();
+        return taken;
+    }
 }

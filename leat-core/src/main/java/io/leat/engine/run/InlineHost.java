@@ -5,6 +5,7 @@ package io.leat.engine.run;
 
 import io.leat.engine.checkpoint.OperatorState;
 import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.plan.KeptWindows;
 import io.leat.engine.plan.Plan;
 import io.leat.failure.DeadLetter;
 import io.leat.graph.Graph;
@@ -79,6 +80,20 @@ public final class InlineHost implements AutoCloseable {
     /** Returns the latest dead letters, oldest first. */
     public List<DeadLetter> deadLetters() {
         return context.deadLetters().latest();
+    }
+
+    /** Returns the latest dead letters, oldest first, and forgets them. */
+    public List<DeadLetter> takeDeadLetters() {
+        return context.deadLetters().take();
+    }
+
+    /**
+     * Returns the windows that a step keeps, to be looked at and dropped between two calls of {@link #step}.
+     *
+     * @throws IllegalArgumentException if there is no window step of that name
+     */
+    public KeptWindows windows(String step) {
+        return replica.windows(step);
     }
 
     @Override

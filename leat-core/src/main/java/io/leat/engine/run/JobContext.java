@@ -3,6 +3,8 @@
 
 package io.leat.engine.run;
 
+import io.leat.codec.Codec;
+import io.leat.codec.DynamicCodec;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.plan.Plan;
 import io.leat.graph.Step;
@@ -16,6 +18,7 @@ final class JobContext {
     private final Plan plan;
     private final InstantSource clock;
     private final @Nullable Snapshot restored;
+    private final DynamicCodec types = Codec.dynamic();
     private final DeadLetters deadLetters;
     private final Exchanges exchanges;
     private final SourceAlignment alignment;
@@ -27,6 +30,9 @@ final class JobContext {
         this.clock = clock;
         this.restored = restored;
         this.deadLetters = new DeadLetters(clock);
+        if (restored != null) {
+            restored.types().forEach(types::allow);
+        }
         this.exchanges = new Exchanges(plan);
         for (Step step : plan.graph().steps()) {
             if (step instanceof Step.From from && !from.source().live()) {
@@ -49,6 +55,11 @@ final class JobContext {
     @Nullable
     Snapshot restored() {
         return restored;
+    }
+
+    /** Returns the codec for values and keys whose class only shows when they come. */
+    DynamicCodec types() {
+        return types;
     }
 
     DeadLetters deadLetters() {

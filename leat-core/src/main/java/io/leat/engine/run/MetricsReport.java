@@ -20,14 +20,14 @@ final class MetricsReport {
     static JobMetrics of(Plan plan, List<Replica> replicas, Duration elapsed) {
         List<StepMetrics> steps = new ArrayList<>();
         for (Step step : plan.graph().steps()) {
-            steps.add(of(step, replicas));
+            steps.add(of(step, replicas, steps));
         }
         return new JobMetrics(plan.graph().name(), elapsed, steps);
     }
 
-    private static StepMetrics of(Step step, List<Replica> replicas) {
+    private static StepMetrics of(Step step, List<Replica> replicas, List<StepMetrics> before) {
         long[] sums = new long[COUNTERS];
-        long watermark = Long.MAX_VALUE;
+        Long watermark = null;
         long queued = 0;
         for (Replica replica : replicas) {
             long[] counters = replica.counters(step);
@@ -35,10 +35,18 @@ final class MetricsReport {
                 sums[i] += counters[i];
             }
             Long here = replica.watermark(step);
-            watermark = here == null ? watermark : Math.min(watermark, here);
+            watermark = here == null || (watermark != null && watermark < here) ? watermark : here;
             queued += replica.queued(step);
         }
-        return metrics(step, sums, watermark, queued);
+        return metrics(step, sums, watermark == null ? ofInputs(step, before) : watermark, queued);
+    }
+
+    /** A step that does not look at time is as far as its inputs, which come before it. */
+    private static long ofInputs(Step step, List<StepMetrics> before) {
+        return step.inputs().stream()
+                .mapToLong(origin -> before.get(origin.step()).watermark())
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** {@code c} is in the order of the fields of {@code Tally}. */

@@ -4,22 +4,26 @@
 package io.leat.engine.run;
 
 import io.leat.engine.checkpoint.OperatorState;
+import io.leat.engine.plan.KeptWindows;
+import io.leat.engine.plan.KeyedOperators;
 import io.leat.engine.port.KeyedReceiver;
 import io.leat.engine.port.Operator;
 import io.leat.engine.time.EventTimers;
 import io.leat.engine.time.OperatorTimers;
 import io.leat.graph.Step;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operator with state in its place: judges each record by the larger of its own watermark and the merged one, and fires
  * timers when the merged one moves. Results go out before the watermark that caused them.
  *
- * <p>A firing may be large. It stops early while the worker's outlets are full, and goes on by {@link #resume}.
+ * <p>A firing may be large. It stops early while an outlet that its results may reach is full, and goes on by {@link #resume}.
  */
 final class OperatorNode extends WatermarkNode {
     private final Operator<Object, Object> operator;
     private final OperatorState<Object, ?> state;
+    private final @Nullable KeptWindows windows;
     private final OperatorTimers<Object> timers;
     private final StepOutput output;
     private final int depth;
@@ -30,21 +34,15 @@ final class OperatorNode extends WatermarkNode {
     /** The merged watermark up to which timers have fired, and the results of which are out. */
     private long fired = Long.MIN_VALUE;
 
-    /** {@code pause} asks whether a firing should stop for now. */
-    OperatorNode(
-            Step step,
-            Operator<Object, Object> operator,
-            OperatorState<Object, ?> state,
-            StepOutput output,
-            int depth,
-            BooleanSupplier pause) {
+    OperatorNode(Step step, KeyedOperators.Made made, StepOutput output, int depth) {
         super(step);
-        this.operator = operator;
-        this.state = state;
+        this.operator = made.operator();
+        this.state = made.state();
+        this.windows = made.windows();
         this.timers = state.timers();
         this.output = output;
         this.depth = depth;
-        this.pause = pause;
+        this.pause = this::isBlocked;
         this.due = operator::onDue;
         this.clockDue = operator::onClock;
         output.serve(operator);
@@ -56,6 +54,12 @@ final class OperatorNode extends WatermarkNode {
 
     OperatorState<Object, ?> state() {
         return state;
+    }
+
+    /** Returns the windows that the operator keeps; null if it is of another kind. */
+    @Nullable
+    KeptWindows windows() {
+        return windows;
     }
 
     /** Returns the operator's input number {@code input}. */
@@ -125,6 +129,9 @@ final class OperatorNode extends WatermarkNode {
         if (timers.clock().next() <= nowMs) {
             output.causedAt(fired);
             timers.clock().fire(nowMs, clockDue, OperatorNode::never);
+            if (timers.isOverdue()) {
+                fireOverdue();
+            }
         }
     }
 }

@@ -21,23 +21,17 @@ final class Outlet extends WatermarkNode
     private final Edge[] edges;
     private final Batch[] batches;
     private final int workers;
-    private final int depth;
     private long barrier;
 
-    /** {@code depth} is that of the records that come in. With one edge all go there, with several each has its keys. */
-    Outlet(Step step, List<Edge> edges, int depth) {
+    /** With one edge all go there, with several each has its keys. */
+    Outlet(Step step, List<Edge> edges) {
         super(step);
         this.edges = edges.toArray(new Edge[0]);
         this.batches = new Batch[this.edges.length];
         this.workers = this.edges.length;
-        this.depth = depth;
         for (int i = 0; i < batches.length; i++) {
             batches[i] = new Batch();
         }
-    }
-
-    int depth() {
-        return depth;
     }
 
     @Override

@@ -3,13 +3,17 @@
 
 package io.leat.engine.run;
 
+import io.leat.codec.DynamicCodec;
 import io.leat.engine.checkpoint.OperatorState;
 import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.plan.KeptWindows;
 import io.leat.engine.port.Tally;
 import io.leat.engine.store.KeyGroups;
 import io.leat.graph.Step;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +30,21 @@ import org.jspecify.annotations.Nullable;
 final class Replica {
     private final KeyGroups.Range groups;
     private final int deepest;
+    private final DynamicCodec types;
     private final Map<Integer, Tally> tallies = new HashMap<>();
     private final List<SourceNode> sources = new ArrayList<>();
     private final List<Inlet> inlets = new ArrayList<>();
     private final List<OperatorNode> operators = new ArrayList<>();
     private final List<Outlet> outlets = new ArrayList<>();
     private final List<SinkNode> sinks = new ArrayList<>();
-    private final Map<Outlet, List<WatermarkNode>> roots = new HashMap<>();
+    private final Deque<Closing> opened = new ArrayDeque<>();
+    private final Map<Outlet, List<Inlet>> roots = new HashMap<>();
     private long epoch;
     private boolean inEpoch;
 
-    Replica(KeyGroups.Range groups, int deepest) {
+    Replica(KeyGroups.Range groups, int deepest, DynamicCodec types) {
         this.groups = groups;
+        this.types = types;
         this.deepest = deepest;
     }
 
@@ -63,12 +70,18 @@ final class Replica {
         operators.add(node);
     }
 
+    /** Takes note of what is to be closed. */
+    void opened(SourceDriver driver) {
+        opened.addLast(driver::close);
+    }
+
     void add(SinkNode node) {
+        opened.addLast(node::close);
         sinks.add(node);
     }
 
-    /** {@code feeding}: the sources and inlets from which records reach the outlet. */
-    void add(Outlet node, List<WatermarkNode> feeding) {
+    /** {@code feeding}: the inlets from which records reach the outlet. */
+    void add(Outlet node, List<Inlet> feeding) {
         outlets.add(node);
         roots.put(node, feeding);
     }
@@ -86,7 +99,7 @@ final class Replica {
             if (!resume(depth)) {
                 return false; // a firing waits for room downstream, and nothing before it may overtake it
             }
-            if (!isFull(depth) && read(depth)) {
+            if (read(depth)) {
                 return true;
             }
         }
@@ -102,19 +115,9 @@ final class Replica {
         return true;
     }
 
-    /** Returns whether an outlet for what happens at a depth is full. Outlets of other depths drain without it. */
-    boolean isFull(int depth) {
-        for (Outlet outlet : outlets) {
-            if (outlet.depth() == depth && outlet.isFull()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private boolean read(int depth) {
         for (Inlet inlet : inlets) {
-            if (inlet.depth() == depth && inlet.read()) {
+            if (inlet.depth() == depth && !inlet.isBlocked() && inlet.read()) {
                 return true;
             }
         }
@@ -126,10 +129,12 @@ final class Replica {
         boolean any = false;
         SourceNode behind = null;
         for (SourceNode source : sources) {
+            if (source.hasEnded() || source.isBlocked()) {
+                continue;
+            }
             if (source.isLive()) {
                 any |= source.read();
-            } else if (!source.hasEnded()
-                    && (behind == null || source.smallestWatermark() < behind.smallestWatermark())) {
+            } else if (behind == null || source.smallestWatermark() < behind.smallestWatermark()) {
                 behind = source;
             }
         }
@@ -179,17 +184,23 @@ final class Replica {
         return true;
     }
 
-    /** Closes sources and sinks, all of them even if one cannot be. */
+    /** Closes sources and sinks, the last opened first, all of them even if one cannot be. */
     void close() throws IOException {
         IOException failed = null;
-        for (SourceNode source : sources) {
-            failed = attempt(source::close, failed);
-        }
-        for (SinkNode sink : sinks) {
-            failed = attempt(sink::close, failed);
+        while (!opened.isEmpty()) {
+            failed = attempt(opened.removeLast(), failed);
         }
         if (failed != null) {
             throw failed;
+        }
+    }
+
+    /** Closes what was opened before something failed; what fails now is noted there. */
+    void closeBecauseOf(Throwable failure) {
+        try {
+            close();
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -246,8 +257,8 @@ final class Replica {
     }
 
     private boolean hasMetBarrier(Outlet outlet) {
-        for (WatermarkNode root : roots.getOrDefault(outlet, List.of())) {
-            if (root instanceof Inlet inlet && !inlet.isAligned()) {
+        for (Inlet inlet : roots.getOrDefault(outlet, List.of())) {
+            if (!inlet.isAligned()) {
                 return false;
             }
         }
@@ -274,7 +285,7 @@ final class Replica {
         }
         Map<String, Snapshot.PartitionState> partitions = new TreeMap<>();
         sources.forEach(source -> source.snapshot(partitions));
-        return new Snapshot(epoch, steps, partitions);
+        return new Snapshot(epoch, steps, partitions, types.classes());
     }
 
     /** Reads the state of this replica's key groups from a snapshot. */
@@ -330,5 +341,16 @@ final class Replica {
             }
         }
         return null;
+    }
+
+    /** Returns the windows of a step that keeps some. For the thread that runs the replica. */
+    KeptWindows windows(String step) {
+        for (OperatorNode operator : operators) {
+            KeptWindows windows = operator.windows();
+            if (operator.step().name().equals(step) && windows != null) {
+                return windows;
+            }
+        }
+        throw new IllegalArgumentException("there is no window step '" + step + "' here");
     }
 }

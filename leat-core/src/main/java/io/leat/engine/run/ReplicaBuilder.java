@@ -50,7 +50,7 @@ final class ReplicaBuilder {
         this.plan = job.plan();
         this.graph = plan.graph();
         this.worker = worker;
-        this.replica = new Replica(KeyGroups.Range.of(worker, plan.workers()), plan.deepest());
+        this.replica = new Replica(KeyGroups.Range.of(worker, plan.workers()), plan.deepest(), job.types());
         this.eager = graph.steps().stream().anyMatch(ReplicaBuilder::tellsWhenWatermarkMoves);
     }
 
@@ -66,14 +66,23 @@ final class ReplicaBuilder {
      */
     static Replica build(JobContext job, int worker) {
         ReplicaBuilder builder = new ReplicaBuilder(job, worker);
-        builder.wireRecords();
-        builder.wireWatermarks();
+        try {
+            return builder.build();
+        } catch (RuntimeException e) {
+            builder.replica.closeBecauseOf(e);
+            throw e;
+        }
+    }
+
+    private Replica build() {
+        wireRecords();
+        wireWatermarks();
         Snapshot restored = job.restored();
         if (restored != null) {
-            builder.replica.restore(restored);
+            replica.restore(restored);
         }
-        builder.start();
-        return builder.replica;
+        start();
+        return replica;
     }
 
     // ---- records --------------------------------------------------------------------------------------------------
@@ -140,11 +149,9 @@ final class ReplicaBuilder {
         }
         StepOutput output = new StepOutput(to, isRead);
         KeyedOperators.Made made = new KeyedOperators(
-                        replica.groups(), keyCodec(step), output, replica.tally(step), failures(step))
+                        replica.groups(), keyCodec(step), job.types(), output, replica.tally(step), failures(step))
                 .make(step);
-        int depth = plan.depth(step);
-        OperatorNode node =
-                new OperatorNode(step, made.operator(), made.state(), output, depth, () -> replica.isFull(depth));
+        OperatorNode node = new OperatorNode(step, made, output, plan.depth(step));
         replica.add(node);
         nodes.put(step.id(), node);
     }
@@ -154,9 +161,9 @@ final class ReplicaBuilder {
     }
 
     @SuppressWarnings("unchecked") // keys are of the class that the step says
-    private static Codec<Object> keyCodec(Step.KeyBy keyBy) {
+    private Codec<Object> keyCodec(Step.KeyBy keyBy) {
         Class<?> type = keyBy.type();
-        return type == null ? (Codec<Object>) (Codec<?>) Codec.dynamic() : (Codec<Object>) Codec.of(type);
+        return type == null ? (Codec<Object>) (Codec<?>) job.types() : (Codec<Object>) Codec.of(type);
     }
 
     private void keyBy(Step.KeyBy keyBy) {
@@ -218,8 +225,7 @@ final class ReplicaBuilder {
     }
 
     private Outlet outlet(Step step) {
-        int depth = step instanceof Step.To ? plan.depth(step) - 1 : plan.depth(step);
-        Outlet outlet = new Outlet(step, job.exchanges().from(worker, step), depth);
+        Outlet outlet = new Outlet(step, job.exchanges().from(worker, step));
         outlets.put(step.id(), outlet);
         return outlet;
     }
@@ -237,7 +243,9 @@ final class ReplicaBuilder {
         List<? extends SourcePartition<?>> partitions = plan.partitions(from);
         for (int i = 0; i < partitions.size(); i++) {
             if (plan.reader(from, i) == worker) {
-                drivers.add(driver(from, partitions.get(i), next));
+                SourceDriver driver = driver(from, partitions.get(i), next);
+                replica.opened(driver);
+                drivers.add(driver);
             }
         }
         SourceNode node = new SourceNode(from, drivers);
@@ -286,7 +294,14 @@ final class ReplicaBuilder {
         outlets.values().forEach(outlet -> {
             Set<WatermarkNode> feeding = feeding(outlet.step().inputs().get(0));
             link(outlet, feeding);
-            replica.add(outlet, List.copyOf(roots(feeding)));
+            Set<WatermarkNode> all = behind(feeding);
+            all.forEach(node -> node.feeds(outlet));
+            replica.add(
+                    outlet,
+                    all.stream()
+                            .filter(n -> n instanceof Inlet)
+                            .map(n -> (Inlet) n)
+                            .toList());
         });
     }
 
@@ -328,14 +343,12 @@ final class ReplicaBuilder {
         return found;
     }
 
-    /** The sources and inlets behind nodes. */
-    private Set<WatermarkNode> roots(Set<WatermarkNode> of) {
-        Set<WatermarkNode> found = new LinkedHashSet<>();
+    /** Nodes and all that is behind them on this worker, back to the sources and inlets. */
+    private Set<WatermarkNode> behind(Set<WatermarkNode> of) {
+        Set<WatermarkNode> found = new LinkedHashSet<>(of);
         for (WatermarkNode node : of) {
             if (node instanceof OperatorNode) {
-                found.addAll(roots(upstream(node.step())));
-            } else {
-                found.add(node);
+                found.addAll(behind(upstream(node.step())));
             }
         }
         return found;

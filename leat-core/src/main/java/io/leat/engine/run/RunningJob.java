@@ -52,13 +52,24 @@ public final class RunningJob implements Job {
      */
     public static RunningJob start(Graph graph, int workers, InstantSource clock, @Nullable Snapshot from) {
         RunningJob job = new RunningJob(graph, workers, clock, from);
-        for (int worker = 0; worker < workers; worker++) {
-            Replica replica = ReplicaBuilder.build(job.context, worker);
-            job.replicas.add(replica);
-            job.threads.add(new Thread(new Worker(job, replica), "leat-" + graph.name() + "-" + worker));
+        job.build(workers);
+        for (Replica replica : job.replicas) {
+            String name = "leat-" + graph.name() + "-" + job.threads.size();
+            job.threads.add(new Thread(new Worker(job, replica), name));
         }
         job.threads.forEach(Thread::start);
         return job;
+    }
+
+    private void build(int workers) {
+        try {
+            for (int worker = 0; worker < workers; worker++) {
+                replicas.add(ReplicaBuilder.build(context, worker));
+            }
+        } catch (RuntimeException e) {
+            replicas.forEach(replica -> replica.closeBecauseOf(e));
+            throw e;
+        }
     }
 
     // ---- for whoever started it -----------------------------------------------------------------------------------

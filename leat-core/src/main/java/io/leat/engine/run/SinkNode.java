@@ -35,6 +35,8 @@ final class SinkNode extends WatermarkNode
         dirty = true;
         try {
             writer.write(value, ts);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         } catch (Exception e) {
             writeAgain(value, ts, e);
         }
@@ -55,14 +57,19 @@ final class SinkNode extends WatermarkNode
                 writer.write(value, ts);
                 return;
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StepFailedException(step().name(), last);
+                throw interrupted(last);
             } catch (Exception e) {
                 last = e;
                 pauseMs *= 4;
             }
         }
         throw new StepFailedException(step().name(), last);
+    }
+
+    /** The job is being cancelled. */
+    private StepFailedException interrupted(Exception cause) {
+        Thread.currentThread().interrupt();
+        return new StepFailedException(step().name(), cause);
     }
 
     @Override

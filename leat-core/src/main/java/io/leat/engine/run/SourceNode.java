@@ -5,7 +5,6 @@ package io.leat.engine.run;
 
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.graph.Step;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -93,12 +92,6 @@ final class SourceNode extends WatermarkNode {
     void snapshot(Map<String, Snapshot.PartitionState> into) {
         for (SourceDriver driver : drivers) {
             into.put(Snapshot.partition(step().name(), driver.partition()), driver.state());
-        }
-    }
-
-    void close() throws IOException {
-        for (SourceDriver driver : drivers) {
-            driver.close();
         }
     }
 }

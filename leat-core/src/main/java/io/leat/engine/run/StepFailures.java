@@ -29,6 +29,11 @@ final class StepFailures implements Failures {
         failed(null, value, ts, cause.toString(), cause);
     }
 
+    @Override
+    public RuntimeException fatal(Exception cause) {
+        return new StepFailedException(step, cause);
+    }
+
     /** Takes a record that could not be read, or that a rule refuses. */
     void failed(@Nullable String origin, @Nullable Object value, long ts, String reason, @Nullable Exception cause) {
         tally.failed++;

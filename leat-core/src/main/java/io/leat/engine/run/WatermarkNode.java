@@ -16,6 +16,7 @@ import java.util.List;
 abstract class WatermarkNode {
     private final Step step;
     private final List<Link> downstream = new ArrayList<>();
+    private final List<Outlet> outlets = new ArrayList<>();
     private WatermarkMerge merge = new WatermarkMerge(0);
     private volatile long published = Long.MIN_VALUE;
 
@@ -37,6 +38,23 @@ abstract class WatermarkNode {
 
     final void linkTo(WatermarkNode node, int input) {
         downstream.add(new Link(node, input));
+    }
+
+    /** Says that records from here may reach an outlet, without changing threads before. */
+    final void feeds(Outlet outlet) {
+        if (!outlets.contains(outlet)) {
+            outlets.add(outlet);
+        }
+    }
+
+    /** Returns whether nothing that feeds an outlet may start here now: one of them is full. */
+    final boolean isBlocked() {
+        for (Outlet outlet : outlets) {
+            if (outlet.isFull()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes the watermark of an input. */

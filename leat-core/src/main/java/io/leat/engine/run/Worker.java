@@ -66,7 +66,7 @@ final class Worker implements Runnable {
     }
 
     private void stopIfAsked() {
-        if (!stopped && job.isStopping()) {
+        if (!stopped && job.isStopping() && !replica.isInEpoch()) {
             stopped = true;
             replica.endSources();
         }
@@ -85,7 +85,9 @@ final class Worker implements Runnable {
 
     private void keepHouse() {
         nextHousekeeping = System.nanoTime() + HOUSEKEEPING_NANOS;
-        replica.tick(job.nowMs());
+        if (!replica.isInEpoch()) { // between barrier and snapshot nothing may happen that belongs behind both
+            replica.tick(job.nowMs());
+        }
         replica.flush();
         replica.publish();
     }

@@ -87,6 +87,11 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         }
     }
 
+    /** Returns whether a namespace has an entry. */
+    public boolean has(long namespace) {
+        return spaces.get(namespace) != null;
+    }
+
     /** Returns how many entries there are. */
     public long size() {
         long sum = 0;

@@ -32,6 +32,16 @@ public interface EventTimers<K extends @Nullable Object> {
     /** Returns the time of the next timer; {@code Long.MAX_VALUE} if there is none. */
     long next();
 
+    /** Says whether a timer is to be removed. */
+    @FunctionalInterface
+    interface Test<K extends @Nullable Object> {
+        /** {@code key} is null for a timer that all keys of a namespace share. */
+        boolean test(@Nullable K key, int hash, long namespace);
+    }
+
+    /** Removes the timers for which a test says so: those of what is gone before its time. O(timers). */
+    void removeIf(Test<K> test);
+
     /** Writes the timers of a key group. */
     void write(int group, BinaryWriter out, Codec<K> keys);
 

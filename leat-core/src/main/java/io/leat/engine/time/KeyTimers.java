@@ -99,6 +99,11 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
     }
 
     @Override
+    public void removeIf(Test<K> test) {
+        queue.removeIf(timer -> test.test(timer.key, timer.hash, timer.namespace) && set.remove(timer));
+    }
+
+    @Override
     public void write(int group, BinaryWriter out, Codec<K> keys) {
         var ofGroup = queue.stream()
                 .filter(t -> groupOfHash.applyAsInt(t.hash) == group)

@@ -101,6 +101,12 @@ public final class WindowTimers<K extends @Nullable Object> implements EventTime
     }
 
     @Override
+    public void removeIf(Test<K> test) {
+        dues.removeIf(due -> test.test(null, 0, due.namespace));
+        lastSet = new Due(Long.MIN_VALUE, 0); // it may be gone, and be set again
+    }
+
+    @Override
     public void write(int group, BinaryWriter out, Codec<K> keys) {
         out.writeInt(dues.size());
         for (Due due : dues) {

@@ -116,6 +116,7 @@ final class AccumulatorClass {
         AddMethod method = new AddMethod(begin(Opcodes.ACC_PUBLIC, "add", "(I" + OBJECT + "J)V"), NAME);
         tree.parts().forEach(part -> part.declare(method));
         tree.parts().forEach(part -> part.evaluate(method));
+        tree.parts().forEach(part -> part.evaluateLast(method));
         tree.parts().forEach(part -> part.store(method));
         method.end();
         return method.constants();

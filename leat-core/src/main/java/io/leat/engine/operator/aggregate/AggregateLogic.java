@@ -6,6 +6,7 @@ package io.leat.engine.operator.aggregate;
 import io.leat.aggregate.Aggregate;
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
+import io.leat.codec.DynamicCodec;
 import io.leat.engine.operator.window.Accumulator;
 import io.leat.engine.operator.window.Emission;
 import io.leat.engine.operator.window.WindowLogic;
@@ -18,6 +19,7 @@ import io.leat.graph.Step;
 import io.leat.time.Millis;
 import io.leat.window.Pane;
 import io.leat.window.WindowResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Windows that aggregate: accumulators of a class compiled for the aggregate, and its result.
@@ -38,9 +40,13 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
         this.prototype = (A) AccumulatorClass.prototype(tree);
     }
 
-    /** Compiles an aggregate. */
-    public static WindowLogic<?> of(Aggregate<?, ?, ?> aggregate, Tally tally, Failures failures) {
-        return new AggregateLogic<>(PartTree.of(aggregate), tally, failures);
+    /**
+     * Compiles an aggregate.
+     *
+     * @param values writes values whose class only shows when they come
+     */
+    public static WindowLogic<?> of(Aggregate<?, ?, ?> aggregate, DynamicCodec values, Tally tally, Failures failures) {
+        return new AggregateLogic<>(PartTree.of(aggregate, values), tally, failures);
     }
 
     @Override
@@ -63,11 +69,10 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
     @Override
     @SuppressWarnings("NullAway") // the type includes null, which NullAway does not read from type arguments
     public void emit(A accumulator, Span window, Pane pane, int index, Output output) {
-        PartTree.Frame frame = new PartTree.Frame(accumulator.key(), window.start(), window.end());
         long ts = window.end() - 1;
         Object value;
         try {
-            value = tree.reader().read(accumulator, frame);
+            value = value(accumulator, window);
         } catch (Exception e) {
             failures.failed(new Emission.FailedWindow(accumulator.key(), window), ts, e);
             return;
@@ -84,6 +89,11 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
                     index);
             output.emit(Step.PANES, result, ts);
         }
+    }
+
+    @Override
+    public @Nullable Object value(A accumulator, Span window) throws Exception {
+        return tree.reader().read(accumulator, new PartTree.Frame(accumulator.key(), window.start(), window.end()));
     }
 
     @Override

@@ -13,10 +13,11 @@ import org.objectweb.asm.Type;
 /** The events by time: one reference slot, a {@link CollectedEvents}, null until there is one. */
 final class CollectPart extends Part {
     private final int atMost;
-    private final Codec<@Nullable Object> codec = Codec.dynamic().nullable();
+    private final Codec<@Nullable Object> codec;
 
     CollectPart(Layout layout, int atMost) {
         super(layout, 0, 1);
+        this.codec = layout.values.nullable();
         this.atMost = atMost;
     }
 

@@ -7,6 +7,12 @@ import io.leat.aggregate.Aggregate;
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
 import io.leat.codec.Codec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -20,12 +26,13 @@ final class CustomPart extends Part {
     private final BiFunction<Object, Object, Object> add;
     private final BinaryOperator<Object> combine;
     private final Function<Object, @Nullable Object> finish;
-    private final Codec<@Nullable Object> codec = Codec.dynamic().nullable();
+    private final Codec<@Nullable Object> codec;
     private int local;
 
     @SuppressWarnings("unchecked") // the accumulators that the user's functions take are those that they made
     CustomPart(Layout layout, Aggregate.Custom<?, ?, ?> custom) {
         super(layout, 0, 1);
+        this.codec = layout.values.nullable();
         this.create = (Supplier<Object>) custom.create();
         this.add = (BiFunction<Object, Object, Object>) custom.add();
         this.combine = (BinaryOperator<Object>) custom.combine();
@@ -38,7 +45,11 @@ final class CustomPart extends Part {
     }
 
     @Override
-    void evaluate(AddMethod method) {
+    void evaluate(AddMethod method) {}
+
+    /** It may change the accumulator, so it comes when no other function can throw any more. */
+    @Override
+    void evaluateLast(AddMethod method) {
         Type object = AddMethod.OBJECT;
         method.loadConstant(this, CustomPart.class);
         method.loadReference(reference());
@@ -83,6 +94,17 @@ final class CustomPart extends Part {
 
     @Override
     void read(Slots slots, BinaryReader in) {
-        slots.reference(reference(), codec.read(in));
+        slots.reference(reference(), changeable(codec.read(in)));
+    }
+
+    /** A codec gives collections that cannot be changed; the user's functions may want to. */
+    private static @Nullable Object changeable(@Nullable Object accumulator) {
+        if (accumulator instanceof List<?> list) {
+            return new ArrayList<>(list);
+        }
+        if (accumulator instanceof Set<?> set) {
+            return new LinkedHashSet<>(set);
+        }
+        return accumulator instanceof Map<?, ?> map ? new LinkedHashMap<>(map) : accumulator;
     }
 }

@@ -14,12 +14,13 @@ import org.objectweb.asm.Type;
 final class EdgePart extends Part {
     private final Function<?, ?> of;
     private final boolean isLast;
-    private final Codec<@Nullable Object> codec = Codec.dynamic().nullable();
+    private final Codec<@Nullable Object> codec;
     private int value;
     private int isNearer;
 
     EdgePart(Layout layout, Function<?, ?> of, boolean isLast) {
         super(layout, 1, 1);
+        this.codec = layout.values.nullable();
         this.of = of;
         this.isLast = isLast;
     }

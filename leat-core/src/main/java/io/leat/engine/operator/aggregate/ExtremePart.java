@@ -16,11 +16,12 @@ final class ExtremePart extends Part {
     private final Function<?, ?> of;
     private final Comparator<?> order;
     private final boolean isMax;
-    private final Codec<@Nullable Object> codec = Codec.dynamic().nullable();
+    private final Codec<@Nullable Object> codec;
     private int local;
 
     ExtremePart(Layout layout, Function<?, ?> of, Comparator<?> order, boolean isMax) {
         super(layout, 0, 1);
+        this.codec = layout.values.nullable();
         this.of = of;
         this.order = order;
         this.isMax = isMax;

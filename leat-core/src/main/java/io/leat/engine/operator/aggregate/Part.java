@@ -5,6 +5,7 @@ package io.leat.engine.operator.aggregate;
 
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
+import io.leat.codec.DynamicCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,15 @@ abstract class Part {
 
     /** Hands out slots to the parts of a step. */
     static final class Layout {
+        /** Writes references, whose class only shows when they come. */
+        final DynamicCodec values;
+
         int numbers;
         int references;
+
+        Layout(DynamicCodec values) {
+            this.values = values;
+        }
     }
 
     Part(Layout layout, int numbers, int references) {
@@ -44,6 +52,9 @@ abstract class Part {
 
     /** Emits the first phase: user functions into locals. May throw. */
     abstract void evaluate(AddMethod method);
+
+    /** Emits the end of the first phase: user functions that change what they are given. May throw. */
+    void evaluateLast(AddMethod method) {}
 
     /** Emits the second phase: locals into fields. Must not throw. */
     abstract void store(AddMethod method);

@@ -4,6 +4,7 @@
 package io.leat.engine.operator.aggregate;
 
 import io.leat.aggregate.Aggregate;
+import io.leat.codec.DynamicCodec;
 import io.leat.time.Millis;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,8 @@ record PartTree(List<Part> parts, Reader reader, Part.Layout layout) {
         Object read(Slots slots, Frame frame) throws Exception;
     }
 
-    static PartTree of(Aggregate<?, ?, ?> aggregate) {
-        Part.Layout layout = new Part.Layout();
+    static PartTree of(Aggregate<?, ?, ?> aggregate, DynamicCodec values) {
+        Part.Layout layout = new Part.Layout(values);
         List<Part> parts = new ArrayList<>();
         Reader reader = reader(aggregate, layout, parts);
         return new PartTree(List.copyOf(parts), reader, layout);

@@ -36,6 +36,11 @@ final class WherePart extends Part {
     }
 
     @Override
+    void evaluateLast(AddMethod method) {
+        method.ifTrue(holds, () -> parts.forEach(part -> part.evaluateLast(method)));
+    }
+
+    @Override
     void store(AddMethod method) {
         method.ifTrue(holds, () -> {
             method.increment(number(0));

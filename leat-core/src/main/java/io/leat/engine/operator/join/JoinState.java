@@ -6,6 +6,7 @@ package io.leat.engine.operator.join;
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
 import io.leat.codec.Codec;
+import io.leat.codec.DynamicCodec;
 import io.leat.engine.port.Entry;
 import io.leat.engine.port.StateCodec;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,9 @@ public final class JoinState extends Entry {
         return left.isEmpty() && right.isEmpty();
     }
 
-    /** Returns a codec for records of any class. */
-    public static StateCodec<JoinState> codec() {
-        Codec<@Nullable Object> records = Codec.dynamic().nullable();
+    /** Returns the codec; {@code values} writes the records. */
+    public static StateCodec<JoinState> codec(DynamicCodec values) {
+        Codec<@Nullable Object> records = values.nullable();
         return new StateCodec<>() {
             @Override
             public void write(JoinState state, BinaryWriter out) {

@@ -6,6 +6,7 @@ package io.leat.engine.operator.join;
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
 import io.leat.codec.Codec;
+import io.leat.codec.DynamicCodec;
 import io.leat.engine.operator.window.WindowLogic;
 import io.leat.engine.port.Output;
 import io.leat.engine.port.StateCodec;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowJoinLogic implements WindowLogic<PairsEntry>, StateCodec<PairsEntry> {
     private final Pairing pairing;
-    private final Codec<@Nullable Object> records = Codec.dynamic().nullable();
+    private final Codec<@Nullable Object> records;
 
-    public WindowJoinLogic(Pairing pairing) {
+    /** {@code values} writes the records. */
+    public WindowJoinLogic(Pairing pairing, DynamicCodec values) {
+        this.records = values.nullable();
         this.pairing = pairing;
     }
 

@@ -12,6 +12,9 @@ import java.util.List;
 
 /** The open sessions of a key: few, disjoint, in order of time. */
 public final class SessionState<A extends Entry & Accumulator> extends Entry {
+    /** Where the sessions of a key are in the table. */
+    public static final long NAMESPACE = 0;
+
     final List<Session<A>> sessions = new ArrayList<>(1);
 
     /** One session: the union of {@code [ts, ts + gap)} over its events. */
@@ -44,6 +47,28 @@ public final class SessionState<A extends Entry & Accumulator> extends Entry {
             at--;
         }
         sessions.add(at, session);
+    }
+
+    /** Says whether a session is to be removed. */
+    @FunctionalInterface
+    public interface Test<A> {
+        boolean test(WindowLogic.Span span, A accumulator);
+    }
+
+    /** Removes the sessions for which a test says so, and returns whether there was one. */
+    public boolean removeIf(Test<A> test) {
+        return sessions.removeIf(
+                session -> test.test(new WindowLogic.Span(session.start, session.end), session.accumulator));
+    }
+
+    /** Returns whether a session begins at a time. */
+    public boolean has(long start) {
+        return sessions.stream().anyMatch(session -> session.start == start);
+    }
+
+    /** Returns whether no session is left. */
+    public boolean isEmpty() {
+        return sessions.isEmpty();
     }
 
     /** Returns the codec for sessions whose accumulators have this codec. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionWindowOperator<K extends @Nullable Object, T, A extends Entry & Accumulator>
         implements Operator<K, T> {
-    private static final long ALL_SESSIONS = 0;
+    private static final long ALL_SESSIONS = SessionState.NAMESPACE;
 
     private final long gap;
     private final Emission<A> emission;

@@ -44,7 +44,7 @@ public final class TumblingWindowOperator<K extends @Nullable Object, T> impleme
 
     private long startOf(long ts) {
         long start = lastStart;
-        if (ts < start || ts - start >= size) {
+        if (ts < start || ts >= start + size) {
             start = ts - Math.floorMod(ts - offset, size);
             lastStart = start;
         }

@@ -8,6 +8,7 @@ import io.leat.engine.port.Output;
 import io.leat.engine.port.StateCodec;
 import io.leat.time.Millis;
 import io.leat.window.Pane;
+import org.jspecify.annotations.Nullable;
 
 /** What is kept of the events of a window, and what it gives: an aggregate, or the pairs of a join. */
 public interface WindowLogic<A extends Entry & Accumulator> {
@@ -28,6 +29,15 @@ public interface WindowLogic<A extends Entry & Accumulator> {
      * @param index how many results the window gave before
      */
     void emit(A accumulator, Span window, Pane pane, int index, Output output);
+
+    /**
+     * Returns the result of a window as it is now; null where it has none of one value.
+     *
+     * @throws Exception what a user function throws
+     */
+    default @Nullable Object value(A accumulator, Span window) throws Exception {
+        return null;
+    }
 
     /** Returns the codec of the accumulators. */
     StateCodec<A> codec();

@@ -1,0 +1,91 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.plan;
+
+import io.leat.engine.checkpoint.OperatorState;
+import io.leat.engine.operator.window.Accumulator;
+import io.leat.engine.operator.window.SessionState;
+import io.leat.engine.operator.window.WindowLogic;
+import io.leat.engine.port.Entry;
+import io.leat.engine.store.HeapTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The windows that an operator keeps, complete or not, to be looked at from outside: between two records, by the thread that
+ * runs the operator. The timers of windows that are dropped go with them.
+ */
+@FunctionalInterface
+public interface KeptWindows {
+    /** Hands every window to a visitor, by start for windows of a grid, and drops those that it does not keep. */
+    void visit(Visitor visitor);
+
+    /** Looks at a window and at what its result would be now; null for a join, which has pairs instead. */
+    @FunctionalInterface
+    interface Visitor {
+        /** Returns whether the window is to be kept. */
+        boolean keeps(@Nullable Object key, WindowLogic.Span window, @Nullable Object value);
+    }
+
+    /** Returns a view of windows of one size; their namespace is their start. */
+    static <A extends Entry & Accumulator> KeptWindows aligned(
+            OperatorState<Object, A> state, long sizeMs, WindowLogic<A> logic) {
+        HeapTable<Object, A> table = state.table();
+        return visitor -> {
+            List<Runnable> drops = new ArrayList<>();
+            table.forEach((start, window) -> {
+                WindowLogic.Span span = new WindowLogic.Span(start, start + sizeMs);
+                if (!visitor.keeps(window.key(), span, value(logic, window, span))) {
+                    drops.add(() -> drop(table, start, window));
+                }
+            });
+            if (!drops.isEmpty()) {
+                drops.forEach(Runnable::run); // the table must not change while it is visited
+                state.timers().event().removeIf((key, hash, start) -> !table.has(start));
+            }
+        };
+    }
+
+    /** Returns a view of sessions, of which a key's are one entry; the namespace of a timer is the start of its session. */
+    static <A extends Entry & Accumulator> KeptWindows sessions(
+            OperatorState<Object, SessionState<A>> state, WindowLogic<A> logic) {
+        HeapTable<Object, SessionState<A>> table = state.table();
+        return visitor -> {
+            List<Runnable> drops = new ArrayList<>();
+            table.forEach((namespace, sessions) -> {
+                boolean dropped = sessions.removeIf(
+                        (span, window) -> !visitor.keeps(sessions.key(), span, value(logic, window, span)));
+                if (dropped) {
+                    drops.add(sessions.isEmpty() ? () -> drop(table, namespace, sessions) : () -> table.save(sessions));
+                }
+            });
+            if (!drops.isEmpty()) {
+                drops.forEach(Runnable::run);
+                state.timers().event().removeIf((key, hash, start) -> !hasSession(table, key, hash, start));
+            }
+        };
+    }
+
+    @SuppressWarnings("NullAway") // the key may be null where the table's keys may be
+    private static boolean hasSession(
+            HeapTable<Object, ? extends SessionState<?>> table, @Nullable Object key, int hash, long start) {
+        SessionState<?> sessions = table.forUpdate(key, hash, SessionState.NAMESPACE);
+        return sessions != null && sessions.has(start);
+    }
+
+    @SuppressWarnings("NullAway") // the key may be null where the table's keys may be
+    private static <S extends Entry> void drop(HeapTable<Object, S> table, long namespace, S entry) {
+        table.remove(entry.key(), entry.hash(), namespace);
+    }
+
+    private static <A extends Entry & Accumulator> @Nullable Object value(
+            WindowLogic<A> logic, A window, WindowLogic.Span span) {
+        try {
+            return logic.value(window, span);
+        } catch (Exception e) {
+            throw new IllegalStateException("the result of the window " + span + " cannot be made: " + e, e);
+        }
+    }
+}

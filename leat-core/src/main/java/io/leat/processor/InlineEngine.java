@@ -1,0 +1,39 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.processor;
+
+import io.leat.failure.DeadLetter;
+import io.leat.graph.Graph;
+import io.leat.metric.JobMetrics;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The engine as the easy API sees it: it runs a graph in the thread that calls. Implemented inside {@code io.leat.Leat}. */
+public interface InlineEngine {
+    /** Opens a graph. */
+    Run open(Graph graph, InstantSource clock);
+
+    /** A graph that runs. Not thread-safe. */
+    interface Run {
+        /** Does one batch of work, and returns whether there was any. */
+        boolean step();
+
+        /** Returns the latest dead letters, oldest first, and forgets them. */
+        List<DeadLetter> takeDeadLetters();
+
+        /** Hands the windows that a step keeps to a visitor, and drops those that it does not keep. */
+        void visitWindows(String step, WindowVisitor visitor);
+
+        /** Returns what the steps have done so far. */
+        JobMetrics metrics();
+    }
+
+    /** Looks at a window: its key, its bounds in milliseconds, and what its aggregate gives now. */
+    @FunctionalInterface
+    interface WindowVisitor {
+        /** Returns whether the window is to be kept. */
+        boolean keeps(@Nullable Object key, long start, long end, @Nullable Object value);
+    }
+}
