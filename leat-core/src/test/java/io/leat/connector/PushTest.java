@@ -1,0 +1,181 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.leat.Job;
+import io.leat.Leat;
+import io.leat.Pipeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A source that the program feeds. */
+@Timeout(60)
+class PushTest {
+    private final Leat leat = Leat.inMemory();
+    private final Collector<Integer> out = new Collector<>();
+
+    @AfterEach
+    void close() {
+        leat.close();
+    }
+
+    private Job start(Push<Integer> push) {
+        return leat.start(Pipeline.of("push", p -> p.from("numbers", push).to("out", out)));
+    }
+
+    @Test
+    void whenEmittedBeforeTheJobStarts_thenItReadsAllInOrder() throws Exception {
+        Push<Integer> push = Push.of(Integer.class);
+        for (int i = 0; i < 1_000; i++) {
+            push.emit(i);
+        }
+        push.close();
+        start(push).awaitCompletion();
+        assertThat(out.values())
+                .containsExactlyElementsOf(IntStream.range(0, 1_000).boxed().toList());
+    }
+
+    @Test
+    void whenNoTimeIsGiven_thenTheTimeOfEmitting() throws Exception {
+        Push<Integer> push = Push.of(Integer.class);
+        long before = System.currentTimeMillis();
+        push.emit(1);
+        push.close();
+        start(push).awaitCompletion();
+        assertThat(out.timed().get(0).timestamp()).isBetween(before, System.currentTimeMillis());
+    }
+
+    @Test
+    void whenTimeIsGiven_thenThat() throws Exception {
+        Push<Integer> push = Push.of(Integer.class).timedBy(n -> Instant.ofEpochMilli(-n));
+        push.emit(7);
+        push.close();
+        start(push).awaitCompletion();
+        assertThat(out.timed()).containsExactly(new Collector.Collected<>(7, -7));
+    }
+
+    @Test
+    void whenFull_thenOfferRefusesAndEmitWaitsForRoom() throws Exception {
+        Push<Integer> push = Push.of(Integer.class).capacity(2).timedByMillis(n -> n);
+        assertThat(push.offer(1)).isTrue();
+        assertThat(push.offer(2)).isTrue();
+        assertThat(push.offer(3)).isFalse();
+        AtomicReference<Exception> thrown = new AtomicReference<>();
+        CountDownLatch emitted = new CountDownLatch(1);
+        Thread emitter = new Thread(() -> {
+            try {
+                push.emit(4);
+                emitted.countDown();
+            } catch (InterruptedException e) {
+                thrown.set(e);
+            }
+        });
+        emitter.start();
+        assertThat(emitted.await(100, TimeUnit.MILLISECONDS)).isFalse();
+        Job job = start(push);
+        assertThat(emitted.await(20, TimeUnit.SECONDS)).isTrue();
+        push.close();
+        job.awaitCompletion();
+        assertThat(out.values()).containsExactly(1, 2, 4);
+        assertThat(thrown).hasNullValue();
+    }
+
+    @Test
+    void whenInterruptedWhileItWaits_thenTheEventWasNotTaken() throws Exception {
+        Push<Integer> push = Push.of(Integer.class).capacity(1);
+        push.emit(1);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> push.emit(2)).isInstanceOf(InterruptedException.class);
+        push.close();
+        start(push).awaitCompletion();
+        assertThat(out.values()).containsExactly(1);
+    }
+
+    @Test
+    void whenClosed_thenNothingIsTaken() {
+        Push<Integer> push = Push.of(Integer.class);
+        push.close();
+        assertThatThrownBy(() -> push.emit(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the source is closed");
+        assertThatThrownBy(() -> push.offer(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the source is closed");
+    }
+
+    @Test
+    void whenItsJobHasEnded_thenAWaitingEmitGivesUp() throws Exception {
+        Push<Integer> push = Push.of(Integer.class).capacity(1);
+        CountDownLatch reached = new CountDownLatch(1);
+        Job job = leat.start(Pipeline.of(
+                "stuck",
+                p -> p.from("numbers", push).to("out", Sink.of(n -> {
+                    reached.countDown();
+                    new CountDownLatch(1).await();
+                }))));
+        push.emit(1);
+        assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
+        push.emit(2);
+        AtomicReference<Exception> thrown = new AtomicReference<>();
+        Thread emitter = new Thread(() -> {
+            try {
+                push.emit(3);
+            } catch (InterruptedException | IllegalStateException e) {
+                thrown.set(e);
+            }
+        });
+        emitter.start();
+        job.cancel();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(thrown.get())
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("the job that read this source has ended"));
+    }
+
+    @Test
+    void whenManyThreadsEmit_thenEachEventComesOnce() throws Exception {
+        Push<Integer> push = Push.of(Integer.class).capacity(16);
+        Job job = start(push);
+        List<Thread> emitters = IntStream.range(0, 4)
+                .mapToObj(t -> new Thread(() -> emitAll(push, t * 1_000)))
+                .toList();
+        emitters.forEach(Thread::start);
+        for (Thread emitter : emitters) {
+            emitter.join(20_000);
+        }
+        push.close();
+        job.awaitCompletion();
+        assertThat(out.values())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 4_000).boxed().toList());
+    }
+
+    private static void emitAll(Push<Integer> push, int from) {
+        for (int i = from; i < from + 1_000; i++) {
+            try {
+                push.emit(i);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Test
+    void whenCapacityIsZero_thenRefused() {
+        assertThatThrownBy(() -> Push.of(Integer.class).capacity(0))
+                .hasMessage("a capacity of 0 events: give at least 1");
+    }
+}

@@ -1,0 +1,130 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leat.Pipeline;
+import io.leat.aggregate.Aggregates;
+import io.leat.connector.Collector;
+import io.leat.connector.Push;
+import io.leat.engine.checkpoint.OperatorState;
+import io.leat.engine.run.InlineHost;
+import io.leat.window.Windows;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Looking at the windows of a step, and dropping some. */
+class KeptWindowsTest {
+    record Item(String key, long ms) {}
+
+    private final Push<Item> push = Push.of(Item.class).timedByMillis(Item::ms);
+    private final Collector<Long> out = new Collector<>();
+
+    private InlineHost host(Windows windows) {
+        return InlineHost.open(
+                Pipeline.of(
+                                "kept",
+                                p -> p.from("items", push)
+                                        .keyBy(Item::key)
+                                        .window(windows)
+                                        .allowedLateness(Duration.ofSeconds(1))
+                                        .finalOnly()
+                                        .aggregate("count", Aggregates.count())
+                                        .to("out", out))
+                        .graph(),
+                InstantSource.system(),
+                null);
+    }
+
+    private void emit(InlineHost host, String key, long... times) throws InterruptedException {
+        for (long ms : times) {
+            push.emit(new Item(key, ms));
+        }
+        host.drain();
+    }
+
+    private static List<String> kept(InlineHost host) {
+        List<String> lines = new ArrayList<>();
+        host.windows("count")
+                .visit((key, span, value) -> lines.add(key + " " + span.start() + " " + span.end() + " " + value));
+        return lines;
+    }
+
+    private static void drop(InlineHost host, long upTo) {
+        host.windows("count").visit((key, span, value) -> span.end() > upTo);
+    }
+
+    private static long nextTimer(InlineHost host) {
+        OperatorState<Object, ?> state = Objects.requireNonNull(host.state("count"));
+        return state.timers().event().next();
+    }
+
+    @Test
+    void whenSessionsAreVisited_thenEachWithItsValueAsItIsNow() throws Exception {
+        try (InlineHost host = host(Windows.session(Duration.ofMillis(10)))) {
+            emit(host, "a", 0, 5, 30);
+            emit(host, "b", 32);
+
+            assertThat(kept(host)).containsExactlyInAnyOrder("a 0 15 2", "a 30 40 1", "b 32 42 1");
+            assertThat(out.values()).isEmpty();
+        }
+    }
+
+    @Test
+    void whenSessionsAreDropped_thenTheirTimersToo() throws Exception {
+        try (InlineHost host = host(Windows.session(Duration.ofMillis(10)))) {
+            emit(host, "a", 0, 5, 30);
+            emit(host, "b", 1);
+
+            drop(host, 20);
+            assertThat(kept(host)).containsExactly("a 30 40 1");
+            assertThat(nextTimer(host)).isEqualTo(39 + 1_000);
+
+            drop(host, 40);
+            assertThat(kept(host)).isEmpty();
+            assertThat(nextTimer(host)).isEqualTo(Long.MAX_VALUE);
+
+            emit(host, "a", 35);
+            assertThat(kept(host)).containsExactly("a 35 45 1");
+            emit(host, "a", 5_000);
+            assertThat(out.values()).containsExactly(1L);
+        }
+    }
+
+    @Test
+    void whenWindowsOfAGridAreDropped_thenTheyCanOpenAgainAndFire() throws Exception {
+        try (InlineHost host = host(Windows.tumbling(Duration.ofMillis(10)))) {
+            emit(host, "a", 0, 5, 30);
+            emit(host, "b", 1);
+            assertThat(kept(host)).containsExactlyInAnyOrder("a 0 10 2", "b 0 10 1", "a 30 40 1");
+
+            host.windows("count").visit((key, span, value) -> !key.equals("b"));
+            assertThat(kept(host)).containsExactly("a 0 10 2", "a 30 40 1");
+            assertThat(nextTimer(host)).isEqualTo(9 + 1_000);
+
+            drop(host, 40);
+            assertThat(nextTimer(host)).isEqualTo(Long.MAX_VALUE);
+
+            emit(host, "a", 31);
+            assertThat(kept(host)).containsExactly("a 30 40 1");
+            emit(host, "a", 5_000);
+            assertThat(out.values()).containsExactly(1L);
+        }
+    }
+
+    @Test
+    void whenThereIsNoSuchStep_thenTheMessageSaysSo() throws Exception {
+        try (InlineHost host = host(Windows.tumbling(Duration.ofMillis(10)))) {
+            assertThatThrownBy(() -> host.windows("nope"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("nope");
+        }
+    }
+}

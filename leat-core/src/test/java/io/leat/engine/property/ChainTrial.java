@@ -1,0 +1,219 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.property;
+
+import static io.leat.aggregate.Aggregates.count;
+import static io.leat.aggregate.Aggregates.key;
+import static io.leat.aggregate.Aggregates.row;
+import static io.leat.aggregate.Aggregates.sum;
+import static io.leat.aggregate.Aggregates.windowEnd;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.EventStream;
+import io.leat.KeyedStream;
+import io.leat.Pipeline;
+import io.leat.PipelineBuilder;
+import io.leat.WindowResults;
+import io.leat.engine.reference.Feed;
+import io.leat.engine.reference.Item;
+import io.leat.engine.reference.Judged;
+import io.leat.engine.reference.ReferenceWindows;
+import io.leat.engine.reference.Shape;
+import io.leat.metric.StepMetrics;
+import io.leat.time.Watermarks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Several windows in one pipeline, behind and beside each other, over two sources. */
+record ChainTrial(Feed a, Feed b, Form form, Shape first, Shape second, long lateness) implements Trial {
+    /** How the steps are put together. */
+    enum Form {
+        /** Windows over the results of windows. */
+        CHAIN,
+        /** Windows over the results of windows, both of all events. */
+        CHAIN_OF_ALL,
+        /** Windows over two sources together. */
+        UNION,
+        /** Each side of a split has windows of its own. */
+        SPLIT,
+        /** Two kinds of windows of one keyBy, and one of a second. */
+        BESIDE
+    }
+
+    /** A result of windows over results. */
+    record Total(Object key, Instant end, long count, long sum) {}
+
+    @Override
+    public List<Feed> feeds() {
+        return List.of(a, b);
+    }
+
+    @Override
+    public Trial with(List<Feed> feeds) {
+        return new ChainTrial(feeds.get(0), feeds.get(1), form, first, second, lateness);
+    }
+
+    // ---- the pipelines --------------------------------------------------------------------------------------------
+
+    @Override
+    public Pipeline pipeline(Probe probe) {
+        return Pipeline.of("chain", p -> {
+            EventStream<Item> events = from(p, "a", probe, a);
+            switch (form) {
+                case CHAIN -> chain(events.keyBy(Item::key), probe);
+                case CHAIN_OF_ALL -> chainOfAll(events, probe);
+                case UNION -> windows(events.union(from(p, "b", probe, b)).keyBy(Item::key), first, "first", probe);
+                case SPLIT -> split(events, probe);
+                case BESIDE -> beside(events, probe);
+            }
+        });
+    }
+
+    private static EventStream<Item> from(PipelineBuilder p, String name, Probe probe, Feed feed) {
+        return p.from(name, probe.source(feed), Watermarks.outOfOrder(Duration.ofMillis(feed.bound())));
+    }
+
+    private WindowResults<String, Item, Held> windows(
+            KeyedStream<String, Item> keyed, Shape shape, String name, Probe probe) {
+        WindowResults<String, Item, Held> results = keyed.window(RandomCases.windows(shape))
+                .allowedLateness(Duration.ofMillis(lateness))
+                .finalOnly()
+                .aggregate(name, Held.aggregate());
+        results.to(name + "-results", probe.sink(name));
+        results.late().to(name + "-late", probe.sink(name + "-late"));
+        return results;
+    }
+
+    private void chain(KeyedStream<String, Item> keyed, Probe probe) {
+        windows(keyed, first, "first", probe)
+                .filter(held -> held.count() > 0)
+                .keyBy(held -> parity((String) held.key()))
+                .window(RandomCases.windows(second))
+                .aggregate("second", row(Total.class, Total::new, key(), windowEnd(), count(), sum(Held::sum)))
+                .late(late -> late.to("second-late", probe.sink("second-late")))
+                .to("second-results", probe.sink("second"));
+    }
+
+    private void chainOfAll(EventStream<Item> events, Probe probe) {
+        events.window(RandomCases.windows(first))
+                .allowedLateness(Duration.ofMillis(lateness))
+                .finalOnly()
+                .aggregate("first", row(Total.class, Total::new, key(), windowEnd(), count(), sum(Item::id)))
+                .to("first-results", probe.sink("first"))
+                .window(RandomCases.windows(second))
+                .aggregate("second", row(Total.class, Total::new, key(), windowEnd(), count(), sum(Total::sum)))
+                .late(late -> late.to("second-late", probe.sink("second-late")))
+                .to("second-results", probe.sink("second"));
+    }
+
+    private void split(EventStream<Item> events, Probe probe) {
+        EventStream.Split<Item> sides = events.split(item -> item.id() % 2 == 0);
+        windows(sides.matching().keyBy(Item::key), first, "first", probe);
+        windows(sides.rest().keyBy(Item::key), second, "second", probe);
+    }
+
+    private void beside(EventStream<Item> events, Probe probe) {
+        KeyedStream<String, Item> keyed = events.keyBy(Item::key);
+        windows(keyed, first, "first", probe);
+        windows(keyed, second, "second", probe);
+        windows(events.keyBy(Item::key), first, "third", probe);
+    }
+
+    private static String parity(String key) {
+        return Long.parseLong(key) % 2 == 0 ? "even" : "odd";
+    }
+
+    // ---- what must come out ---------------------------------------------------------------------------------------
+
+    @Override
+    public void check(Probe probe) {
+        switch (form) {
+            case CHAIN -> {
+                ReferenceWindows.Outcome inner = checkWindows(probe, "first", first, a.judged());
+                checkTotals(probe, inner, w -> parity(w.key()));
+            }
+            case CHAIN_OF_ALL ->
+                checkTotals(
+                        probe,
+                        new ReferenceWindows(first, lateness)
+                                .of(a.judged().stream()
+                                        .map(ChainTrial::withoutKey)
+                                        .toList()),
+                        w -> null);
+            case UNION ->
+                checkWindows(
+                        probe,
+                        "first",
+                        first,
+                        Stream.concat(a.judged().stream(), b.judged().stream()).toList());
+            case SPLIT -> {
+                checkWindows(probe, "first", first, judged(0));
+                checkWindows(probe, "second", second, judged(1));
+            }
+            case BESIDE -> {
+                checkWindows(probe, "first", first, a.judged());
+                checkWindows(probe, "second", second, a.judged());
+                checkWindows(probe, "third", first, a.judged());
+            }
+        }
+    }
+
+    private List<Judged> judged(int parityOfId) {
+        return a.judged().stream().filter(e -> e.item().id() % 2 == parityOfId).toList();
+    }
+
+    private static Judged withoutKey(Judged event) {
+        return new Judged(new Item(event.item().id(), null, event.item().time()), event.watermark());
+    }
+
+    private ReferenceWindows.Outcome checkWindows(Probe probe, String name, Shape shape, List<Judged> events) {
+        ReferenceWindows.Outcome expected = new ReferenceWindows(shape, lateness).of(events);
+        assertThat(probe.results(name))
+                .extracting(out -> ((Held) out.value()).line())
+                .as(name)
+                .containsExactlyInAnyOrderElementsOf(
+                        expected.windows().stream().map(Held::line).toList());
+        assertThat(probe.results(name + "-late"))
+                .extracting(Recorder.Out::value)
+                .as("%s, late", name)
+                .containsExactlyInAnyOrderElementsOf(expected.late());
+        if (probe.isCounted()) {
+            assertThat(probe.count(name, StepMetrics::in)).isEqualTo(events.size());
+            assertThat(probe.count(name, StepMetrics::late))
+                    .isEqualTo(expected.late().size());
+            assertThat(probe.count(name, StepMetrics::windows))
+                    .isEqualTo(expected.windows().size());
+        }
+        return expected;
+    }
+
+    /** The results of the first windows are events of the second: at the end of their window less one, and never late. */
+    private void checkTotals(
+            Probe probe,
+            ReferenceWindows.Outcome inner,
+            java.util.function.Function<ReferenceWindows.Window, String> keyOf) {
+        List<Judged> results = inner.windows().stream()
+                .map(w -> new Judged(
+                        new Item(
+                                w.items().stream().mapToLong(Item::id).sum(),
+                                keyOf.apply(w),
+                                w.span().end() - 1),
+                        Long.MIN_VALUE))
+                .toList();
+        ReferenceWindows.Outcome expected = new ReferenceWindows(second, 0).of(results);
+        assertThat(probe.results("second-late")).as("results that are late").isEmpty();
+        assertThat(probe.results("second"))
+                .extracting(Recorder.Out::value)
+                .as("second")
+                .containsExactlyInAnyOrderElementsOf(expected.windows().stream()
+                        .map(w -> (Object) new Total(
+                                w.key(),
+                                Instant.ofEpochMilli(w.span().end()),
+                                w.items().size(),
+                                w.items().stream().mapToLong(Item::id).sum()))
+                        .toList());
+    }
+}

@@ -1,0 +1,101 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.property;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.JoinResults;
+import io.leat.KeyedStream;
+import io.leat.Pipeline;
+import io.leat.PipelineBuilder;
+import io.leat.engine.reference.Feed;
+import io.leat.engine.reference.Item;
+import io.leat.engine.reference.ReferenceJoins;
+import io.leat.engine.reference.Shape;
+import io.leat.join.JoinBounds;
+import io.leat.metric.StepMetrics;
+import io.leat.time.Watermarks;
+import java.time.Duration;
+import java.util.List;
+
+/** A join of two sources, each with a disorder bound of its own. */
+record JoinTrial(Feed left, Feed right, Bounds bounds) implements Trial {
+    /** How near in time pairs are. */
+    sealed interface Bounds {}
+
+    /** In the same window. */
+    record Same(Shape shape) implements Bounds {}
+
+    /** {@code left.time + lower <= right.time <= left.time + upper}. */
+    record Between(long lower, long upper) implements Bounds {}
+
+    /** What the join makes of a pair. */
+    record Joined(long left, long right) {}
+
+    @Override
+    public List<Feed> feeds() {
+        return List.of(left, right);
+    }
+
+    @Override
+    public Trial with(List<Feed> feeds) {
+        return new JoinTrial(feeds.get(0), feeds.get(1), bounds);
+    }
+
+    @Override
+    public Pipeline pipeline(Probe probe) {
+        return Pipeline.of("joins", p -> {
+            JoinResults<Item, Item, Joined> results = keyed(p, "left", probe, left)
+                    .join("join", keyed(p, "right", probe, right), joinBounds())
+                    .inner((l, r) -> new Joined(l.id(), r.id()));
+            results.to("results", probe.sink("results"));
+            results.lateLeft().to("lateLeft", probe.sink("lateLeft"));
+            results.lateRight().to("lateRight", probe.sink("lateRight"));
+        });
+    }
+
+    private static KeyedStream<String, Item> keyed(PipelineBuilder p, String side, Probe probe, Feed feed) {
+        return p.from(side, probe.source(feed), Watermarks.outOfOrder(Duration.ofMillis(feed.bound())))
+                .keyBy(Item::key);
+    }
+
+    private JoinBounds joinBounds() {
+        if (bounds instanceof Between between) {
+            return JoinBounds.between(Duration.ofMillis(between.lower()), Duration.ofMillis(between.upper()));
+        }
+        return JoinBounds.sameWindow(RandomCases.windows(((Same) bounds).shape()));
+    }
+
+    private ReferenceJoins.Outcome expected() {
+        return bounds instanceof Between between
+                ? ReferenceJoins.interval(between.lower(), between.upper(), left.judged(), right.judged())
+                : ReferenceJoins.sameWindow(((Same) bounds).shape(), left.judged(), right.judged());
+    }
+
+    @Override
+    public void check(Probe probe) {
+        ReferenceJoins.Outcome expected = expected();
+        assertThat(probe.results("lateLeft"))
+                .extracting(Recorder.Out::value)
+                .as("late on the left")
+                .containsExactlyInAnyOrderElementsOf(expected.lateLeft());
+        assertThat(probe.results("lateRight"))
+                .extracting(Recorder.Out::value)
+                .as("late on the right")
+                .containsExactlyInAnyOrderElementsOf(expected.lateRight());
+        assertThat(probe.results("results"))
+                .as("pairs")
+                .containsExactlyInAnyOrderElementsOf(expected.pairs().stream()
+                        .map(pair -> new Recorder.Out(
+                                new Joined(pair.left().id(), pair.right().id()), pair.time()))
+                        .toList());
+        if (probe.isCounted()) {
+            assertThat(probe.count("join", StepMetrics::in)).isEqualTo(left.size() + right.size());
+            assertThat(probe.count("join", StepMetrics::out))
+                    .isEqualTo(expected.pairs().size());
+            assertThat(probe.count("join", StepMetrics::late))
+                    .isEqualTo(expected.lateLeft().size() + expected.lateRight().size());
+        }
+    }
+}

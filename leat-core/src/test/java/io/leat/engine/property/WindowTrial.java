@@ -1,0 +1,173 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.property;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.EventStream;
+import io.leat.Pipeline;
+import io.leat.WindowResults;
+import io.leat.WindowedStream;
+import io.leat.engine.reference.Feed;
+import io.leat.engine.reference.Item;
+import io.leat.engine.reference.Judged;
+import io.leat.engine.reference.ReferenceWindows;
+import io.leat.engine.reference.Shape;
+import io.leat.metric.StepMetrics;
+import io.leat.time.Watermarks;
+import io.leat.window.Pane;
+import io.leat.window.WindowResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One kind of windows over one source.
+ *
+ * @param lateness allowed, in milliseconds
+ * @param finalOnly whether a window gives one result, or an update with each late event
+ * @param keyed whether windows are per key
+ */
+record WindowTrial(Feed feed, Shape shape, long lateness, boolean finalOnly, boolean keyed) implements Trial {
+    @Override
+    public List<Feed> feeds() {
+        return List.of(feed);
+    }
+
+    @Override
+    public Trial with(List<Feed> feeds) {
+        return new WindowTrial(feeds.get(0), shape, lateness, finalOnly, keyed);
+    }
+
+    @Override
+    public Pipeline pipeline(Probe probe) {
+        return Pipeline.of("windows", p -> {
+            EventStream<Item> events =
+                    p.from("events", probe.source(feed), Watermarks.outOfOrder(Duration.ofMillis(feed.bound())));
+            if (keyed) {
+                finish(events.keyBy(Item::key).window(RandomCases.windows(shape)), probe);
+            } else {
+                finish(events.window(RandomCases.windows(shape)), probe);
+            }
+        });
+    }
+
+    private <K> void finish(WindowedStream<K, Item> windows, Probe probe) {
+        WindowedStream<K, Item> late = windows.allowedLateness(Duration.ofMillis(lateness));
+        WindowResults<K, Item, Held> results =
+                (finalOnly ? late.finalOnly() : late).aggregate("windows", Held.aggregate());
+        results.to("values", probe.sink("values"));
+        results.panes().to("panes", probe.sink("panes"));
+        results.late().to("late", probe.sink("late"));
+    }
+
+    @Override
+    public void check(Probe probe) {
+        ReferenceWindows.Outcome expected = expected();
+        assertThat(probe.results("late"))
+                .as("late")
+                .extracting(Recorder.Out::value)
+                .containsExactlyInAnyOrderElementsOf(expected.late());
+        List<WindowResult<?, Held>> panes = panes(probe);
+        assertThat(probe.results("values"))
+                .as("values are what panes show, at the last millisecond of their window")
+                .containsExactlyInAnyOrderElementsOf(panes.stream()
+                        .map(w -> new Recorder.Out(w.value(), w.end().toEpochMilli() - 1))
+                        .toList());
+        if (finalOnly || lateness == 0) {
+            assertThat(panes).allMatch(w -> w.pane() == Pane.ON_TIME && w.index() == 0);
+            assertThat(panes)
+                    .extracting(w -> w.value().line())
+                    .as("windows")
+                    .containsExactlyInAnyOrderElementsOf(lines(expected));
+        } else {
+            checkAccumulating(panes, expected);
+        }
+        checkCounts(probe, expected);
+    }
+
+    private ReferenceWindows.Outcome expected() {
+        List<Judged> events = feed.judged();
+        if (!keyed) {
+            events = events.stream()
+                    .map(e -> new Judged(new Item(e.item().id(), null, e.item().time()), e.watermark()))
+                    .toList();
+        }
+        ReferenceWindows.Outcome outcome = new ReferenceWindows(shape, lateness).of(events);
+        return keyed ? outcome : withKeys(outcome);
+    }
+
+    /** Late events come out as they came in. */
+    private ReferenceWindows.Outcome withKeys(ReferenceWindows.Outcome outcome) {
+        List<Item> late = feed.items().stream()
+                .filter(item -> outcome.late().stream().anyMatch(l -> l.id() == item.id()))
+                .toList();
+        return new ReferenceWindows.Outcome(outcome.windows(), late, outcome.partiallyLate(), outcome.unwindowed());
+    }
+
+    private static List<String> lines(ReferenceWindows.Outcome outcome) {
+        return outcome.windows().stream().map(Held::line).toList();
+    }
+
+    @SuppressWarnings("unchecked") // the sink was given for these
+    private static List<WindowResult<?, Held>> panes(Probe probe) {
+        List<WindowResult<?, Held>> panes = new ArrayList<>();
+        for (Recorder.Out out : probe.results("panes")) {
+            WindowResult<?, Held> pane = (WindowResult<?, Held>) out.value();
+            assertThat(pane.key()).isEqualTo(pane.value().key());
+            assertThat(pane.start()).isEqualTo(pane.value().start());
+            assertThat(pane.end()).isEqualTo(pane.value().end());
+            panes.add(pane);
+        }
+        return panes;
+    }
+
+    /** The last pane of each window is its final value. Sessions that are merged away leave panes of their own behind. */
+    private void checkAccumulating(List<WindowResult<?, Held>> panes, ReferenceWindows.Outcome expected) {
+        Map<String, List<WindowResult<?, Held>>> byWindow = new TreeMap<>();
+        for (WindowResult<?, Held> pane : panes) {
+            assertThat(pane.pane()).isEqualTo(pane.index() == 0 ? Pane.ON_TIME : Pane.LATE);
+            byWindow.computeIfAbsent(pane.key() + " " + pane.start() + " " + pane.end(), w -> new ArrayList<>())
+                    .add(pane);
+        }
+        List<String> last = new ArrayList<>();
+        byWindow.values().forEach(ofWindow -> {
+            ofWindow.sort(Comparator.comparingInt(WindowResult::index));
+            last.add(ofWindow.get(ofWindow.size() - 1).value().line());
+            if (shape instanceof Shape.Grid) {
+                for (int i = 0; i < ofWindow.size(); i++) {
+                    assertThat(ofWindow.get(i).index()).as("panes %s", ofWindow).isEqualTo(i);
+                }
+            }
+        });
+        if (shape instanceof Shape.Grid) {
+            assertThat(last).containsExactlyInAnyOrderElementsOf(lines(expected));
+        } else {
+            assertThat(last).containsAll(lines(expected));
+        }
+    }
+
+    private void checkCounts(Probe probe, ReferenceWindows.Outcome expected) {
+        if (!probe.isCounted()) {
+            return;
+        }
+        assertThat(probe.count("events", StepMetrics::in)).isEqualTo(feed.size());
+        assertThat(probe.count("windows", StepMetrics::in)).isEqualTo(feed.size());
+        assertThat(probe.count("windows", StepMetrics::out))
+                .isEqualTo(probe.results("values").size());
+        assertThat(probe.count("windows", StepMetrics::late))
+                .isEqualTo(expected.late().size());
+        assertThat(probe.count("windows", StepMetrics::partiallyLate)).isEqualTo(expected.partiallyLate());
+        assertThat(probe.count("windows", StepMetrics::unwindowed)).isEqualTo(expected.unwindowed());
+        assertThat(probe.count("windows", StepMetrics::windows))
+                .isEqualTo(expected.windows().size());
+        assertThat(probe.count("late", StepMetrics::in))
+                .isEqualTo(expected.late().size());
+        assertThat(probe.count("panes", StepMetrics::in))
+                .isEqualTo(probe.results("panes").size());
+    }
+}

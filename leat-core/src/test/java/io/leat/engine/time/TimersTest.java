@@ -1,0 +1,173 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.codec.BinaryReader;
+import io.leat.codec.BinaryWriter;
+import io.leat.codec.Codec;
+import io.leat.engine.store.KeyGroups;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Timers per key, timers that all keys of a window share, and the merging of watermarks. */
+class TimersTest {
+    private final List<String> fired = new ArrayList<>();
+    private final KeyTimers<String> perKey = new KeyTimers<>(KeyGroups::of);
+
+    /** Keys "a" in group 0 and "b" in group 2 of each namespace. */
+    private final WindowTimers<String> shared = new WindowTimers<>(
+            (namespace, group, visitor) -> {
+                if (group == 0 || group == 2) {
+                    visitor.visit(group == 0 ? "a" : "b", group);
+                }
+            },
+            0,
+            3);
+
+    private void note(String key, int hash, long namespace, long time) {
+        fired.add(key + "/" + namespace + "@" + time);
+    }
+
+    private static boolean never() {
+        return false;
+    }
+
+    @Test
+    void whenDue_thenByTimeThenNamespaceThenOrderOfSetting() {
+        perKey.at("a", 1, 7, 30);
+        perKey.at("b", 2, 5, 10);
+        perKey.at("c", 3, 4, 10);
+        perKey.at("d", 4, 4, 10);
+        assertThat(perKey.next()).isEqualTo(10);
+        assertThat(perKey.fire(29, this::note, TimersTest::never)).isTrue();
+        assertThat(fired).containsExactly("c/4@10", "d/4@10", "b/5@10");
+        assertThat(perKey.next()).isEqualTo(30);
+        perKey.fire(30, this::note, TimersTest::never);
+        assertThat(fired).hasSize(4);
+        assertThat(perKey.next()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whenSetTwice_thenOnceButAgainAfterItHasFired() {
+        perKey.at("a", 1, 0, 5);
+        perKey.at("a", 1, 0, 5);
+        perKey.fire(5, this::note, TimersTest::never);
+        perKey.at("a", 1, 0, 5);
+        perKey.fire(5, this::note, TimersTest::never);
+        assertThat(fired).containsExactly("a/0@5", "a/0@5");
+    }
+
+    @Test
+    void whenAHandlerSetsATimerThatIsDue_thenItFiresInTheSameGo() {
+        perKey.at("a", 1, 0, 5);
+        perKey.fire(
+                10,
+                (key, hash, namespace, time) -> {
+                    note(key, hash, namespace, time);
+                    if (time < 12) {
+                        perKey.at(key, hash, namespace, time + 3);
+                    }
+                },
+                TimersTest::never);
+        assertThat(fired).containsExactly("a/0@5", "a/0@8");
+        assertThat(perKey.next()).isEqualTo(11);
+    }
+
+    @Test
+    void whenTimersAreWritten_thenGroupByGroupAndRead() {
+        KeyTimers<String> copy = new KeyTimers<>(KeyGroups::of);
+        for (int i = 0; i < 50; i++) {
+            perKey.at("k" + i, ("k" + i).hashCode(), i % 3, i % 7);
+        }
+        for (int group = 0; group < KeyGroups.COUNT; group++) {
+            BinaryWriter out = new BinaryWriter();
+            perKey.write(group, out, Codec.of(String.class));
+            copy.read(new BinaryReader(out.toByteArray()), Codec.of(String.class));
+        }
+        perKey.fire(100, this::note, TimersTest::never);
+        List<String> expected = List.copyOf(fired);
+        fired.clear();
+        copy.fire(100, this::note, TimersTest::never);
+        assertThat(fired).hasSize(50).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void whenAWindowIsDue_thenEachOfItsKeysIsCalled() {
+        shared.at("a", 0, 20, 29);
+        shared.at("b", 2, 10, 19);
+        shared.at("a", 0, 10, 19);
+        assertThat(shared.next()).isEqualTo(19);
+        assertThat(shared.fire(19, this::note, TimersTest::never)).isTrue();
+        assertThat(fired).containsExactly("a/10@19", "b/10@19");
+        assertThat(shared.next()).isEqualTo(29);
+    }
+
+    @Test
+    void whenAFiringIsPaused_thenItGoesOnWhereItStopped() {
+        shared.at("a", 0, 10, 19);
+        shared.at("a", 0, 20, 29);
+        int[] questions = {0};
+        assertThat(shared.fire(40, this::note, () -> ++questions[0] == 2)).isFalse();
+        assertThat(fired).containsExactly("a/10@19");
+        assertThat(shared.fire(40, this::note, () -> questions[0]++ == 4)).isFalse();
+        assertThat(shared.fire(40, this::note, TimersTest::never)).isTrue();
+        assertThat(fired).containsExactly("a/10@19", "b/10@19", "a/20@29", "b/20@29");
+    }
+
+    @Test
+    void whenTheFiringWindowIsSetAgain_thenItFiresAgain() {
+        shared.at("a", 0, 10, 19);
+        shared.fire(
+                19,
+                (key, hash, namespace, time) -> {
+                    note(key, hash, namespace, time);
+                    shared.at(key, hash, namespace, 25);
+                },
+                TimersTest::never);
+        assertThat(fired).containsExactly("a/10@19", "b/10@19");
+        shared.fire(25, this::note, TimersTest::never);
+        assertThat(fired).hasSize(4).endsWith("a/10@25", "b/10@25");
+        shared.at("a", 0, 10, 25);
+        shared.fire(25, this::note, TimersTest::never);
+        assertThat(fired).as("set again after it has fired").hasSize(6);
+    }
+
+    @Test
+    void whenSharedTimersAreRead_thenTheyFire() {
+        shared.at("a", 0, 10, 19);
+        BinaryWriter out = new BinaryWriter();
+        shared.write(0, out, Codec.of(String.class));
+        WindowTimers<String> copy = new WindowTimers<>((namespace, group, visitor) -> visitor.visit("x", 0), 0, 0);
+        copy.read(new BinaryReader(out.toByteArray()), Codec.of(String.class));
+        copy.fire(19, this::note, TimersTest::never);
+        assertThat(fired).containsExactly("x/10@19");
+    }
+
+    // ---- watermarks -----------------------------------------------------------------------------------------------
+
+    @Test
+    void whenAnInputHasSaidNothing_thenThereIsNoMergedWatermark() {
+        WatermarkMerge merge = new WatermarkMerge(2);
+        assertThat(merge.update(0, 100)).isFalse();
+        assertThat(merge.merged()).isEqualTo(Long.MIN_VALUE);
+        assertThat(merge.update(1, 50)).isTrue();
+        assertThat(merge.merged()).isEqualTo(50);
+    }
+
+    @Test
+    void whenAnInputGoesBack_thenItIsIgnored() {
+        WatermarkMerge merge = new WatermarkMerge(2);
+        merge.update(0, 100);
+        merge.update(1, 50);
+        assertThat(merge.update(1, 40)).isFalse();
+        assertThat(merge.update(1, 200)).isTrue();
+        assertThat(merge.merged()).isEqualTo(100);
+        assertThat(merge.update(1, 300)).isFalse();
+        assertThat(merge.update(0, Long.MAX_VALUE)).isTrue();
+        assertThat(merge.merged()).isEqualTo(300);
+    }
+}

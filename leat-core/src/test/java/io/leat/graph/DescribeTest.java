@@ -1,0 +1,94 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.graph;
+
+import static io.leat.aggregate.Aggregates.count;
+import static io.leat.engine.InlineRun.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.EventStream;
+import io.leat.JoinResults;
+import io.leat.Pipeline;
+import io.leat.WindowResults;
+import io.leat.connector.Collector;
+import io.leat.connector.Push;
+import io.leat.connector.Sink;
+import io.leat.engine.InlineRun;
+import io.leat.engine.reference.Item;
+import io.leat.join.JoinBounds;
+import io.leat.time.Watermarks;
+import io.leat.window.Windows;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A pipeline as a picture. */
+class DescribeTest {
+    @Test
+    void whenDescribed_thenATreeOfItsSteps() {
+        Pipeline pipeline = Pipeline.of("picture", p -> {
+            EventStream<Item> calls = p.from(
+                            "calls", InlineRun.source(at(1, 1)), Watermarks.outOfOrder(Duration.ofSeconds(5)))
+                    .filter(i -> i.id() > 0);
+            WindowResults<String, Item, Long> load = calls.keyBy(Item::key)
+                    .window(Windows.sliding(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(1)))
+                    .allowedLateness(Duration.ofMinutes(1))
+                    .finalOnly()
+                    .aggregate("load", count());
+            load.to("table", Sink.of(n -> {}));
+            load.late().to("late", new Collector<>());
+            load.panes().to("panes", new Collector<>());
+            EventStream<Item> answers = p.from("answers", Push.of(Item.class).timedByMillis(Item::time));
+            JoinResults<Item, Item, Long> joined = calls.keyBy(Item::id)
+                    .join(
+                            "join",
+                            answers.keyBy(Item::id),
+                            JoinBounds.between(Duration.ofSeconds(-1), Duration.ofSeconds(2)))
+                    .inner((a, b) -> a.id());
+            joined.lateLeft().to("late-calls", new Collector<>());
+            joined.lateRight().to("late-answers", new Collector<>());
+            EventStream.Split<Long> split = joined.split(n -> n > 1);
+            split.rest().union(split.matching()).to("all", new Collector<>());
+        });
+        assertThat(pipeline.describe()).isEqualTo("""
+                        picture
+                        ├─ from calls: Trickle, out of order by PT5S
+                        │  └─ filter filter-1
+                        │     ├─ keyBy keyBy-2: String
+                        │     │  └─ window load: sliding PT10S every PT5S offset PT1S, allowed lateness PT1M, final results only
+                        │     │     ├─ to table: action
+                        │     │     ├─ late: to late: Collector
+                        │     │     └─ panes: to panes: Collector
+                        │     └─ keyBy keyBy-8: Long
+                        │        └─ join join: right from left - PT1S to left + PT2S
+                        │           ├─ split split-13
+                        │           │  ├─ union union-14
+                        │           │  │  └─ to all: Collector
+                        │           │  └─ rest: union union-14 (above)
+                        │           ├─ late left: to late-calls: Collector
+                        │           └─ late right: to late-answers: Collector
+                        └─ from answers: push of Item, live, monotone
+                           └─ keyBy keyBy-9: Long
+                              └─ join join (above)
+                        """);
+        assertThat(pipeline).hasToString("pipeline picture");
+        assertThat(pipeline.name()).isEqualTo("picture");
+    }
+
+    @Test
+    void whenWindowsAndBoundsAreShown_thenInWords() {
+        assertThat(Windows.tumbling(Duration.ofMinutes(1))).hasToString("tumbling PT1M");
+        assertThat(Windows.session(Duration.ofSeconds(30))).hasToString("session PT30S");
+        assertThat(JoinBounds.sameWindow(Windows.session(Duration.ofSeconds(30))))
+                .hasToString("same window, session PT30S");
+        assertThat(JoinBounds.after(Duration.ofSeconds(3))).hasToString("right from left + PT0S to left + PT3S");
+        assertThat(Watermarks.monotone()).hasToString("monotone");
+    }
+
+    @Test
+    void whenOffsetsDifferByTheSize_thenTheWindowsAreTheSame() {
+        Duration ten = Duration.ofMillis(10);
+        assertThat(Windows.tumbling(ten, Duration.ofMillis(-7)))
+                .isEqualTo(Windows.tumbling(ten, Duration.ofMillis(13)));
+    }
+}

@@ -1,0 +1,70 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leat.Parameters;
+import io.leat.Pipeline;
+import io.leat.PipelineFactory;
+import io.leat.connector.Collector;
+import io.leat.connector.Source;
+import io.leat.failure.PipelineException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The parameters of a pipeline factory. */
+class ParametersTest {
+    @Test
+    void whenGiven_thenReadAsWhatIsAsked() {
+        Parameters args = Parameters.parse(List.of("in=a/b.jsonl", "bound=60s", "n=-3", "iso=PT1M30S", "text=x=y"));
+        assertThat(args.path("in")).isEqualTo(Path.of("a/b.jsonl"));
+        assertThat(args.duration("bound")).isEqualTo(Duration.ofSeconds(60));
+        assertThat(args.duration("iso")).isEqualTo(Duration.ofSeconds(90));
+        assertThat(args.number("n", 0)).isEqualTo(-3);
+        assertThat(args.text("text")).isEqualTo("x=y");
+        assertThat(args.text("none", "else")).isEqualTo("else");
+        assertThat(args.number("none", 7)).isEqualTo(7);
+        assertThat(args.duration("none", Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void whenADurationHasAUnit_thenThatUnit() {
+        Parameters args = Parameters.of("a", "500ms", "b", "5m", "c", "2 h", "d", "3d");
+        assertThat(args.duration("a")).hasMillis(500);
+        assertThat(args.duration("b")).hasMinutes(5);
+        assertThat(args.duration("c")).hasHours(2);
+        assertThat(args.duration("d")).hasDays(3);
+    }
+
+    @Test
+    void whenMissingOrMalformed_thenToldWithTheCure() {
+        Parameters args = Parameters.of("n", "many", "d", "soon", "p", "\0");
+        assertThatThrownBy(() -> args.text("in"))
+                .isInstanceOf(PipelineException.class)
+                .hasMessage("parameter 'in' is missing: give in=…");
+        assertThatThrownBy(() -> args.number("n", 1)).hasMessage("parameter 'n' is 'many': give a whole number");
+        assertThatThrownBy(() -> args.duration("d"))
+                .hasMessage("parameter 'd' is 'soon': give a duration such as 500ms, 60s, 5m, 1h or PT1M30S");
+        assertThatThrownBy(() -> args.path("p")).hasMessageEndingWith("': give a path");
+        assertThatThrownBy(() -> Parameters.parse(List.of("=x")))
+                .hasMessage("parameter '=x' is not of the form name=value");
+        assertThatThrownBy(() -> Parameters.parse(List.of("a=1", "a=2"))).hasMessage("parameter 'a' is given twice");
+        assertThatThrownBy(() -> Parameters.of("a"))
+                .hasMessage("parameters are given as name, value, name, value: [a]");
+    }
+
+    @Test
+    void whenAParameterIsNotAskedFor_thenRefused() {
+        PipelineFactory factory = (p, args) ->
+                p.from("n", Source.of(args.number("n", 1), args.number("m", 1))).to("out", new Collector<>());
+        assertThat(Pipeline.of("p", factory, Parameters.of("n", "5"))).isNotNull();
+        assertThatThrownBy(() -> Pipeline.of("p", factory, Parameters.of("n", "5", "nn", "6")))
+                .isInstanceOf(PipelineException.class)
+                .hasMessage("unknown parameter [nn]: the pipeline asks for m, n");
+    }
+}
