@@ -99,7 +99,12 @@ public sealed class EventStream<T extends @Nullable Object> permits WindowResult
         return after("as", null, h -> new Step.As(h, type));
     }
 
-    /** Chooses what the step just defined does with an event on which its function throws; otherwise it is a dead letter. */
+    /**
+     * Chooses what the step just defined does with an event on which its function throws; otherwise it is a dead letter.
+     *
+     * <p>A sink has no such choice: one that throws is tried again, and then ends the job. {@code to} returns the stream in
+     * front of the sink, so behind it this is about the step before.
+     */
     public EventStream<T> onFailure(FailurePolicy policy) {
         builder.policy(step, policy);
         return this;

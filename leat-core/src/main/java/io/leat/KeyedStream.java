@@ -3,6 +3,7 @@
 
 package io.leat;
 
+import io.leat.failure.FailurePolicy;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
 import io.leat.join.JoinBounds;
@@ -54,6 +55,12 @@ public final class KeyedStream<K, T> {
     public <R> EventStream<R> process(String name, Supplier<? extends KeyedProcess<K, ? super T, R>> logic) {
         Step added = builder.add("process", name, List.of(origin()), h -> new Step.Process(h, logic));
         return new EventStream<>(builder, added.id(), Step.MAIN);
+    }
+
+    /** Chooses what is done with an event on which the key's function throws or gives null; otherwise it is a dead letter. */
+    public KeyedStream<K, T> onFailure(FailurePolicy policy) {
+        builder.policy(keyBy, policy);
+        return this;
     }
 
     private Step.Origin origin() {

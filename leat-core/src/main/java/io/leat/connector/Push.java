@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public final class Push<T> extends Source<T> implements AutoCloseable {
     private final Class<T> type;
     private final @Nullable ToLongFunction<? super T> time;
     private final ArrayBlockingQueue<Timed<T>> queue;
+    /** Emitters that have found the source open and may still add: the input has not ended while there are any. */
+    private final AtomicInteger emitting = new AtomicInteger();
+
     private volatile boolean closed;
     private volatile boolean abandoned;
 
@@ -73,9 +77,14 @@ public final class Push<T> extends Source<T> implements AutoCloseable {
      */
     public void emit(T event) throws InterruptedException {
         Timed<T> timed = stamped(event);
-        do {
-            checkOpen();
-        } while (!queue.offer(timed, CHECK_MS, TimeUnit.MILLISECONDS));
+        emitting.incrementAndGet();
+        try {
+            do {
+                checkOpen();
+            } while (!queue.offer(timed, CHECK_MS, TimeUnit.MILLISECONDS));
+        } finally {
+            emitting.decrementAndGet();
+        }
     }
 
     /**
@@ -85,8 +94,13 @@ public final class Push<T> extends Source<T> implements AutoCloseable {
      * @throws IllegalStateException if the source is closed, or the job that read it has ended
      */
     public boolean offer(T event) {
-        checkOpen();
-        return queue.offer(stamped(event));
+        emitting.incrementAndGet();
+        try {
+            checkOpen();
+            return queue.offer(stamped(event));
+        } finally {
+            emitting.decrementAndGet();
+        }
     }
 
     /** Ends the source: what was emitted is still processed, then its job sees the end of the input. */
@@ -154,7 +168,7 @@ public final class Push<T> extends Source<T> implements AutoCloseable {
 
         @Override
         public Status read(Records<? super T> out, int atMost) {
-            boolean ending = closed;
+            boolean ending = closed && emitting.get() == 0;
             int n = 0;
             for (Timed<T> next; n < atMost && (next = queue.poll()) != null; n++) {
                 out.add(next.event(), next.timestamp());

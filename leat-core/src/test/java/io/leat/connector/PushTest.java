@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +162,32 @@ class PushTest {
         assertThat(out.values())
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, 4_000).boxed().toList());
+    }
+
+    @Test
+    void whenClosedWhileThreadsEmit_thenWhatWasTakenComesOut() throws Exception {
+        for (int round = 0; round < 30; round++) {
+            out.clear();
+            Push<Integer> push = Push.of(Integer.class).capacity(4);
+            Job job = start(push);
+            AtomicInteger taken = new AtomicInteger();
+            Thread emitter = new Thread(() -> {
+                try {
+                    while (true) {
+                        push.emit(1);
+                        taken.incrementAndGet();
+                    }
+                } catch (IllegalStateException | InterruptedException closed) {
+                    // that is how it ends
+                }
+            });
+            emitter.start();
+            await().until(() -> taken.get() > 0);
+            push.close();
+            job.awaitCompletion();
+            emitter.join(20_000);
+            assertThat(out.values()).hasSize(taken.get());
+        }
     }
 
     private static void emitAll(Push<Integer> push, int from) {

@@ -30,12 +30,18 @@ public final class Plan {
     private final int workers;
     private final List<SortedSet<Integer>> placements = new ArrayList<>();
     private final List<Integer> depths = new ArrayList<>();
+
+    /** The number of a source among the sources, so that they are spread over the workers. */
+    private final List<Integer> ordinals = new ArrayList<>();
+
     private final List<List<? extends SourcePartition<?>>> partitions = new ArrayList<>();
 
     private Plan(Graph graph, int workers) {
         this.graph = graph;
         this.workers = workers;
+        int sources = 0;
         for (Step step : graph.steps()) {
+            ordinals.add(step instanceof Step.From ? sources++ : 0);
             partitions.add(step instanceof Step.From from ? partitionsOf(from) : List.of());
             placements.add(place(step));
             depths.add(depthOf(step));
@@ -88,7 +94,7 @@ public final class Plan {
 
     /** Returns which worker reads partition number {@code partition} of a source. */
     public int reader(Step.From from, int partition) {
-        return (from.id() + partition) % workers;
+        return (ordinals.get(from.id()) + partition) % workers;
     }
 
     /** Returns whether records change threads at a step: behind a {@code keyBy}, in front of a sink. */

@@ -45,6 +45,7 @@ public final class InlineHost implements AutoCloseable {
             // until nothing is left
         }
         replica.tick(context.clock().millis());
+        replica.flush();
     }
 
     /** Returns whether all input has ended and all results are out. */

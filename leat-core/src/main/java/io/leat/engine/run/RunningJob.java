@@ -190,6 +190,11 @@ public final class RunningJob implements Job {
         }
         failure.compareAndSet(null, cause);
         status.set(Status.FAILED);
+        for (Thread thread : threads) { // one may be waiting inside a sink
+            if (thread != Thread.currentThread()) {
+                thread.interrupt();
+            }
+        }
     }
 
     private boolean end(Status how) {

@@ -215,6 +215,29 @@ class JobLifecycleTest {
     }
 
     @Test
+    void whenOneWorkerFails_thenAnotherThatWaitsInASinkIsInterrupted() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        try (Leat two = Leat.inMemory(o -> o.parallelism(2))) {
+            Job job = two.start(Pipeline.of("two", p -> {
+                p.from("waits", Source.of(1L)).to("waiting", Sink.of(n -> {
+                    reached.countDown();
+                    new CountDownLatch(1).await();
+                }));
+                p.from("numbers", Source.of(1L))
+                        .peek(n -> {
+                            reached.await();
+                            throw new IllegalStateException("no");
+                        })
+                        .onFailure(FailurePolicy.fail())
+                        .to("out", out);
+            }));
+            assertThat(job.await(Duration.ofSeconds(20))).isTrue();
+            assertThat(job.status()).isEqualTo(Job.Status.FAILED);
+            assertThat(job.failure().orElseThrow()).hasMessageContaining("'peek-3' failed");
+        }
+    }
+
+    @Test
     void whenAKeyHasNoStableHash_thenTheJobFailsInTheKeyByStep() {
         Job job = leat.start(Pipeline.of(
                 "keys",
