@@ -12,6 +12,7 @@ import io.leat.graph.Graph;
 import io.leat.graph.Step;
 import io.leat.time.Millis;
 import io.leat.time.Watermarks;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,9 @@ final class Chain<T> {
                 && Millis.minus(ms, skew) > settings.clock().millis();
         if (tooFarAhead || ms > TIME_LIMIT || ms < -TIME_LIMIT) {
             throw new IllegalArgumentException("a map has set its time to " + ms + " ms since 1970, "
-                    + (tooFarAhead ? "more than " + skew + " ms ahead of the clock" : "146 million years away"));
+                    + (tooFarAhead
+                            ? "more than " + Duration.ofMillis(skew) + " ahead of the clock"
+                            : "146 million years away"));
         }
     }
 

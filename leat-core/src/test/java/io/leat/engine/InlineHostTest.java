@@ -159,7 +159,7 @@ class InlineHostTest {
             host.drain();
             assertThat(host.deadLetters())
                     .extracting(DeadLetter::reason)
-                    .containsExactly("its time is 1970-01-01T00:00:01.102Z, more than 100 ms ahead of the clock");
+                    .containsExactly("its time is 1970-01-01T00:00:01.102Z, more than PT0.1S ahead of the clock");
             assertThat(host.metrics().step("counts").watermark()).isEqualTo(1_100);
         }
     }

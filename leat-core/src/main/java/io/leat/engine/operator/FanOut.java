@@ -8,8 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Passes each record to several readers, in the order of their definition. */
-public final class FanOut<T extends @Nullable Object> implements Receiver<T> {
-    private static final Receiver<@Nullable Object> NOBODY = (value, ts, own) -> {};
+public final class FanOut<T extends @Nullable Object> extends Receiver<T> {
 
     private final Receiver<? super T>[] readers;
 
@@ -19,10 +18,9 @@ public final class FanOut<T extends @Nullable Object> implements Receiver<T> {
     }
 
     /** Returns the one reader, one that passes on to all, or one that drops everything if there are none. */
-    @SuppressWarnings("unchecked") // who takes everything takes T
     public static <T extends @Nullable Object> Receiver<T> to(List<? extends Receiver<T>> readers) {
         return switch (readers.size()) {
-            case 0 -> (Receiver<T>) NOBODY;
+            case 0 -> new Nobody<>();
             case 1 -> readers.get(0);
             default -> new FanOut<>(readers);
         };
@@ -33,5 +31,11 @@ public final class FanOut<T extends @Nullable Object> implements Receiver<T> {
         for (Receiver<? super T> reader : readers) {
             reader.receive(value, ts, own);
         }
+    }
+
+    /** Drops everything. */
+    private static final class Nobody<T extends @Nullable Object> extends Receiver<T> {
+        @Override
+        public void receive(T value, long ts, long own) {}
     }
 }

@@ -10,7 +10,7 @@ import io.leat.function.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the records that meet a condition. */
-public final class FilterOperator<T extends @Nullable Object> implements Receiver<T> {
+public final class FilterOperator<T extends @Nullable Object> extends Receiver<T> {
     private final Condition<? super T> keep;
     private final Receiver<? super T> next;
     private final Tally tally;

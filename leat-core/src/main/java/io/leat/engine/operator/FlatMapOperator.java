@@ -11,7 +11,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the elements of a collection of each record. */
-public final class FlatMapOperator<T extends @Nullable Object, R extends @Nullable Object> implements Receiver<T> {
+public final class FlatMapOperator<T extends @Nullable Object, R extends @Nullable Object> extends Receiver<T> {
     private final Mapper<? super T, ? extends Iterable<? extends R>> function;
     private final Receiver<? super R> next;
     private final Tally tally;

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts all records under one key, which is null. */
-public final class KeyAllOperator<T> implements Receiver<T> {
+public final class KeyAllOperator<T> extends Receiver<T> {
     /** The stable hash of the one key. */
     public static final int HASH = 0;
 

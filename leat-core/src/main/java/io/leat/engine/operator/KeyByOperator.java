@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Finds the key of each record and its stable hash, once, and passes all three to everything that goes by this key. */
-public final class KeyByOperator<K, T> implements Receiver<T> {
+public final class KeyByOperator<K, T> extends Receiver<T> {
     private static final String NULL_KEY =
             "the key is null: give events that belong together a key, or filter them out before";
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Makes any number of records of each. They go on when the user's function has returned, so that what a later step throws
  * never passes through it.
  */
-public final class MapMultiOperator<T extends @Nullable Object, R> implements Receiver<T> {
+public final class MapMultiOperator<T extends @Nullable Object, R> extends Receiver<T> {
     private final Expand<? super T, R> function;
     private final Receiver<? super R> next;
     private final Tally tally;

@@ -10,7 +10,7 @@ import io.leat.function.Mapper;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one record of each. */
-public final class MapOperator<T extends @Nullable Object, R extends @Nullable Object> implements Receiver<T> {
+public final class MapOperator<T extends @Nullable Object, R extends @Nullable Object> extends Receiver<T> {
     private final Mapper<? super T, ? extends R> function;
     private final Receiver<? super R> next;
     private final Tally tally;

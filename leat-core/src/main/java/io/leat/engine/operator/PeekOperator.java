@@ -10,7 +10,7 @@ import io.leat.function.Action;
 import org.jspecify.annotations.Nullable;
 
 /** Does something with each record and passes it on; one with which that fails goes no further. */
-public final class PeekOperator<T extends @Nullable Object> implements Receiver<T> {
+public final class PeekOperator<T extends @Nullable Object> extends Receiver<T> {
     private final Action<? super T> action;
     private final Receiver<? super T> next;
     private final Tally tally;

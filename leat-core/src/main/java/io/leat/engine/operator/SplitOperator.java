@@ -10,7 +10,7 @@ import io.leat.function.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** Sends records that meet a condition one way, and the others another. */
-public final class SplitOperator<T extends @Nullable Object> implements Receiver<T> {
+public final class SplitOperator<T extends @Nullable Object> extends Receiver<T> {
     private final Condition<? super T> condition;
     private final Receiver<? super T> matching;
     private final Receiver<? super T> rest;

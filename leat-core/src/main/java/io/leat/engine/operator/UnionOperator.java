@@ -8,7 +8,7 @@ import io.leat.engine.port.Tally;
 import org.jspecify.annotations.Nullable;
 
 /** Passes on what comes from any of its inputs. */
-public final class UnionOperator<T extends @Nullable Object> implements Receiver<T> {
+public final class UnionOperator<T extends @Nullable Object> extends Receiver<T> {
     private final Receiver<? super T> next;
     private final Tally tally;
 

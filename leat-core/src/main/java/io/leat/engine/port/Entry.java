@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class Entry {
     private @Nullable Object key;
     private int hash;
-    private int emitted;
-    private boolean changed;
+
+    /** Twice how often it was emitted, plus one if it has changed since: in one number, since there are many entries. */
+    private int emission;
 
     /** Says whose state this is. Called once by the table that takes it. */
     public final void belongTo(@Nullable Object newKey, int newHash) {
@@ -35,28 +36,28 @@ public abstract class Entry {
 
     /** Notes that the entry differs from what was last emitted of it. */
     public final void markChanged() {
-        changed = true;
+        emission |= 1;
     }
 
     /** Returns whether the entry differs from what was last emitted of it. */
     public final boolean isChanged() {
-        return changed;
+        return (emission & 1) != 0;
     }
 
     /** Notes that the entry is being emitted as it is, and returns how often it was before. */
     public final int markEmitted() {
-        changed = false;
-        return emitted++;
+        int before = emitted();
+        emission = 2 * (before + 1);
+        return before;
     }
 
     /** Returns how often the entry was emitted. */
     public final int emitted() {
-        return emitted;
+        return emission >>> 1;
     }
 
     /** Sets what {@link #emitted} and {@link #isChanged} tell: for an entry that is restored or merged. */
     public final void emission(int times, boolean hasChanged) {
-        emitted = times;
-        changed = hasChanged;
+        emission = 2 * times + (hasChanged ? 1 : 0);
     }
 }

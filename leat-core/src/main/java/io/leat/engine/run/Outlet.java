@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Where records leave a worker: each goes to the worker that owns its key, or all to the only one there is. Watermarks and
  * barriers go to every one, behind the records before them.
  */
-final class Outlet extends WatermarkNode
-        implements KeyedReceiver<@Nullable Object, @Nullable Object>, Receiver<@Nullable Object> {
+final class Outlet extends WatermarkNode implements KeyedReceiver<@Nullable Object, @Nullable Object> {
     private final Edge[] edges;
     private final Batch[] batches;
     private final int workers;
@@ -44,9 +43,14 @@ final class Outlet extends WatermarkNode
         }
     }
 
-    @Override
-    public void receive(@Nullable Object value, long ts, long own) {
-        receive(null, 0, value, ts, own);
+    /** Returns what takes records without a key, for the only receiver there is. */
+    Receiver<@Nullable Object> gathering() {
+        return new Receiver<>() {
+            @Override
+            public void receive(@Nullable Object value, long ts, long own) {
+                Outlet.this.receive(null, 0, value, ts, own);
+            }
+        };
     }
 
     @Override

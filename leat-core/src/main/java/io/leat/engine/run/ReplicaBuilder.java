@@ -207,11 +207,11 @@ final class ReplicaBuilder {
             if (exchanged) {
                 inlet(to, List.of(node));
             } else {
-                receivers.put(to.id(), node);
+                receivers.put(to.id(), node.entrance());
             }
         }
         if (exchanged && plan.senders(to).contains(worker)) {
-            receivers.put(to.id(), outlet(to));
+            receivers.put(to.id(), outlet(to).gathering());
         }
     }
 

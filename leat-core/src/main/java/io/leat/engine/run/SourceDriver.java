@@ -13,6 +13,7 @@ import io.leat.engine.port.StepFailedException;
 import io.leat.engine.port.Tally;
 import io.leat.graph.Step;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.ToLongFunction;
@@ -37,6 +38,7 @@ final class SourceDriver implements Records<Object> {
     private final Tally tally;
     private final StepFailures failures;
     private final long boundMs;
+    private final long maxFutureSkewMs;
     private final boolean eager;
     private @Nullable SourceNode node;
     private int input;
@@ -71,6 +73,7 @@ final class SourceDriver implements Records<Object> {
         this.tally = setup.tally();
         this.failures = setup.failures();
         this.boundMs = setup.step().watermarks().boundMs();
+        this.maxFutureSkewMs = setup.step().watermarks().maxFutureSkewMs();
         this.eager = setup.eager();
         this.largest = from == null ? Long.MIN_VALUE : from.largestTime();
         this.ended = from != null && from.ended();
@@ -157,8 +160,8 @@ final class SourceDriver implements Records<Object> {
             refuse(
                     value,
                     ts,
-                    "its time is " + Instant.ofEpochMilli(ts) + ", more than "
-                            + setup.step().watermarks().maxFutureSkewMs() + " ms ahead of the clock",
+                    "its time is " + Instant.ofEpochMilli(ts) + ", more than " + Duration.ofMillis(maxFutureSkewMs)
+                            + " ahead of the clock",
                     null);
         } else {
             push(value, ts);
@@ -166,8 +169,8 @@ final class SourceDriver implements Records<Object> {
     }
 
     private boolean isTooFarAhead(long ts) {
-        long skew = setup.step().watermarks().maxFutureSkewMs();
-        return skew != Long.MAX_VALUE && minus(ts, skew) > setup.clock().millis();
+        return maxFutureSkewMs != Long.MAX_VALUE
+                && minus(ts, maxFutureSkewMs) > setup.clock().millis();
     }
 
     private void push(Object value, long ts) {

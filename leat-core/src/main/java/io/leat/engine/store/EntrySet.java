@@ -4,6 +4,7 @@
 package io.leat.engine.store;
 
 import io.leat.engine.port.Entry;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +15,45 @@ final class EntrySet {
     private static final int FIRST_CAPACITY = 4;
     private static final int GROUP_BITS = Integer.numberOfTrailingZeros(KeyGroups.COUNT);
 
-    private @Nullable Entry[] slots = new @Nullable Entry[FIRST_CAPACITY];
+    private @Nullable Entry[] slots;
     private int size;
+    /** How far a sweep has come: the slot of the entry that is being visited. */
+    private int swept;
+
+    /** {@code expected}: how many entries there will be, if that is known. */
+    EntrySet(int expected) {
+        int capacity = FIRST_CAPACITY;
+        while (4 * (long) expected > 3 * (long) capacity) {
+            capacity *= 2;
+        }
+        slots = new @Nullable Entry[capacity];
+    }
 
     int size() {
         return size;
     }
 
-    /** The slots as they are: for sweeping over the entries. */
-    @Nullable
-    Entry[] slots() {
-        return slots;
+    /**
+     * Hands every entry to {@code visitor}, which may {@linkplain #removeSwept remove} it. Nothing else may change, and only
+     * the entry that is being visited can be found.
+     */
+    void sweep(Consumer<Entry> visitor) {
+        int before = size;
+        for (swept = 0; swept < slots.length; swept++) {
+            Entry entry = slots[swept];
+            if (entry != null) {
+                visitor.accept(entry);
+            }
+        }
+        if (size != before && size > 0) {
+            rebuild(slots, slots.length);
+        }
+    }
+
+    /** Removes the entry that is being visited, without closing the hole: the sweep does that once, at its end. */
+    void removeSwept() {
+        slots[swept] = null;
+        size--;
     }
 
     @Nullable
@@ -61,7 +90,13 @@ final class EntrySet {
     }
 
     private static boolean same(@Nullable Object a, @Nullable Object b) {
-        return a == b || (a != null && a.equals(b));
+        if (a == b) {
+            return true;
+        }
+        if (a instanceof String text && b instanceof String other) {
+            return text.equals(other); // the usual key, without asking which equals it is
+        }
+        return a != null && a.equals(b);
     }
 
     private static int home(Entry entry, int mask) {
@@ -78,8 +113,11 @@ final class EntrySet {
     }
 
     private void grow() {
-        @Nullable Entry[] old = slots;
-        slots = new @Nullable Entry[2 * old.length];
+        rebuild(slots, 2 * slots.length);
+    }
+
+    private void rebuild(@Nullable Entry[] old, int capacity) {
+        slots = new @Nullable Entry[capacity];
         for (Entry entry : old) {
             if (entry != null) {
                 place(entry);

@@ -26,6 +26,14 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
     private final LongMap<Space> spaces = new LongMap<>();
     private @Nullable Space last;
 
+    /** How many entries each key group had when its namespace went: about as many as the next one will have. */
+    private final int[] expected;
+
+    /** The entry that a sweep is at: it is found and removed without a search. */
+    private @Nullable Entry swept;
+
+    private @Nullable EntrySet sweptSet;
+
     /** The entries of one namespace. */
     private static final class Space {
         final long namespace;
@@ -40,6 +48,7 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
 
     public HeapTable(KeyGroups.Range groups) {
         this.groups = groups;
+        this.expected = new int[groups.size()];
     }
 
     @Override
@@ -55,7 +64,17 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         }
         int mixed = KeyGroups.mix(hash);
         EntrySet set = space.groups[KeyGroups.ofMixed(mixed) - groups.first()];
-        return set == null ? null : (S) set.find(key, hash, mixed);
+        if (set == null) {
+            return null;
+        }
+        return (S) (set == sweptSet ? swept(key) : set.find(key, hash, mixed));
+    }
+
+    private @Nullable Entry swept(@Nullable Object key) {
+        if (swept == null || swept.key() != key) {
+            throw new IllegalStateException("only the key that is being swept can be reached");
+        }
+        return swept;
     }
 
     @Override
@@ -77,8 +96,21 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         Space space = spaces.get(namespace);
         int mixed = KeyGroups.mix(hash);
         EntrySet set = space == null ? null : space.groups[KeyGroups.ofMixed(mixed) - groups.first()];
-        Entry entry = set == null ? null : set.find(key, hash, mixed);
-        if (space != null && set != null && entry != null) {
+        if (space == null || set == null) {
+            return;
+        }
+        if (set == sweptSet) {
+            swept(key);
+            set.removeSwept();
+            space.size--;
+            swept = null;
+        } else {
+            remove(space, set, set.find(key, hash, mixed));
+        }
+    }
+
+    private void remove(Space space, EntrySet set, @Nullable Entry entry) {
+        if (entry != null) {
             set.remove(entry);
             space.size--;
             if (space.size == 0) {
@@ -110,13 +142,25 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
     public void sweep(long namespace, int group, Consumer<? super S> visitor) {
         Space space = spaces.get(namespace);
         EntrySet set = space == null ? null : space.groups[group - groups.first()];
-        if (set == null) {
+        if (space == null || set == null) {
             return;
         }
-        @Nullable Entry[] entries = set.slots().clone(); // removing moves entries about
-        for (Entry entry : entries) {
-            if (entry != null) {
+        int index = group - groups.first();
+        expected[index] = set.size();
+        sweptSet = set;
+        try {
+            set.sweep(entry -> {
+                swept = entry;
                 visitor.accept((S) entry);
+            });
+        } finally {
+            swept = null;
+            sweptSet = null;
+        }
+        if (set.size() == 0) {
+            space.groups[index] = null;
+            if (space.size == 0) {
+                drop(space);
             }
         }
     }
@@ -186,7 +230,7 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         int index = group - groups.first();
         EntrySet set = space.groups[index];
         if (set == null) {
-            set = new EntrySet();
+            set = new EntrySet(expected[index]);
             space.groups[index] = set;
         }
         return set;

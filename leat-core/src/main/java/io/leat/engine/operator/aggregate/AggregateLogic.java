@@ -93,7 +93,7 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
 
     @Override
     public @Nullable Object value(A accumulator, Span window) throws Exception {
-        return tree.reader().read(accumulator, new PartTree.Frame(accumulator.key(), window.start(), window.end()));
+        return tree.reader().read(accumulator, accumulator.key(), window);
     }
 
     @Override

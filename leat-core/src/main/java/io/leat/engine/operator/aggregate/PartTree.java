@@ -5,6 +5,7 @@ package io.leat.engine.operator.aggregate;
 
 import io.leat.aggregate.Aggregate;
 import io.leat.codec.DynamicCodec;
+import io.leat.engine.operator.window.WindowLogic;
 import io.leat.time.Millis;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param parts the leaves in the order of their slots; those below a condition are inside its part
  */
 record PartTree(List<Part> parts, Reader reader, Part.Layout layout) {
-    /** What a result may be made of besides the slots: the key and the bounds of the window. */
-    record Frame(@Nullable Object key, long start, long end) {}
-
     /** Makes a result, or a part of it. */
     @FunctionalInterface
     interface Reader {
         @Nullable
-        Object read(Slots slots, Frame frame) throws Exception;
+        Object read(Slots slots, @Nullable Object key, WindowLogic.Span window) throws Exception;
     }
 
     static PartTree of(Aggregate<?, ?, ?> aggregate, DynamicCodec values) {
@@ -37,10 +35,10 @@ record PartTree(List<Part> parts, Reader reader, Part.Layout layout) {
 
     private static Reader reader(Aggregate<?, ?, ?> aggregate, Part.Layout layout, List<Part> parts) {
         if (aggregate instanceof Aggregate.Key<?>) {
-            return (slots, frame) -> frame.key();
+            return (slots, key, window) -> key;
         }
         if (aggregate instanceof Aggregate.Bound bound) {
-            return (slots, frame) -> Millis.instant(bound.isEnd() ? frame.end() : frame.start());
+            return (slots, key, window) -> Millis.instant(bound.isEnd() ? window.end() : window.start());
         }
         if (aggregate instanceof Aggregate.Row<?, ?, ?> row) {
             return row(row, layout, parts);
@@ -53,7 +51,7 @@ record PartTree(List<Part> parts, Reader reader, Part.Layout layout) {
         }
         Part part = leaf(aggregate, layout);
         parts.add(part);
-        return (slots, frame) -> part.read(slots);
+        return (slots, key, window) -> part.read(slots);
     }
 
     private static Part leaf(Aggregate<?, ?, ?> aggregate, Part.Layout layout) {
@@ -87,10 +85,10 @@ record PartTree(List<Part> parts, Reader reader, Part.Layout layout) {
     private static Reader row(Aggregate.Row<?, ?, ?> row, Part.Layout layout, List<Part> parts) {
         Reader[] readers =
                 row.parts().stream().map(part -> reader(part, layout, parts)).toArray(Reader[]::new);
-        return (slots, frame) -> {
+        return (slots, key, window) -> {
             @Nullable Object[] values = new @Nullable Object[readers.length];
             for (int i = 0; i < readers.length; i++) {
-                values[i] = readers[i].read(slots, frame);
+                values[i] = readers[i].read(slots, key, window);
             }
             return row.make().apply(values);
         };
@@ -101,7 +99,7 @@ record PartTree(List<Part> parts, Reader reader, Part.Layout layout) {
         Reader inner = reader(then.what(), layout, parts);
         Function<@Nullable Object, @Nullable Object> function =
                 (Function<@Nullable Object, @Nullable Object>) then.then();
-        return (slots, frame) -> function.apply(inner.read(slots, frame));
+        return (slots, key, window) -> function.apply(inner.read(slots, key, window));
     }
 
     private static Reader where(Aggregate.Where<?, ?, ?> where, Part.Layout layout, List<Part> parts) {
@@ -109,7 +107,7 @@ record PartTree(List<Part> parts, Reader reader, Part.Layout layout) {
         Reader reader = reader(where.what(), layout, inner);
         WherePart part = new WherePart(layout, where.condition(), inner);
         parts.add(part);
-        return (slots, frame) ->
-                part.read(slots) == 0 ? Optional.empty() : Optional.ofNullable(reader.read(slots, frame));
+        return (slots, key, window) ->
+                part.read(slots) == 0 ? Optional.empty() : Optional.ofNullable(reader.read(slots, key, window));
     }
 }

@@ -31,6 +31,11 @@ public final class AlignedWindows<K extends @Nullable Object, A extends Entry & 
         this.tally = tally;
     }
 
+    /** Returns the watermark at which the window that begins at {@code start} takes no more events. */
+    long overAt(long start) {
+        return emission.overAt(start + size);
+    }
+
     /** Returns whether the window that begins at {@code start} takes no more events at watermark {@code w}. */
     boolean isOver(long start, long w) {
         return emission.isOver(start + size, w);

@@ -23,19 +23,22 @@ public final class TumblingWindowOperator<K extends @Nullable Object, T> impleme
     /** The start of the window of the last event: neighbours mostly share it, and a division costs as much as a lookup. */
     private long lastStart;
 
+    private long lastOverAt;
+
     public TumblingWindowOperator(Windows.Tumbling shape, AlignedWindows<K, ?> windows, Tally tally) {
         this.size = shape.sizeMs();
         this.offset = shape.offsetMs();
         this.windows = windows;
         this.tally = tally;
         this.lastStart = offset;
+        this.lastOverAt = windows.overAt(offset);
     }
 
     @Override
     public void onRecord(int input, K key, int hash, T value, long ts, long w) {
         tally.in++;
         long start = startOf(ts);
-        if (windows.isOver(start, w)) {
+        if (lastOverAt <= w) {
             windows.late(input, value, ts);
         } else {
             windows.add(input, key, hash, value, ts, start);
@@ -47,6 +50,7 @@ public final class TumblingWindowOperator<K extends @Nullable Object, T> impleme
         if (ts < start || ts >= start + size) {
             start = ts - Math.floorMod(ts - offset, size);
             lastStart = start;
+            lastOverAt = windows.overAt(start);
         }
         return start;
     }
