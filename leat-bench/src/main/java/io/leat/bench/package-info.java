@@ -1,7 +1,13 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Benchmarks and the command that runs them. */
+/**
+ * The command {@code leat bench}: {@link io.leat.bench.BenchCommand} knows its subcommands.
+ *
+ * <p>{@code quick} is {@link io.leat.bench.Comparison} over the works of {@code io.leat.bench.work}; {@code full} runs the
+ * same works in JMH; {@code startup} runs {@link io.leat.bench.FirstResult} in JVMs of its own. What the figures mean is in
+ * {@code docs/performance.md}.
+ */
 @NullMarked
 package io.leat.bench;
 

@@ -1,0 +1,120 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.bench.work;
+
+import static io.leat.aggregate.Aggregates.count;
+import static io.leat.aggregate.Aggregates.key;
+import static io.leat.aggregate.Aggregates.maxLong;
+import static io.leat.aggregate.Aggregates.minLong;
+import static io.leat.aggregate.Aggregates.row;
+import static io.leat.aggregate.Aggregates.sum;
+
+import io.leat.Pipeline;
+import io.leat.connector.Sink;
+import io.leat.time.Watermarks;
+import io.leat.window.Windows;
+import java.time.Duration;
+
+/** The windowed work: count, sum, smallest and largest by instance, in tumbling windows of event time. */
+public final class Tumbling implements Work {
+    private static final long SIZE_MS = 10_000;
+
+    private final String name;
+    private final Ring ring;
+    private final long sizeMs;
+
+    private Tumbling(String name, Ring ring, long sizeMs) {
+        this.name = name;
+        this.ring = ring;
+        this.sizeMs = sizeMs;
+    }
+
+    /** Returns windows over few keys: 100,000 calls a second of event time, 100 for each key and window. */
+    public static Tumbling over10kKeys() {
+        return over("tumbling-10k-keys", Ring.of(10_000, 8, 100));
+    }
+
+    /**
+     * Returns windows over many keys, whose state is in memory and not in a cache: 400,000 calls a second, 4 for each key and
+     * window. Takes 200 MB for its events.
+     */
+    public static Tumbling over1mKeys() {
+        return over("tumbling-1m-keys", Ring.of(1_000_000, 2, 400));
+    }
+
+    static Tumbling over(String name, Ring ring) {
+        return new Tumbling(name, ring, SIZE_MS);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long events() {
+        return 8_000_000; // whole windows on either work: eight, or two
+    }
+
+    @Override
+    public boolean windowed() {
+        return true;
+    }
+
+    @Override
+    public Run leat(long events) throws InterruptedException {
+        Meter meter = new Meter();
+        Checksum sum = new Checksum();
+        Jobs.run(pipeline(new RingSource(ring, events, meter), sum));
+        return meter.run(events, sum);
+    }
+
+    private Pipeline pipeline(RingSource source, Checksum into) {
+        return Pipeline.of(
+                name,
+                p -> p.from("calls", source, Watermarks.outOfOrder(Duration.ofMillis(Ring.DISORDER_MS)))
+                        .keyBy(String.class, Call::instance)
+                        .window(Windows.tumbling(Duration.ofMillis(sizeMs)))
+                        .aggregate(
+                                "load",
+                                row(
+                                        Load.class,
+                                        Load::new,
+                                        key(),
+                                        count(),
+                                        sum(Call::tokens),
+                                        minLong(Call::latencyMs),
+                                        maxLong(Call::latencyMs)))
+                        .to("check", Sink.of(into::add)));
+    }
+
+    @Override
+    public Run hand(long events) {
+        Meter meter = new Meter();
+        Checksum sum = new Checksum();
+        meter.begin();
+        HandWindows windows = new HandWindows(sizeMs, Ring.DISORDER_MS, sum);
+        Call[] calls = ring.calls();
+        long offsetMs = 0;
+        for (long left = events; left > 0; left -= calls.length) {
+            pass(calls, (int) Math.min(left, calls.length), offsetMs, windows);
+            offsetMs += ring.lengthMs();
+        }
+        windows.closeAll();
+        meter.end();
+        return meter.run(events, sum);
+    }
+
+    private static void pass(Call[] calls, int end, long offsetMs, HandWindows windows) {
+        for (int i = 0; i < end; i++) {
+            Call call = calls[i];
+            windows.add(call, call.ts() + offsetMs);
+        }
+    }
+
+    @Override
+    public Work withHalfTheResults() {
+        return new Tumbling(name, ring, 2 * sizeMs);
+    }
+}
