@@ -11,8 +11,9 @@ import io.leat.metric.JobMetrics;
 import io.leat.processor.InlineEngine;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -24,8 +25,10 @@ public final class Leat implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Options options;
-    private final List<Job> jobs = new ArrayList<>();
-    private boolean closed;
+    /** Those that run: a job that has ended is its starter's alone. */
+    private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closed;
 
     private Leat(Options options) {
         this.options = options;
@@ -73,18 +76,26 @@ public final class Leat implements AutoCloseable {
     /**
      * Starts a pipeline as a job.
      *
-     * @throws PipelineException if a source cannot be looked at, or the plan cannot be made
+     * @throws PipelineException if a source or sink cannot be opened, or the plan cannot be made
+     * @throws IllegalStateException if the engine is closed
      */
     public Job start(Pipeline pipeline) {
-        Job job;
-        synchronized (jobs) {
-            if (closed) {
-                throw new IllegalStateException("the engine is closed");
-            }
-            job = RunningJob.start(pipeline.graph(), options.parallelism, options.clock, null);
-            jobs.add(job);
+        checkOpen();
+        RunningJob job = RunningJob.start(pipeline.graph(), options.parallelism, options.clock, null);
+        jobs.add(job);
+        job.whenGone(() -> jobs.remove(job));
+        if (closed) { // perhaps after the others were cancelled
+            job.cancel();
+            awaitEnd(job);
+            checkOpen();
         }
         return job;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the engine is closed");
+        }
     }
 
     /** Builds the pipeline of a factory and starts it. */
@@ -95,11 +106,8 @@ public final class Leat implements AutoCloseable {
     /** Cancels the jobs that still run and waits for their threads. */
     @Override
     public void close() {
-        List<Job> running;
-        synchronized (jobs) {
-            closed = true;
-            running = List.copyOf(jobs);
-        }
+        closed = true;
+        List<Job> running = List.copyOf(jobs);
         running.forEach(Job::cancel);
         running.forEach(Leat::awaitEnd);
     }

@@ -51,6 +51,7 @@ class ImportRulesTest {
             "io.leat.engine.store..",
             "io.leat.engine.time..",
             "io.leat.engine.operator..",
+            "io.leat.engine.failure..",
             "io.leat.engine.port..",
             "io.leat.engine.collection..");
 

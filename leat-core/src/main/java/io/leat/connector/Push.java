@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A live source that the program itself feeds: {@link #emit} from any thread.
  *
  * <p>It holds a bounded number of events that the job has not read yet. When it is full, {@code emit} waits and
- * {@code offer} refuses. Events without {@code timedBy} get the system clock's time when they are emitted. One job reads a
- * {@code Push}; its events wait until that job starts.
+ * {@code offer} refuses. Events without {@code timedBy} get the time of the job's clock when the job reads them; it
+ * never goes back, so none of them is late. One job reads a {@code Push}; its events wait until that job starts.
  */
 public final class Push<T> extends Source<T> implements AutoCloseable {
     private static final int DEFAULT_CAPACITY = 65_536;
@@ -25,14 +25,12 @@ public final class Push<T> extends Source<T> implements AutoCloseable {
 
     private final Class<T> type;
     private final @Nullable ToLongFunction<? super T> time;
-    private final ArrayBlockingQueue<Timed<T>> queue;
+    private final ArrayBlockingQueue<T> queue;
     /** Emitters that have found the source open and may still add: the input has not ended while there are any. */
     private final AtomicInteger emitting = new AtomicInteger();
 
     private volatile boolean closed;
     private volatile boolean abandoned;
-
-    private record Timed<T>(T event, long timestamp) {}
 
     private Push(Class<T> type, @Nullable ToLongFunction<? super T> time, int capacity) {
         this.type = type;
@@ -76,12 +74,11 @@ public final class Push<T> extends Source<T> implements AutoCloseable {
      * @throws InterruptedException if interrupted while waiting; the event was not taken
      */
     public void emit(T event) throws InterruptedException {
-        Timed<T> timed = stamped(event);
         emitting.incrementAndGet();
         try {
             do {
                 checkOpen();
-            } while (!queue.offer(timed, CHECK_MS, TimeUnit.MILLISECONDS));
+            } while (!queue.offer(event, CHECK_MS, TimeUnit.MILLISECONDS));
         } finally {
             emitting.decrementAndGet();
         }
@@ -97,7 +94,7 @@ public final class Push<T> extends Source<T> implements AutoCloseable {
         emitting.incrementAndGet();
         try {
             checkOpen();
-            return queue.offer(stamped(event));
+            return queue.offer(event);
         } finally {
             emitting.decrementAndGet();
         }
@@ -107,10 +104,6 @@ public final class Push<T> extends Source<T> implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-    }
-
-    private Timed<T> stamped(T event) {
-        return new Timed<>(event, time == null ? System.currentTimeMillis() : Long.MIN_VALUE);
     }
 
     private void checkOpen() {
@@ -170,8 +163,8 @@ public final class Push<T> extends Source<T> implements AutoCloseable {
         public Status read(Records<? super T> out, int atMost) {
             boolean ending = closed && emitting.get() == 0;
             int n = 0;
-            for (Timed<T> next; n < atMost && (next = queue.poll()) != null; n++) {
-                out.add(next.event(), next.timestamp());
+            for (T next; n < atMost && (next = queue.poll()) != null; n++) {
+                out.add(next);
             }
             read += n;
             if (n > 0) {

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a reader hands its records to. Valid during one call of {@link SourceReader#read}, for its thread. */
 public interface Records<T> {
-    /** Takes a record whose time the source does not know; the source's {@code timedBy} does. */
+    /**
+     * Takes a record whose time the source does not know; the source's {@code timedBy} does. A live source that says that it
+     * is timed and has no such function gets the clock's time, which then never goes back.
+     */
     void add(T value);
 
     /**

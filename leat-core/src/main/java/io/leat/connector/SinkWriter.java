@@ -18,14 +18,15 @@ public interface SinkWriter<T> extends AutoCloseable {
     /**
      * Makes visible what was written. Called now and then, and before {@link #close}.
      *
-     * @throws Exception if it could not
+     * @throws Exception if it could not; the engine calls again a bounded number of times
      */
     default void flush() throws Exception {}
 
     /**
      * Takes note of a point of the stream: every result of the epochs up to this one has been written, none of a later one.
      *
-     * @throws Exception if it cannot keep its promise; the job then stops
+     * @throws Exception if it could not; the engine calls again with the same epoch a bounded number of times, then the job
+     *     stops
      */
     default void checkpoint(long epoch) throws Exception {}
 

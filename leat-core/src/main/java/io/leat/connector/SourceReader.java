@@ -23,7 +23,9 @@ public interface SourceReader<T> extends AutoCloseable {
     /**
      * Hands at most {@code atMost} records to {@code out}.
      *
-     * @throws Exception if the input fails as a whole; a single bad record is {@link Records#unreadable} instead
+     * @throws Exception if the input fails as a whole; a single bad record is {@link Records#unreadable} instead. The engine
+     *     opens the partition again a bounded number of times, where the reader stood. A reader of a live source throws before
+     *     it hands out anything, or the job fails at once: what it would give next cannot be told
      */
     Status read(Records<? super T> out, int atMost) throws Exception;
 

@@ -12,7 +12,7 @@ public sealed interface JoinBounds {
     /**
      * At most {@code distance} before or after the left record.
      *
-     * @throws IllegalArgumentException if {@code distance} is negative
+     * @throws IllegalArgumentException if {@code distance} is negative or above {@link Windows#LONGEST_MS}
      */
     static JoinBounds within(Duration distance) {
         long ms = Millis.notNegative("the join distance", distance);
@@ -42,9 +42,18 @@ public sealed interface JoinBounds {
     /** {@code left.ts + lowerMs <= right.ts <= left.ts + upperMs}. */
     record Interval(long lowerMs, long upperMs) implements JoinBounds {
         public Interval {
+            check(lowerMs);
+            check(upperMs);
             if (lowerMs > upperMs) {
                 throw new IllegalArgumentException("the lower join bound " + Duration.ofMillis(lowerMs)
                         + " is above the upper one " + Duration.ofMillis(upperMs) + ": swap them");
+            }
+        }
+
+        private static void check(long ms) {
+            if (ms > Windows.LONGEST_MS || ms < -Windows.LONGEST_MS) {
+                throw new IllegalArgumentException("a join bound of " + ms + " ms: give at most " + Windows.LONGEST_MS
+                        + " ms, which is about 73 million years, before or after");
             }
         }
 

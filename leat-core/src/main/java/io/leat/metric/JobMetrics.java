@@ -66,7 +66,10 @@ public record JobMetrics(String job, Duration elapsed, List<StepMetrics> steps) 
         return sum(StepMetrics::windows);
     }
 
-    /** Returns {@code in - filtered - failed}, at least zero: in a pipeline without branches, what went all the way. */
+    /**
+     * Returns {@code in - filtered - failed}, at least zero: what went all the way, where each record becomes at most one.
+     * Behind a {@code flatMap}, where streams branch, and where a window or a join fails on a result, look at the steps.
+     */
     public long processed() {
         return Math.max(0, in() - filtered() - failed());
     }

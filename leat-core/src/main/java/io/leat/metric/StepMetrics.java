@@ -14,7 +14,8 @@ package io.leat.metric;
  * @param late records that came too late to count anywhere
  * @param partiallyLate records that were late for a part of their windows only
  * @param unwindowed records that fell into a gap between two others
- * @param failed records that became dead letters or were skipped, and unreadable ones
+ * @param failed records that became dead letters or were skipped, unreadable ones, and results of windows and pairs of joins
+ *     that could not be made
  * @param windows windows that were opened; merged sessions count once
  * @param watermark the step's watermark in milliseconds of event time, the smallest of its threads
  * @param queued records waiting in front of the step

@@ -99,7 +99,9 @@ final class Chain<T> {
         steps.add(new Step.From(
                 new Step.Header(0, "emit", List.of()),
                 inbox,
-                skew == Long.MAX_VALUE ? monotone : monotone.maxFutureSkew(java.time.Duration.ofMillis(skew))));
+                skew == Long.MAX_VALUE
+                        ? monotone.anyFutureSkew()
+                        : monotone.maxFutureSkew(java.time.Duration.ofMillis(skew))));
         of.forEach(link -> add(steps, link.kind(), link.make()));
         add(steps, "time", header -> new Step.Peek(header, this::checkTime));
         add(steps, "store", header -> new Step.To(header, new Tail()));

@@ -49,7 +49,10 @@ final class LiveWindows<T> {
         return new Graph(
                 settings.name(),
                 List.of(
-                        new Step.From(new Step.Header(0, "events", List.of()), inbox, Watermarks.monotone()),
+                        new Step.From(
+                                new Step.Header(0, "events", List.of()),
+                                inbox,
+                                Watermarks.monotone().anyFutureSkew()),
                         new Step.KeyBy(header(1, "key"), perKey ? owner : null, perKey ? Owner.class : null),
                         new Step.Window(header(2, STEP), shape, settings.ageMs(), true, contents)),
                 Map.of());

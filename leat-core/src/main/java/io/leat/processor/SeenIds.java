@@ -35,7 +35,7 @@ final class SeenIds {
 
     private void expire(long nowMs) {
         Iterator<Long> oldest = arrivals.values().iterator();
-        while (oldest.hasNext() && (Millis.plus(oldest.next(), keptMs) < nowMs || arrivals.size() > MOST)) {
+        while (oldest.hasNext() && (Millis.plus(oldest.next(), keptMs) < nowMs || arrivals.size() >= MOST)) {
             oldest.remove();
         }
     }

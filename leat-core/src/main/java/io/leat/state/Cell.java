@@ -56,6 +56,14 @@ abstract class Cell {
         return slots;
     }
 
+    /** Null would be the same as nothing, and would not come back from a restart. */
+    final <V> V required(@Nullable V content) {
+        if (content == null) {
+            throw new NullPointerException("state '" + name + "' cannot hold null: clear or remove it instead");
+        }
+        return content;
+    }
+
     static @Nullable Object[] noKey() {
         return NO_KEY;
     }
@@ -78,7 +86,7 @@ abstract class Cell {
 
         @Override
         public void set(S value) {
-            slot(value);
+            slot(required(value));
         }
 
         @Override
@@ -105,7 +113,7 @@ abstract class Cell {
                 map = new LinkedHashMap<>();
                 slot(map);
             }
-            map.put(entry, value);
+            map.put(required(entry), required(value));
         }
 
         @Override
@@ -140,7 +148,7 @@ abstract class Cell {
                 list = new ArrayList<>();
                 slot(list);
             }
-            list.add(element);
+            list.add(required(element));
         }
 
         @Override

@@ -14,7 +14,11 @@ public interface ProcessContext<K extends @Nullable Object, R> {
     /** Returns the event's time, or the time for which the timer was set. */
     Instant time();
 
-    /** Returns the watermark: no event at or before it is expected any more. {@code Instant.MIN} if there is none yet. */
+    /**
+     * Returns the watermark of the step, merged from all its inputs: no event at or before it is expected any more. It is the
+     * same for all keys, never goes back while the job runs, and begins at {@code Instant.MIN}, also after a restart, until
+     * each input has told where it stands.
+     */
     Instant watermark();
 
     /** Emits a result with the time of {@link #time()}. */

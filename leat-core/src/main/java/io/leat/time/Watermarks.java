@@ -11,16 +11,24 @@ import java.time.Duration;
  * <p>After an event whose timestamp is the largest so far, the partition promises that no more events come with a
  * timestamp at or below {@code largest - bound - 1 ms}. An event that breaks the promise is late; what then happens to it
  * is the window's or join's business.
+ *
+ * <p>An event of a live source that claims to be later than the clock by more than an hour becomes a dead letter and does not
+ * move the watermark: without that, one event from the year 2099 would close every window. {@link #maxFutureSkew} sets
+ * another limit, also for sources that are not live, which have none by themselves.
  */
 public final class Watermarks {
-    private static final Watermarks MONOTONE = new Watermarks(0, Long.MAX_VALUE);
+    /** The limit of live sources unless another is set. */
+    private static final long LIVE_SKEW_MS = Duration.ofHours(1).toMillis();
+
+    private static final long UNSET = -1;
+    private static final Watermarks MONOTONE = new Watermarks(0, UNSET);
 
     private final long boundMs;
-    private final long maxFutureSkewMs;
+    private final long skewMs;
 
-    private Watermarks(long boundMs, long maxFutureSkewMs) {
+    private Watermarks(long boundMs, long skewMs) {
         this.boundMs = boundMs;
-        this.maxFutureSkewMs = maxFutureSkewMs;
+        this.skewMs = skewMs;
     }
 
     /**
@@ -29,7 +37,7 @@ public final class Watermarks {
      * @throws IllegalArgumentException if {@code bound} is negative
      */
     public static Watermarks outOfOrder(Duration bound) {
-        return new Watermarks(Millis.notNegative("the disorder bound", bound), Long.MAX_VALUE);
+        return new Watermarks(Millis.notNegative("the disorder bound", bound), UNSET);
     }
 
     /** Timestamps never go down within a partition; equal ones are fine. */
@@ -38,8 +46,7 @@ public final class Watermarks {
     }
 
     /**
-     * Also refuses events that claim to be later than the clock by more than {@code skew}: they become dead letters and do
-     * not move the watermark. Without it one event from the year 2099 would close every window.
+     * Refuses events that claim to be later than the clock by more than {@code skew}.
      *
      * @throws IllegalArgumentException if {@code skew} is negative
      */
@@ -47,14 +54,26 @@ public final class Watermarks {
         return new Watermarks(boundMs, Millis.notNegative("the largest skew into the future", skew));
     }
 
+    /** Takes events however far they claim to lie in the future, also of live sources. */
+    public Watermarks anyFutureSkew() {
+        return new Watermarks(boundMs, Long.MAX_VALUE);
+    }
+
     /** Returns the disorder bound in milliseconds. */
     public long boundMs() {
         return boundMs;
     }
 
-    /** Returns how far an event may lie in the future of the clock, in milliseconds; {@code Long.MAX_VALUE} for any. */
-    public long maxFutureSkewMs() {
-        return maxFutureSkewMs;
+    /**
+     * Returns how far an event may lie in the future of the clock, in milliseconds; {@code Long.MAX_VALUE} for any.
+     *
+     * @param live whether the source is live, which matters if nothing was set
+     */
+    public long maxFutureSkewMs(boolean live) {
+        if (skewMs == UNSET) {
+            return live ? LIVE_SKEW_MS : Long.MAX_VALUE;
+        }
+        return skewMs;
     }
 
     @Override

@@ -10,12 +10,16 @@ import static org.awaitility.Awaitility.await;
 import io.leat.Job;
 import io.leat.Leat;
 import io.leat.Pipeline;
+import io.leat.join.JoinBounds;
+import io.leat.metric.StepMetrics;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,13 +54,46 @@ class PushTest {
     }
 
     @Test
-    void whenNoTimeIsGiven_thenTheTimeOfEmitting() throws Exception {
+    void whenNoTimeIsGiven_thenTheClocksWhenTheJobReadsItAndNeverBackwards() throws Exception {
+        AtomicLong now = new AtomicLong(1_000);
+        InstantSource fallingBack = () -> Instant.ofEpochMilli(now.getAndAdd(-1));
         Push<Integer> push = Push.of(Integer.class);
-        long before = System.currentTimeMillis();
         push.emit(1);
+        push.emit(2);
         push.close();
-        start(push).awaitCompletion();
-        assertThat(out.timed().get(0).timestamp()).isBetween(before, System.currentTimeMillis());
+        try (Leat timed = Leat.inMemory(o -> o.clock(fallingBack))) {
+            timed.start(Pipeline.of("push", p -> p.from("numbers", push).to("out", out)))
+                    .awaitCompletion();
+        }
+        long first = out.timed().get(0).timestamp();
+        assertThat(first).isBetween(1L, 1_000L);
+        assertThat(out.timed().get(1).timestamp()).isEqualTo(first);
+    }
+
+    @Test
+    void whenManyThreadsEmitWithoutTime_thenNoneIsLateForAJoin() throws Exception {
+        Push<Integer> push = Push.of(Integer.class).capacity(16);
+        Push<Integer> other = Push.of(Integer.class);
+        other.close();
+        Job job = leat.start(Pipeline.of(
+                "join",
+                p -> p.from("numbers", push)
+                        .peek(n -> Thread.onSpinWait())
+                        .keyBy(n -> 1)
+                        .join("join", p.from("others", other).keyBy(n -> 1), JoinBounds.within(Duration.ofMillis(1)))
+                        .inner((l, r) -> l)
+                        .to("out", out)));
+        List<Thread> emitters = IntStream.range(0, 4)
+                .mapToObj(t -> new Thread(() -> emitAll(push, t * 1_000)))
+                .toList();
+        emitters.forEach(Thread::start);
+        for (Thread emitter : emitters) {
+            emitter.join(20_000);
+        }
+        push.close();
+        assertThat(job.awaitCompletion().step("join"))
+                .returns(4_000L, StepMetrics::in)
+                .returns(0L, StepMetrics::late);
     }
 
     @Test

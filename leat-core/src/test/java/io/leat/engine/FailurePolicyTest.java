@@ -20,9 +20,12 @@ import io.leat.failure.FailurePolicy;
 import io.leat.join.JoinBounds;
 import io.leat.state.KeyedProcess;
 import io.leat.state.ProcessContext;
+import io.leat.time.Watermarks;
+import io.leat.window.WindowResult;
 import io.leat.window.Windows;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -251,6 +254,61 @@ class FailurePolicyTest {
                 .to("out", out));
         assertThat(out.values()).containsExactly("a", "b");
         assertThat(run.deadLetters().get(0).exception()).isInstanceOf(ClassCastException.class);
+    }
+
+    /** Keeps at most two numbers, and throws at more. */
+    private static List<Long> atMostTwo(List<Long> kept, Item item) {
+        if (kept.size() == 2) {
+            throw new IllegalStateException("full");
+        }
+        kept.add(item.id());
+        return kept;
+    }
+
+    private static List<Long> together(List<Long> a, List<Long> b) {
+        throw new IllegalStateException("not together");
+    }
+
+    private static InlineRun windows(Windows windows, Collector<WindowResult<String, List<Long>>> out, Item... items) {
+        return InlineRun.of(p -> p.from(
+                        "events", InlineRun.source(items), Watermarks.outOfOrder(Duration.ofMillis(100)))
+                .keyBy(Item::key)
+                .window(windows)
+                .aggregate(
+                        "windows",
+                        custom(
+                                () -> (List<Long>) new ArrayList<Long>(),
+                                FailurePolicyTest::atMostTwo,
+                                FailurePolicyTest::together,
+                                List::copyOf))
+                .panes()
+                .to("out", out));
+    }
+
+    @Test
+    void whenAnEventFailsInOneOfItsSlidingWindows_thenTheOthersTakeItAndItIsOneDeadLetter() {
+        Collector<WindowResult<String, List<Long>>> out = new Collector<>();
+        Windows sliding = Windows.sliding(Duration.ofMillis(20), Duration.ofMillis(10));
+        InlineRun run = windows(sliding, out, at(1, 1), at(2, 2), at(3, 11));
+        assertThat(out.values())
+                .extracting(WindowResult::value)
+                .containsExactly(List.of(1L, 2L), List.of(1L, 2L), List.of(3L));
+        assertThat(run.deadLetters()).extracting(DeadLetter::value).containsExactly(at(3, 11));
+        assertThat(run.step("windows").failed()).isEqualTo(1);
+    }
+
+    @Test
+    void whenSessionsCannotBeMerged_thenTheirResultIsADeadLetterAndWhatComesForItToo() {
+        Collector<WindowResult<String, List<Long>>> out = new Collector<>();
+        Windows session = Windows.session(Duration.ofMillis(10));
+        InlineRun run = windows(session, out, at(1, 1), at(2, 15), at(3, 8), at(4, 9), new Item(5, "b", 8));
+        assertThat(out.values()).extracting(WindowResult::key).containsExactly("b");
+        assertThat(run.deadLetters())
+                .extracting(l -> l.value() + ": " + l.exception().getMessage())
+                .containsExactly(
+                        "FailedWindow[key=a, window=[1970-01-01T00:00:00.001Z, 1970-01-01T00:00:00.025Z)]: not together",
+                        at(4, 9) + ": parts of its session could not be merged before, so the session has no result");
+        assertThat(run.deadLetters().get(0).timestamp()).isEqualTo(24);
     }
 
     @Test

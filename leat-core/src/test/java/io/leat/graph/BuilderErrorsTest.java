@@ -16,6 +16,7 @@ import io.leat.Pipeline;
 import io.leat.PipelineBuilder;
 import io.leat.connector.Collector;
 import io.leat.connector.Source;
+import io.leat.connector.SourcePartition;
 import io.leat.engine.InlineRun;
 import io.leat.engine.reference.Item;
 import io.leat.failure.FailurePolicy;
@@ -51,6 +52,41 @@ class BuilderErrorsTest {
         assertRefused(p -> {}, "pipeline 'p' has no steps: begin with from(name, source)");
         assertThatThrownBy(() -> Pipeline.of(" ", p -> {})).hasMessage("a pipeline needs a name that is not blank");
         assertRefused(p -> p.from(" ", Source.of(1)), "the name of a from step is blank");
+    }
+
+    @Test
+    void whenAJoinBoundIsBeyondTime_thenRefused() {
+        String message = "a join bound of %s ms: give at most 2305843009213693952 ms, which is about 73 million years,"
+                + " before or after";
+        assertThatThrownBy(() -> JoinBounds.after(Duration.ofMillis(Long.MAX_VALUE)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message.formatted(Long.MAX_VALUE));
+        assertThatThrownBy(() -> JoinBounds.between(Duration.ofMillis(-Windows.LONGEST_MS - 1), Duration.ZERO))
+                .hasMessage(message.formatted(-Windows.LONGEST_MS - 1));
+    }
+
+    @Test
+    void whenTwoPartitionsHaveOneName_thenTheJobIsRefused() throws Exception {
+        SourcePartition<Integer> partition =
+                new ArrayList<SourcePartition<Integer>>(Source.of(1).partitions()).get(0);
+        Source<Integer> twins = new Source<>() {
+            @Override
+            public Class<?> type() {
+                return Integer.class;
+            }
+
+            @Override
+            public List<SourcePartition<Integer>> partitions() {
+                return List.of(partition, partition);
+            }
+        };
+        try (Leat leat = Leat.inMemory()) {
+            assertThatThrownBy(() -> leat.start(
+                            Pipeline.of("p", p -> p.from("twins", twins).to("out", new Collector<>()))))
+                    .isInstanceOf(PipelineException.class)
+                    .hasMessage("source 'twins' of pipeline 'p' has two partitions named 'list-0':"
+                            + " positions go by the name, so each partition needs its own");
+        }
     }
 
     @Test

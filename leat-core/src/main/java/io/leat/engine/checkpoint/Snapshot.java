@@ -4,6 +4,7 @@
 package io.leat.engine.checkpoint;
 
 import io.leat.connector.Position;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Snapshot(
         long epoch,
         Map<String, Map<Integer, byte[]>> groups,
-        Map<String, PartitionState> partitions,
+        Map<PartitionId, PartitionState> partitions,
         Set<Class<?>> types) {
     /**
      * Where a partition stands.
@@ -33,15 +34,13 @@ public record Snapshot(
      */
     public record PartitionState(@Nullable Position position, long largestTime, boolean ended) {}
 
-    /** Returns the name of a partition in {@link #partitions}. */
-    public static String partition(String step, String partition) {
-        return step + "/" + partition;
-    }
+    /** Which partition of which source: the names of the step and of the partition in it. */
+    public record PartitionId(String step, String partition) {}
 
     /** Puts the parts of all threads together. */
     public static Snapshot of(long epoch, List<Snapshot> parts) {
         Map<String, Map<Integer, byte[]>> groups = new TreeMap<>();
-        Map<String, PartitionState> partitions = new TreeMap<>();
+        Map<PartitionId, PartitionState> partitions = new HashMap<>();
         Set<Class<?>> types = new HashSet<>();
         for (Snapshot part : parts) {
             part.groups.forEach((step, ofStep) ->

@@ -33,7 +33,6 @@ public final class ProcessOperator<K extends @Nullable Object, T, R> implements 
     private final Tally tally;
     private final Failures failures;
     private final Deque<R> results = new ArrayDeque<>();
-    private long watermark = Long.MIN_VALUE;
 
     /** What the operator works with. */
     public record Parts<K extends @Nullable Object>(
@@ -52,14 +51,12 @@ public final class ProcessOperator<K extends @Nullable Object, T, R> implements 
     @Override
     public void onRecord(int input, K key, int hash, T value, long ts, long w) {
         tally.in++;
-        watermark = w;
         Calling calling = new Calling(key, hash, ts);
         call(calling, value, state -> process.event(value, calling, state));
     }
 
     @Override
     public void onDue(K key, int hash, long namespace, long time) {
-        watermark = Math.max(watermark, time);
         Calling calling = new Calling(key, hash, time);
         call(calling, calling.time(), state -> process.timer(calling.time(), false, calling, state));
     }
@@ -124,6 +121,7 @@ public final class ProcessOperator<K extends @Nullable Object, T, R> implements 
 
         @Override
         public Instant watermark() {
+            long watermark = timers.watermark();
             return watermark == Long.MIN_VALUE ? Instant.MIN : Millis.instant(watermark);
         }
 

@@ -11,7 +11,9 @@ import io.leat.graph.Graph;
 import io.leat.graph.Step;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -168,6 +170,19 @@ public final class Plan {
             throw new PipelineException("source '" + from.name() + "' of pipeline '" + graph.name()
                     + "' has no partitions: a source needs at least one, which may be empty");
         }
+        checkNames(from, found);
         return found;
+    }
+
+    /** Positions go by the name. */
+    private void checkNames(Step.From from, List<? extends SourcePartition<?>> found) {
+        Set<String> names = new HashSet<>();
+        for (SourcePartition<?> partition : found) {
+            if (!names.add(partition.name())) {
+                throw new PipelineException("source '" + from.name() + "' of pipeline '" + graph.name()
+                        + "' has two partitions named '" + partition.name()
+                        + "': positions go by the name, so each partition needs its own");
+            }
+        }
     }
 }

@@ -10,6 +10,9 @@ public interface Timers<K extends @Nullable Object> {
     /** Asks for {@link Operator#onDue} when the merged watermark reaches {@code time}; as soon as possible if it has. */
     void at(K key, int hash, long namespace, long time);
 
+    /** Returns the merged watermark; {@code Long.MIN_VALUE} if there is none yet. */
+    long watermark();
+
     /** Asks for {@link Operator#onClock} when the clock reaches {@code time}. */
     void atClock(K key, int hash, long namespace, long time);
 }

@@ -6,6 +6,7 @@ package io.leat.engine.run;
 import io.leat.codec.Codec;
 import io.leat.codec.DynamicCodec;
 import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.failure.DeadLetters;
 import io.leat.engine.plan.Plan;
 import io.leat.graph.Step;
 import java.time.InstantSource;
@@ -22,7 +23,7 @@ final class JobContext {
     private final DeadLetters deadLetters;
     private final Exchanges exchanges;
     private final SourceAlignment alignment;
-    private final Map<String, Integer> alignmentIndexes = new HashMap<>();
+    private final Map<Snapshot.PartitionId, Integer> alignmentIndexes = new HashMap<>();
 
     /** {@code restored}: what the job goes on from; null to begin at the beginning. */
     JobContext(Plan plan, InstantSource clock, @Nullable Snapshot restored) {
@@ -35,10 +36,10 @@ final class JobContext {
         }
         this.exchanges = new Exchanges(plan);
         for (Step step : plan.graph().steps()) {
-            if (step instanceof Step.From from && !from.source().live()) {
+            if (step instanceof Step.From from && SourceNode.isAligned(from)) {
                 plan.partitions(from)
                         .forEach(partition -> alignmentIndexes.put(
-                                Snapshot.partition(from.name(), partition.name()), alignmentIndexes.size()));
+                                new Snapshot.PartitionId(from.name(), partition.name()), alignmentIndexes.size()));
             }
         }
         this.alignment = new SourceAlignment(alignmentIndexes.size());
@@ -74,8 +75,8 @@ final class JobContext {
         return alignment;
     }
 
-    /** Returns the place of a partition in the alignment; -1 for one of a live source. */
-    int alignmentIndex(String partition) {
+    /** Returns the place of a partition in the alignment; -1 if it has none. */
+    int alignmentIndex(Snapshot.PartitionId partition) {
         return alignmentIndexes.getOrDefault(partition, -1);
     }
 }

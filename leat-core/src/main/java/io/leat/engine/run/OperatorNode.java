@@ -115,11 +115,12 @@ final class OperatorNode extends WatermarkNode {
             return true;
         }
         output.causedAt(fired);
+        timers.watermark(merged);
         if (!timers.event().fire(merged, due, pause)) {
             return false;
         }
+        timers.clearOverdue(); // what was set meanwhile has fired too
         fired = merged;
-        timers.watermark(merged);
         forward(operator.heldBack(merged));
         return true;
     }

@@ -124,7 +124,7 @@ final class Replica {
         return depth == 0 && !inEpoch && readSources();
     }
 
-    /** Live sources are all asked; of replayed ones the one that is furthest behind is read. */
+    /** Of the sources that are aligned the one that is furthest behind is read; the others are all asked. */
     private boolean readSources() {
         boolean any = false;
         SourceNode behind = null;
@@ -132,7 +132,7 @@ final class Replica {
             if (source.hasEnded() || source.isBlocked()) {
                 continue;
             }
-            if (source.isLive()) {
+            if (!source.isAligned()) {
                 any |= source.read();
             } else if (behind == null || source.smallestWatermark() < behind.smallestWatermark()) {
                 behind = source;
@@ -283,7 +283,7 @@ final class Replica {
             }
             steps.put(operator.step().name(), ofStep);
         }
-        Map<String, Snapshot.PartitionState> partitions = new TreeMap<>();
+        Map<Snapshot.PartitionId, Snapshot.PartitionState> partitions = new HashMap<>();
         sources.forEach(source -> source.snapshot(partitions));
         return new Snapshot(epoch, steps, partitions, types.classes());
     }

@@ -6,8 +6,8 @@ package io.leat.engine.run;
 import io.leat.codec.Codec;
 import io.leat.connector.SinkWriter;
 import io.leat.connector.SourcePartition;
-import io.leat.connector.SourceReader;
 import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.failure.StepFailures;
 import io.leat.engine.operator.FanOut;
 import io.leat.engine.operator.KeyAllOperator;
 import io.leat.engine.operator.KeyByOperator;
@@ -15,6 +15,7 @@ import io.leat.engine.plan.KeyedOperators;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.port.KeyedReceiver;
 import io.leat.engine.port.Receiver;
+import io.leat.engine.port.Tally;
 import io.leat.engine.store.KeyGroups;
 import io.leat.failure.FailurePolicy;
 import io.leat.failure.PipelineException;
@@ -23,10 +24,8 @@ import io.leat.graph.Graph;
 import io.leat.graph.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +75,7 @@ final class ReplicaBuilder {
 
     private Replica build() {
         wireRecords();
-        wireWatermarks();
+        new WatermarkWiring(graph, replica, nodes, outlets, inlets).wire();
         Snapshot restored = job.restored();
         if (restored != null) {
             replica.restore(restored);
@@ -254,104 +253,23 @@ final class ReplicaBuilder {
     }
 
     private SourceDriver driver(Step.From from, SourcePartition<?> partition, Receiver<Object> next) {
-        String name = Snapshot.partition(from.name(), partition.name());
+        Snapshot.PartitionId id = new Snapshot.PartitionId(from.name(), partition.name());
         Snapshot restored = job.restored();
         Snapshot.PartitionState state =
-                restored == null ? null : restored.partitions().get(name);
+                restored == null ? null : restored.partitions().get(id);
+        Tally tally = replica.tally(from);
         return new SourceDriver(
                 new SourceDriver.Setup(
                         from,
-                        partition.name(),
-                        open(from, partition, state),
+                        PartitionInput.open(from, partition, tally, state == null ? null : state.position()),
                         next,
-                        replica.tally(from),
+                        tally,
                         failures(from),
                         job.clock(),
                         job.alignment(),
-                        job.alignmentIndex(name),
+                        job.alignmentIndex(id),
                         eager),
                 state);
-    }
-
-    @SuppressWarnings("unchecked") // whatever it reads is an object
-    private static SourceReader<Object> open(
-            Step.From from, SourcePartition<?> partition, Snapshot.@Nullable PartitionState state) {
-        try {
-            return (SourceReader<Object>) partition.open(state == null ? null : state.position());
-        } catch (Exception e) {
-            throw new PipelineException("source '" + from.name() + "' cannot be opened: " + e.getMessage(), e);
-        }
-    }
-
-    // ---- watermarks -----------------------------------------------------------------------------------------------
-
-    private void wireWatermarks() {
-        nodes.values().forEach(node -> {
-            if (!(node instanceof SourceNode)) {
-                link(node, upstream(node.step()));
-            }
-        });
-        outlets.values().forEach(outlet -> {
-            Set<WatermarkNode> feeding = feeding(outlet.step().inputs().get(0));
-            link(outlet, feeding);
-            Set<WatermarkNode> all = behind(feeding);
-            all.forEach(node -> node.feeds(outlet));
-            replica.add(
-                    outlet,
-                    all.stream()
-                            .filter(n -> n instanceof Inlet)
-                            .map(n -> (Inlet) n)
-                            .toList());
-        });
-    }
-
-    private static void link(WatermarkNode node, Set<WatermarkNode> upstream) {
-        node.inputs(upstream.size());
-        int input = 0;
-        for (WatermarkNode source : upstream) {
-            source.linkTo(node, input++);
-        }
-    }
-
-    /** The nodes whose watermarks come in at an operator or sink. */
-    private Set<WatermarkNode> upstream(Step step) {
-        Inlet own = inlets.get(step.id());
-        if (own != null) {
-            return Set.of(own);
-        }
-        Set<WatermarkNode> found = new LinkedHashSet<>();
-        for (Step.Origin origin : step.inputs()) {
-            found.addAll(feeding(origin));
-        }
-        return found;
-    }
-
-    /** The nearest nodes from which records come out of an output, on this worker. */
-    private Set<WatermarkNode> feeding(Step.Origin origin) {
-        Inlet inlet = inlets.get(origin.step());
-        WatermarkNode node = nodes.get(origin.step());
-        Set<WatermarkNode> found = new LinkedHashSet<>();
-        if (inlet != null) {
-            found.add(inlet);
-        } else if (node != null) {
-            found.add(node);
-        } else {
-            for (Step.Origin before : graph.steps().get(origin.step()).inputs()) {
-                found.addAll(feeding(before));
-            }
-        }
-        return found;
-    }
-
-    /** Nodes and all that is behind them on this worker, back to the sources and inlets. */
-    private Set<WatermarkNode> behind(Set<WatermarkNode> of) {
-        Set<WatermarkNode> found = new LinkedHashSet<>(of);
-        for (WatermarkNode node : of) {
-            if (node instanceof OperatorNode) {
-                found.addAll(behind(upstream(node.step())));
-            }
-        }
-        return found;
     }
 
     private void start() {

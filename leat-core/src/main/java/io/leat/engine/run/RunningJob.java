@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ public final class RunningJob implements Job {
     private final AtomicReference<Status> status = new AtomicReference<>(Status.RUNNING);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicInteger atWork;
-    private final CountDownLatch present;
+    private final AtomicInteger present;
+    private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
     private final long startNanos = System.nanoTime();
     private volatile long endNanos;
     private volatile long wantedEpoch;
@@ -41,7 +43,7 @@ public final class RunningJob implements Job {
     private RunningJob(Graph graph, int workers, InstantSource clock, @Nullable Snapshot from) {
         this.context = new JobContext(Plan.of(graph, workers), clock, from);
         this.atWork = new AtomicInteger(workers);
-        this.present = new CountDownLatch(workers);
+        this.present = new AtomicInteger(workers);
         this.wantedEpoch = from == null ? 0 : from.epoch();
     }
 
@@ -82,7 +84,7 @@ public final class RunningJob implements Job {
     @Override
     public Status status() {
         Status now = Objects.requireNonNull(status.get());
-        return present.getCount() > 0 && now != Status.STOPPING ? Status.RUNNING : now;
+        return !gone.isDone() && now != Status.STOPPING ? Status.RUNNING : now;
     }
 
     @Override
@@ -92,7 +94,7 @@ public final class RunningJob implements Job {
 
     @Override
     public JobMetrics awaitCompletion() throws InterruptedException {
-        present.await();
+        awaitGone(Long.MAX_VALUE);
         Throwable cause = failure.get();
         if (cause != null) {
             throw new JobFailedException("job '" + name() + "' failed: " + cause.getMessage(), cause);
@@ -102,7 +104,23 @@ public final class RunningJob implements Job {
 
     @Override
     public boolean await(Duration atMost) throws InterruptedException {
-        return present.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        return awaitGone(atMost.toNanos());
+    }
+
+    private boolean awaitGone(long nanos) throws InterruptedException {
+        try {
+            gone.get(nanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("it is only ever completed", e);
+        }
+    }
+
+    /** Runs an action when the last thread of the job has ended, in that thread; at once if it has. */
+    public void whenGone(Runnable action) {
+        CompletableFuture<?> unused = gone.thenRun(action);
     }
 
     @Override
@@ -208,6 +226,8 @@ public final class RunningJob implements Job {
                 snapshot.completeExceptionally(new IllegalStateException("job '" + name() + "' has ended"));
             }
         }
-        present.countDown();
+        if (present.decrementAndGet() == 0) {
+            gone.complete(null);
+        }
     }
 }

@@ -8,8 +8,8 @@ import static io.leat.time.Millis.minus;
 import io.leat.connector.Records;
 import io.leat.connector.SourceReader;
 import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.failure.StepFailures;
 import io.leat.engine.port.Receiver;
-import io.leat.engine.port.StepFailedException;
 import io.leat.engine.port.Tally;
 import io.leat.graph.Step;
 import java.io.IOException;
@@ -32,13 +32,16 @@ final class SourceDriver implements Records<Object> {
     private static final long NO_TIME = Long.MIN_VALUE;
 
     private final Setup setup;
-    private final SourceReader<Object> reader;
+    private final PartitionInput partition;
     private final @Nullable ToLongFunction<Object> time;
     private final Receiver<@Nullable Object> next;
     private final Tally tally;
     private final StepFailures failures;
     private final long boundMs;
     private final long maxFutureSkewMs;
+    /** Whether a record without a time gets the clock's. */
+    private final boolean stamps;
+
     private final boolean eager;
     private @Nullable SourceNode node;
     private int input;
@@ -49,13 +52,12 @@ final class SourceDriver implements Records<Object> {
     /**
      * What a driver is made of.
      *
-     * @param alignmentIndex the partition's place in the alignment; -1 for a live source
+     * @param alignmentIndex the partition's place in the alignment; -1 if it has none
      * @param eager whether the watermark is to be moved after each record, since somebody can tell
      */
     record Setup(
             Step.From step,
-            String partition,
-            SourceReader<Object> reader,
+            PartitionInput partition,
             Receiver<@Nullable Object> next,
             Tally tally,
             StepFailures failures,
@@ -67,13 +69,15 @@ final class SourceDriver implements Records<Object> {
     @SuppressWarnings("unchecked") // the function was given for the records of this source
     SourceDriver(Setup setup, Snapshot.@Nullable PartitionState from) {
         this.setup = setup;
-        this.reader = setup.reader();
+        this.partition = setup.partition();
         this.time = (ToLongFunction<Object>) setup.step().source().timestamps();
         this.next = setup.next();
         this.tally = setup.tally();
         this.failures = setup.failures();
         this.boundMs = setup.step().watermarks().boundMs();
-        this.maxFutureSkewMs = setup.step().watermarks().maxFutureSkewMs();
+        boolean live = setup.step().source().live();
+        this.maxFutureSkewMs = setup.step().watermarks().maxFutureSkewMs(live);
+        this.stamps = live && time == null && setup.step().source().timed();
         this.eager = setup.eager();
         this.largest = from == null ? Long.MIN_VALUE : from.largestTime();
         this.ended = from != null && from.ended();
@@ -102,14 +106,8 @@ final class SourceDriver implements Records<Object> {
     /** Reads a batch, and returns whether there was anything in it. */
     boolean read() {
         long before = tally.in;
-        try {
-            if (reader.read(this, BATCH) == SourceReader.Status.END) {
-                end();
-            }
-        } catch (StepFailedException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new StepFailedException(setup.step().name(), e);
+        if (partition.read(this, BATCH) == SourceReader.Status.END) {
+            end();
         }
         report();
         return ended || tally.in != before;
@@ -126,10 +124,12 @@ final class SourceDriver implements Records<Object> {
 
     @Override
     public void add(Object value) {
-        if (time == null) {
-            push(value, NO_TIME);
-        } else {
+        if (time != null) {
             addTimed(value);
+        } else if (stamps) {
+            push(value, Math.max(largest, setup.clock().millis())); // the clock may go back
+        } else {
+            push(value, NO_TIME);
         }
     }
 
@@ -197,11 +197,11 @@ final class SourceDriver implements Records<Object> {
 
     private void refuse(Object value, long ts, String reason, @Nullable Exception cause) {
         tally.in++;
-        failures.failed(setup.partition(), value, ts, reason, cause);
+        failures.failed(partition.name(), value, ts, reason, cause);
     }
 
     String partition() {
-        return setup.partition();
+        return partition.name();
     }
 
     long watermark() {
@@ -218,10 +218,10 @@ final class SourceDriver implements Records<Object> {
     }
 
     Snapshot.PartitionState state() {
-        return new Snapshot.PartitionState(reader.position(), largest, ended);
+        return new Snapshot.PartitionState(partition.position(), largest, ended);
     }
 
     void close() throws IOException {
-        reader.close();
+        partition.close();
     }
 }

@@ -8,16 +8,19 @@ import io.leat.graph.Step;
 import java.util.List;
 import java.util.Map;
 
-/** The partitions of one source that one worker reads: it reads the one that is furthest behind first. */
+/**
+ * The partitions of one source that one worker reads: in turn if the source is live or knows no time, or else the one that is
+ * furthest behind first.
+ */
 final class SourceNode extends WatermarkNode {
     private final List<SourceDriver> drivers;
-    private final boolean live;
+    private final boolean aligned;
     private int turn;
 
     SourceNode(Step.From step, List<SourceDriver> drivers) {
         super(step);
         this.drivers = drivers;
-        this.live = step.source().live();
+        this.aligned = isAligned(step);
         inputs(Math.max(1, drivers.size()));
         for (int i = 0; i < drivers.size(); i++) {
             drivers.get(i).reportTo(this, i);
@@ -36,7 +39,7 @@ final class SourceNode extends WatermarkNode {
 
     /** Reads some records of one partition, and returns whether there were any. */
     boolean read() {
-        return live ? readInTurn() : readFurthestBehind();
+        return aligned ? readFurthestBehind() : readInTurn();
     }
 
     private boolean readInTurn() {
@@ -69,8 +72,13 @@ final class SourceNode extends WatermarkNode {
         return smallest;
     }
 
-    boolean isLive() {
-        return live;
+    /** Returns whether the partitions of a source wait for those that are further behind: replayed ones with time do. */
+    static boolean isAligned(Step.From step) {
+        return !step.source().live() && step.source().timed();
+    }
+
+    boolean isAligned() {
+        return aligned;
     }
 
     boolean hasEnded() {
@@ -89,9 +97,9 @@ final class SourceNode extends WatermarkNode {
         }
     }
 
-    void snapshot(Map<String, Snapshot.PartitionState> into) {
+    void snapshot(Map<Snapshot.PartitionId, Snapshot.PartitionState> into) {
         for (SourceDriver driver : drivers) {
-            into.put(Snapshot.partition(step().name(), driver.partition()), driver.state());
+            into.put(new Snapshot.PartitionId(step().name(), driver.partition()), driver.state());
         }
     }
 }

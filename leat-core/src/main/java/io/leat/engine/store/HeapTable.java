@@ -124,6 +124,13 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         return spaces.get(namespace) != null;
     }
 
+    @Override
+    public boolean has(long namespace, int group) {
+        Space space = spaces.get(namespace);
+        EntrySet set = space == null ? null : space.groups[group - groups.first()];
+        return set != null && set.size() > 0;
+    }
+
     /** Returns how many entries there are. */
     public long size() {
         long sum = 0;

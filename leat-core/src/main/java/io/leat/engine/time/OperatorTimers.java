@@ -29,6 +29,11 @@ public final class OperatorTimers<K extends @Nullable Object> implements Timers<
         clock.at(key, hash, namespace, time);
     }
 
+    @Override
+    public long watermark() {
+        return watermark;
+    }
+
     /** Returns the timers of event time. */
     public EventTimers<K> event() {
         return event;

@@ -6,6 +6,7 @@ package io.leat.engine.time;
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
 import io.leat.codec.Codec;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class WindowTimers<K extends @Nullable Object> implements EventTimers<K> {
     /** Finds the keys of a namespace: the operator's table. */
     public interface Sweep<K extends @Nullable Object> {
+        /** Returns whether a key group has a key in the namespace. */
+        boolean has(long namespace, int group);
+
         /** Calls {@code visitor} for each key of the namespace in a key group; it may remove the key, and no other. */
         void sweepKeys(long namespace, int group, KeyVisitor<K> visitor);
     }
@@ -108,8 +112,10 @@ public final class WindowTimers<K extends @Nullable Object> implements EventTime
 
     @Override
     public void write(int group, BinaryWriter out, Codec<K> keys) {
-        out.writeInt(dues.size());
-        for (Due due : dues) {
+        List<Due> ofGroup =
+                dues.stream().filter(due -> table.has(due.namespace, group)).toList();
+        out.writeInt(ofGroup.size());
+        for (Due due : ofGroup) {
             out.writeLong(due.time);
             out.writeLong(due.namespace);
         }

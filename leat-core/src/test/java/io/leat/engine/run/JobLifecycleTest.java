@@ -21,6 +21,7 @@ import io.leat.failure.PipelineException;
 import io.leat.metric.JobMetrics;
 import io.leat.window.Windows;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JobLifecycleTest {
     private final Leat leat = Leat.inMemory();
     private final Leat two = Leat.inMemory(o -> o.parallelism(2));
+
+    @Test
+    void whenAJobHasEnded_thenTheEngineForgetsIt() throws Exception {
+        WeakReference<Job> ended = new WeakReference<>(two.start(
+                Pipeline.of("short", p -> p.from("one", Source.of(1)).to("out", new Collector<>()))));
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            System.gc();
+            return ended.refersTo(null);
+        });
+    }
+
     private final Push<Long> push = Push.of(Long.class).timedByMillis(n -> n);
     private final Collector<Long> out = new Collector<>();
 

@@ -11,6 +11,7 @@ import io.leat.codec.Codec;
 import io.leat.engine.store.KeyGroups;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Timers per key, timers that all keys of a window share, and the merging of watermarks. */
@@ -19,14 +20,22 @@ class TimersTest {
     private final KeyTimers<String> perKey = new KeyTimers<>(KeyGroups::of);
 
     /** Keys "a" in group 0 and "b" in group 2 of each namespace. */
-    private final WindowTimers<String> shared = new WindowTimers<>(
-            (namespace, group, visitor) -> {
-                if (group == 0 || group == 2) {
-                    visitor.visit(group == 0 ? "a" : "b", group);
-                }
-            },
-            0,
-            3);
+    private final WindowTimers<String> shared = new WindowTimers<>(new Keys(Map.of(0, "a", 2, "b")), 0, 3);
+
+    /** A key for some groups, in each namespace. */
+    private record Keys(Map<Integer, String> byGroup) implements WindowTimers.Sweep<String> {
+        @Override
+        public boolean has(long namespace, int group) {
+            return byGroup.containsKey(group);
+        }
+
+        @Override
+        public void sweepKeys(long namespace, int group, WindowTimers.KeyVisitor<String> visitor) {
+            if (has(namespace, group)) {
+                visitor.visit(byGroup.get(group), group);
+            }
+        }
+    }
 
     private void note(String key, int hash, long namespace, long time) {
         fired.add(key + "/" + namespace + "@" + time);
@@ -141,10 +150,20 @@ class TimersTest {
         shared.at("a", 0, 10, 19);
         BinaryWriter out = new BinaryWriter();
         shared.write(0, out, Codec.of(String.class));
-        WindowTimers<String> copy = new WindowTimers<>((namespace, group, visitor) -> visitor.visit("x", 0), 0, 0);
+        WindowTimers<String> copy = new WindowTimers<>(new Keys(Map.of(0, "x")), 0, 0);
         copy.read(new BinaryReader(out.toByteArray()), Codec.of(String.class));
         copy.fire(19, this::note, TimersTest::never);
         assertThat(fired).containsExactly("x/10@19");
+    }
+
+    @Test
+    void whenSharedTimersAreWritten_thenOnlyWithGroupsThatHaveKeys() {
+        shared.at("a", 0, 10, 19);
+        BinaryWriter none = new BinaryWriter();
+        shared.write(1, none, Codec.of(String.class));
+        BinaryWriter one = new BinaryWriter();
+        shared.write(2, one, Codec.of(String.class));
+        assertThat(one.toByteArray()).hasSizeGreaterThan(none.toByteArray().length);
     }
 
     // ---- watermarks -----------------------------------------------------------------------------------------------

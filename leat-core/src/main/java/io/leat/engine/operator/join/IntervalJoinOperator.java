@@ -102,6 +102,10 @@ public final class IntervalJoinOperator<K extends @Nullable Object> implements O
         if (state == null) {
             return;
         }
+        if (time == Long.MAX_VALUE) { // the end of time, which no bound is added to any more
+            table.remove(key, hash, STATE);
+            return;
+        }
         state.left.dropUpTo(minus(time, upper));
         state.right.dropUpTo(plus(time, lower));
         if (state.isEmpty()) {

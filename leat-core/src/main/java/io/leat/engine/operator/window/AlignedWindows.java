@@ -44,9 +44,10 @@ public final class AlignedWindows<K extends @Nullable Object, A extends Entry & 
     /**
      * Adds an event to a window.
      *
-     * @return false if a user function threw; the event has then failed, and the window is as it was
+     * @return what a user function threw, to be told by {@link #failed} once an event; null if the window has taken the event
      */
-    boolean add(int input, K key, int hash, @Nullable Object value, long ts, long start) {
+    @Nullable
+    Exception add(int input, K key, int hash, @Nullable Object value, long ts, long start) {
         A window = table.forUpdate(key, hash, start);
         boolean isNew = window == null;
         if (window == null) {
@@ -55,8 +56,7 @@ public final class AlignedWindows<K extends @Nullable Object, A extends Entry & 
         try {
             window.add(input, value, ts);
         } catch (Exception e) {
-            emission.failed(value, ts, e);
-            return false;
+            return e;
         }
         window.markChanged();
         if (isNew) {
@@ -64,7 +64,12 @@ public final class AlignedWindows<K extends @Nullable Object, A extends Entry & 
         } else {
             update(window, start);
         }
-        return true;
+        return null;
+    }
+
+    /** Takes note of an event on which a user function threw. */
+    void failed(@Nullable Object value, long ts, Exception cause) {
+        emission.failed(value, ts, cause);
     }
 
     private void open(A window, K key, int hash, long start) {

@@ -59,13 +59,25 @@ public final class Emission<A extends Entry & Accumulator> {
         return plus(ts, latenessMs) <= w;
     }
 
-    /** Adds what one session holds to another that it has met; what cannot be added is lost to the result, and fails. */
-    void combine(A into, A from, WindowLogic.Span window) {
+    /**
+     * Adds what one session holds to another that it has met.
+     *
+     * @param window of both
+     * @return false if a user function threw; the window has then failed, and neither can be used any more
+     */
+    boolean combine(A into, A from, WindowLogic.Span window) {
         try {
             logic.combine(into, from);
+            return true;
         } catch (Exception e) {
-            failures.failed(new FailedWindow(into.key(), window), window.end() - 1, e);
+            lost(into, window, e);
+            return false;
         }
+    }
+
+    /** Takes note of a window whose result cannot be made. */
+    void lost(A accumulator, WindowLogic.Span window, Exception cause) {
+        failures.failed(new FailedWindow(accumulator.key(), window), window.end() - 1, cause);
     }
 
     /** Emits the result of a window if it differs from what was emitted of it. */

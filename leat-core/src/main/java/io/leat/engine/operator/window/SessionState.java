@@ -23,10 +23,17 @@ public final class SessionState<A extends Entry & Accumulator> extends Entry {
         long end;
         final A accumulator;
 
+        /** Whether it was to be merged with another and the user's function threw: it has no result any more. */
+        boolean broken;
+
         Session(long start, long end, A accumulator) {
             this.start = start;
             this.end = end;
             this.accumulator = accumulator;
+        }
+
+        WindowLogic.Span span() {
+            return new WindowLogic.Span(start, end);
         }
 
         /** Returns whether two half-open spans share an instant; touching is not sharing. */
@@ -57,8 +64,13 @@ public final class SessionState<A extends Entry & Accumulator> extends Entry {
 
     /** Removes the sessions for which a test says so, and returns whether there was one. */
     public boolean removeIf(Test<A> test) {
-        return sessions.removeIf(
-                session -> test.test(new WindowLogic.Span(session.start, session.end), session.accumulator));
+        return sessions.removeIf(session -> test.test(session.span(), accumulator(session)));
+    }
+
+    /** Returns what a session keeps: as the key's, since it is no entry of the table by itself. */
+    A accumulator(Session<A> session) {
+        session.accumulator.belongTo(key(), hash());
+        return session.accumulator;
     }
 
     /** Returns whether a session begins at a time. */
@@ -80,6 +92,7 @@ public final class SessionState<A extends Entry & Accumulator> extends Entry {
                 for (Session<A> session : state.sessions) {
                     out.writeLong(session.start);
                     out.writeLong(session.end);
+                    out.writeBoolean(session.broken);
                     accumulators.write(session.accumulator, out);
                 }
             }
@@ -88,9 +101,15 @@ public final class SessionState<A extends Entry & Accumulator> extends Entry {
             public SessionState<A> read(BinaryReader in) {
                 SessionState<A> state = new SessionState<>();
                 for (int n = in.readInt(); n > 0; n--) {
-                    state.sessions.add(new Session<>(in.readLong(), in.readLong(), accumulators.read(in)));
+                    state.sessions.add(read(in, in.readLong(), in.readLong(), in.readBoolean()));
                 }
                 return state;
+            }
+
+            private Session<A> read(BinaryReader in, long start, long end, boolean broken) {
+                Session<A> session = new Session<>(start, end, accumulators.read(in));
+                session.broken = broken;
+                return session;
             }
         };
     }

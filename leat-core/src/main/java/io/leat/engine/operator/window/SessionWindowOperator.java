@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionWindowOperator<K extends @Nullable Object, T, A extends Entry & Accumulator>
         implements Operator<K, T> {
+    private static final String NOT_WHOLE =
+            "parts of its session could not be merged before, so the session has no result";
     private static final long ALL_SESSIONS = SessionState.NAMESPACE;
 
     private final long gap;
@@ -59,6 +61,7 @@ public final class SessionWindowOperator<K extends @Nullable Object, T, A extend
         Session<A> session = state == null ? null : overlapping(state, ts);
         Session<A> target = session == null ? new Session<>(ts, ts + gap, emission.create()) : session;
         try {
+            requireWhole(target);
             target.accumulator.add(input, value, ts);
         } catch (Exception e) {
             emission.failed(value, ts, e);
@@ -71,6 +74,12 @@ public final class SessionWindowOperator<K extends @Nullable Object, T, A extend
             open(state, target);
         } else {
             grow(state, target, ts);
+        }
+    }
+
+    private static void requireWhole(Session<?> session) {
+        if (session.broken) {
+            throw new IllegalStateException(NOT_WHOLE);
         }
     }
 
@@ -119,9 +128,17 @@ public final class SessionWindowOperator<K extends @Nullable Object, T, A extend
         state.sessions.remove(next);
         tally.windows--;
         int emitted = session.accumulator.emitted() + other.accumulator.emitted();
-        emission.combine(session.accumulator, other.accumulator, new WindowLogic.Span(other.start, other.end));
         session.extend(other.start, other.end);
-        session.accumulator.emission(emitted, true);
+        session.broken = !combine(state, session, other);
+        session.accumulator.emission(emitted, !session.broken);
+    }
+
+    private boolean combine(SessionState<A> state, Session<A> into, Session<A> from) {
+        if (into.broken || from.broken) {
+            emission.lost(state.accumulator(into), into.span(), new IllegalStateException(NOT_WHOLE));
+            return false;
+        }
+        return emission.combine(state.accumulator(into), state.accumulator(from), into.span());
     }
 
     @Override
@@ -135,8 +152,7 @@ public final class SessionWindowOperator<K extends @Nullable Object, T, A extend
             timers.at(key, hash, start, emission.firesAt(session.end));
             return;
         }
-        session.accumulator.belongTo(key, hash); // it is no entry of the table by itself
-        emission.fire(session.accumulator, session.start, session.end);
+        emission.fire(state.accumulator(session), session.start, session.end);
         if (emission.isOver(session.end, time)) {
             close(state, session, key, hash);
         } else {

@@ -34,13 +34,17 @@ public final class SlidingWindowOperator<K extends @Nullable Object, T> implemen
         tally.in++;
         long newest = ts - Math.floorMod(ts - offset, slide);
         long start = newest;
+        Exception failure = null;
         // Newest first: once a window is over, all before it are.
         for (; start > ts - size && !windows.isOver(start, w); start -= slide) {
-            if (!windows.add(input, key, hash, value, ts, start)) {
-                return; // the user's function threw, and would for the other windows too
-            }
+            Exception thrown = windows.add(input, key, hash, value, ts, start);
+            failure = thrown == null
+                    ? failure
+                    : thrown; // an accumulator of the user's own may throw in some windows only
         }
-        if (start > ts - size) {
+        if (failure != null) {
+            windows.failed(value, ts, failure);
+        } else if (start > ts - size) {
             missed(start == newest, input, value, ts);
         } else if (start == newest) {
             tally.unwindowed++;

@@ -41,7 +41,10 @@ public final class TumblingWindowOperator<K extends @Nullable Object, T> impleme
         if (lastOverAt <= w) {
             windows.late(input, value, ts);
         } else {
-            windows.add(input, key, hash, value, ts, start);
+            Exception failure = windows.add(input, key, hash, value, ts, start);
+            if (failure != null) {
+                windows.failed(value, ts, failure);
+            }
         }
     }
 

@@ -6,8 +6,8 @@
  *
  * <p>Read {@link io.leat.engine.operator.window.TumblingWindowOperator} first: the others differ in which windows an event
  * belongs to. {@link io.leat.engine.operator.window.Emission} knows when a window fires, and
- * {@link io.leat.engine.operator.window.WindowLogic} what it gives. {@link io.leat.engine.operator.window.AggregateCompiler}
- * makes the accumulator class of an aggregate.
+ * {@link io.leat.engine.operator.window.WindowLogic} what it gives. {@code operator.aggregate} makes the accumulator
+ * class of an aggregate.
  */
 @NullMarked
 package io.leat.engine.operator.window;

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.run;
+package io.leat.engine.failure;
 
 import io.leat.engine.port.Failures;
 import io.leat.engine.port.StepFailedException;
@@ -11,13 +11,13 @@ import io.leat.failure.FailurePolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the failure policy of one step in one thread. */
-final class StepFailures implements Failures {
+public final class StepFailures implements Failures {
     private final String step;
     private final FailurePolicy policy;
     private final Tally tally;
     private final DeadLetters deadLetters;
 
-    StepFailures(String step, FailurePolicy policy, Tally tally, DeadLetters deadLetters) {
+    public StepFailures(String step, FailurePolicy policy, Tally tally, DeadLetters deadLetters) {
         this.step = step;
         this.policy = policy;
         this.tally = tally;
@@ -35,7 +35,8 @@ final class StepFailures implements Failures {
     }
 
     /** Takes a record that could not be read, or that a rule refuses. */
-    void failed(@Nullable String origin, @Nullable Object value, long ts, String reason, @Nullable Exception cause) {
+    public void failed(
+            @Nullable String origin, @Nullable Object value, long ts, String reason, @Nullable Exception cause) {
         tally.failed++;
         switch (policy) {
             case DEAD_LETTER ->

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.run;
+package io.leat.engine.failure;
 
 import io.leat.failure.DeadLetter;
 import java.time.Instant;
@@ -11,21 +11,23 @@ import java.util.Deque;
 import java.util.List;
 
 /** The latest dead letters of a job. Thread-safe. */
-final class DeadLetters {
+public final class DeadLetters {
     private static final int KEPT = 1_000;
 
     private final InstantSource clock;
     private final Deque<DeadLetter> latest = new ArrayDeque<>();
 
-    DeadLetters(InstantSource clock) {
+    public DeadLetters(InstantSource clock) {
         this.clock = clock;
     }
 
-    Instant now() {
+    /** Returns the time by the job's clock. */
+    public Instant now() {
         return clock.instant();
     }
 
-    synchronized void add(DeadLetter letter) {
+    /** Takes a letter; of more than a thousand the oldest goes. */
+    public synchronized void add(DeadLetter letter) {
         if (latest.size() == KEPT) {
             latest.removeFirst();
         }
@@ -33,12 +35,12 @@ final class DeadLetters {
     }
 
     /** Returns the latest, oldest first. A copy. */
-    synchronized List<DeadLetter> latest() {
+    public synchronized List<DeadLetter> latest() {
         return List.copyOf(latest);
     }
 
     /** Returns the latest, oldest first, and forgets them. */
-    synchronized List<DeadLetter> take() {
+    public synchronized List<DeadLetter> take() {
         List<DeadLetter> taken = List.copyOf(latest);
         latest.clear();
         return taken;

@@ -1,0 +1,181 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.connector.Position;
+import io.leat.connector.Records;
+import io.leat.connector.SourcePartition;
+import io.leat.connector.SourceReader;
+import io.leat.engine.failure.Retry;
+import io.leat.engine.port.StepFailedException;
+import io.leat.engine.port.Tally;
+import io.leat.failure.PipelineException;
+import io.leat.graph.Step;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open partition, which is opened again if reading it fails: a replayed one at a position that it had before, from where
+ * the records that were handed out already are skipped.
+ */
+final class PartitionInput {
+    /** A position costs an object, so one is taken every so many batches; that bounds what is read twice. */
+    private static final int BATCHES_PER_POSITION = 1_024;
+
+    private final Step.From step;
+    private final SourcePartition<Object> partition;
+    private final Tally tally;
+    private SourceReader<Object> reader;
+
+    /** A position of the reader, and how many records it has handed out since. */
+    private @Nullable Position known;
+
+    private long since;
+    private int batches;
+
+    private PartitionInput(Step.From step, SourcePartition<Object> partition, Tally tally, @Nullable Position from)
+            throws Exception {
+        this.step = step;
+        this.partition = partition;
+        this.tally = tally;
+        this.known = from;
+        this.reader = partition.open(from);
+    }
+
+    /**
+     * Opens a partition.
+     *
+     * @param tally counts the records that are handed out as {@code in}
+     * @param from a position to go on from; null to begin at the beginning
+     * @throws PipelineException if it cannot be opened
+     */
+    @SuppressWarnings("unchecked") // whatever it reads is an object
+    static PartitionInput open(Step.From step, SourcePartition<?> partition, Tally tally, @Nullable Position from) {
+        try {
+            return new PartitionInput(step, (SourcePartition<Object>) partition, tally, from);
+        } catch (Exception e) {
+            throw new PipelineException("source '" + step.name() + "' cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Hands at most {@code atMost} records to {@code out}; more after a failure.
+     *
+     * @throws StepFailedException if the partition keeps failing
+     */
+    SourceReader.Status read(Records<Object> out, int atMost) {
+        long before = tally.in;
+        SourceReader.Status status;
+        try {
+            status = reader.read(out, atMost);
+        } catch (StepFailedException e) {
+            throw e;
+        } catch (Exception e) {
+            status = readAgain(out, atMost, before, e);
+        }
+        since += tally.in - before;
+        if (++batches == BATCHES_PER_POSITION) {
+            position();
+        }
+        return status;
+    }
+
+    private SourceReader.Status readAgain(Records<Object> out, int atMost, long before, Exception first) {
+        boolean live = step.source().live();
+        if (live && tally.in != before) {
+            throw new StepFailedException(step.name(), first);
+        }
+        SourceReader.Status[] status = {SourceReader.Status.EMPTY};
+        Retry.again(
+                step.name(),
+                () -> {
+                    if (live) {
+                        reopen(position());
+                        status[0] = reader.read(out, atMost);
+                    } else {
+                        reopen(known);
+                        status[0] = readPast(since + tally.in - before, out, atMost);
+                    }
+                },
+                first);
+        return status[0];
+    }
+
+    private void reopen(@Nullable Position from) throws Exception {
+        reader.close();
+        reader = partition.open(from);
+    }
+
+    /** Reads until more than {@code skipped} records have come, and hands out those behind. */
+    private SourceReader.Status readPast(long skipped, Records<Object> out, int atMost) throws Exception {
+        Skip skip = new Skip(skipped, out);
+        while (true) {
+            SourceReader.Status status = reader.read(skip, atMost);
+            if (skip.left == 0) {
+                return status;
+            }
+            if (status == SourceReader.Status.END) {
+                throw new IOException("partition '" + partition.name() + "' has " + skip.left
+                        + " records less than when it was read before");
+            }
+        }
+    }
+
+    /** Lets go of the first records. */
+    private static final class Skip implements Records<Object> {
+        private final Records<Object> out;
+        private long left;
+
+        Skip(long left, Records<Object> out) {
+            this.left = left;
+            this.out = out;
+        }
+
+        private boolean skips() {
+            if (left == 0) {
+                return false;
+            }
+            left--;
+            return true;
+        }
+
+        @Override
+        public void add(Object value) {
+            if (!skips()) {
+                out.add(value);
+            }
+        }
+
+        @Override
+        public void add(Object value, long timestamp) {
+            if (!skips()) {
+                out.add(value, timestamp);
+            }
+        }
+
+        @Override
+        public void unreadable(String origin, Object raw, String reason, @Nullable Exception cause) {
+            if (!skips()) {
+                out.unreadable(origin, raw, reason, cause);
+            }
+        }
+    }
+
+    String name() {
+        return partition.name();
+    }
+
+    /** Returns where the reader stands, between two calls of {@link #read}. */
+    Position position() {
+        Position position = reader.position();
+        known = position;
+        since = 0;
+        batches = 0;
+        return position;
+    }
+
+    void close() throws IOException {
+        reader.close();
+    }
+}
