@@ -5,11 +5,12 @@ package io.leat.window;
 
 import io.leat.time.Millis;
 import java.time.Duration;
+import java.time.ZoneId;
 
 /**
  * A way to cut event time into half-open windows {@code [start, end)}.
  *
- * <p>The three forms are records, so that a host can choose its operator by them.
+ * <p>The forms are records, so that a host can choose its operator by them.
  */
 public sealed interface Windows {
     /** The longest a window may be, so that its bounds can be computed without a check. */
@@ -59,6 +60,34 @@ public sealed interface Windows {
         return new Session(Millis.positive("the session gap", gap));
     }
 
+    /**
+     * Days of a time zone, from the first instant of a day to that of the next; 23 and 25 hours long where the clock changes.
+     *
+     * @param zone such as {@code ZoneId.of("Europe/Berlin")}
+     */
+    static Windows daily(ZoneId zone) {
+        return new Daily(zone);
+    }
+
+    /**
+     * Hours of a time zone, between the instants at which its clock shows a whole hour. Where the clock jumps over one, its
+     * hour begins with the jump; so an hour may be shorter or longer when the clock changes by a part of one.
+     */
+    static Windows hourly(ZoneId zone) {
+        return new Hourly(zone);
+    }
+
+    /**
+     * Windows that begin every {@code max}, aligned to 1970-01-01T00:00Z, and grow by {@code step} until they are that long:
+     * with a step of an hour and a maximum of a day, the day so far, each hour.
+     *
+     * @param step at most 100,000 fit into {@code max}
+     * @throws IllegalArgumentException if {@code max} is not a multiple of {@code step}
+     */
+    static Windows cumulative(Duration step, Duration max) {
+        return new Cumulative(Millis.positive("the step", step), Millis.positive("the largest size", max));
+    }
+
     /** Windows {@code [k*size + offset, (k+1)*size + offset)}. Milliseconds; the offset is kept within the size. */
     record Tumbling(long sizeMs, long offsetMs) implements Windows {
         public Tumbling {
@@ -74,17 +103,10 @@ public sealed interface Windows {
 
     /** Windows {@code [k*slide + offset, k*slide + offset + size)}. Milliseconds; the offset is kept within the slide. */
     record Sliding(long sizeMs, long slideMs, long offsetMs) implements Windows {
-        /** How many windows may hold one event: beyond it state and work per event explode without a use. */
-        private static final long MOST_OVERLAPPING = 100_000;
-
         public Sliding {
             checkSize(sizeMs);
             checkSize(slideMs);
-            if (sizeMs / slideMs > MOST_OVERLAPPING) {
-                throw new IllegalArgumentException("a window of " + Duration.ofMillis(sizeMs) + " every "
-                        + Duration.ofMillis(slideMs) + " puts each event into " + sizeMs / slideMs
-                        + " windows: at most " + MOST_OVERLAPPING + " are allowed, so take a longer slide");
-            }
+            checkOverlapping(sizeMs, slideMs, "slide");
             offsetMs = Math.floorMod(offsetMs, slideMs);
         }
 
@@ -104,6 +126,51 @@ public sealed interface Windows {
         @Override
         public String toString() {
             return "session " + Duration.ofMillis(gapMs);
+        }
+    }
+
+    /** Windows {@code [k*max, k*max + j*step)} for each j from 1 to max / step. Milliseconds. */
+    record Cumulative(long stepMs, long maxMs) implements Windows {
+        public Cumulative {
+            checkSize(stepMs);
+            checkSize(maxMs);
+            checkOverlapping(maxMs, stepMs, "step");
+            if (maxMs % stepMs != 0) {
+                throw new IllegalArgumentException(
+                        "cumulative windows of at most " + Duration.ofMillis(maxMs) + " cannot grow by "
+                                + Duration.ofMillis(stepMs) + ": give a step that divides the largest size");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "cumulative " + Duration.ofMillis(stepMs) + " up to " + Duration.ofMillis(maxMs);
+        }
+    }
+
+    /** The days of a time zone. */
+    record Daily(ZoneId zone) implements Windows {
+        @Override
+        public String toString() {
+            return "daily in " + zone;
+        }
+    }
+
+    /** The hours of a time zone. */
+    record Hourly(ZoneId zone) implements Windows {
+        @Override
+        public String toString() {
+            return "hourly in " + zone;
+        }
+    }
+
+    /** Beyond so many windows that hold one event, state and work per event explode without a use. */
+    private static void checkOverlapping(long sizeMs, long everyMs, String what) {
+        long most = 100_000;
+        if (sizeMs / everyMs > most) {
+            throw new IllegalArgumentException("a window of " + Duration.ofMillis(sizeMs) + " every "
+                    + Duration.ofMillis(everyMs) + " puts each event into " + sizeMs / everyMs
+                    + " windows: at most " + most + " are allowed, so take a longer " + what);
         }
     }
 

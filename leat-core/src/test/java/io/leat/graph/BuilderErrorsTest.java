@@ -55,6 +55,17 @@ class BuilderErrorsTest {
     }
 
     @Test
+    void whenCumulativeWindowsDoNotFit_thenRefused() {
+        assertThatThrownBy(() -> Windows.cumulative(Duration.ofMinutes(7), Duration.ofHours(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("cumulative windows of at most PT1H cannot grow by PT7M:"
+                        + " give a step that divides the largest size");
+        assertThatThrownBy(() -> Windows.cumulative(Duration.ofMillis(1), Duration.ofDays(1)))
+                .hasMessage("a window of PT24H every PT0.001S puts each event into 86400000 windows:"
+                        + " at most 100000 are allowed, so take a longer step");
+    }
+
+    @Test
     void whenAJoinBoundIsBeyondTime_thenRefused() {
         String message = "a join bound of %s ms: give at most 2305843009213693952 ms, which is about 73 million years,"
                 + " before or after";

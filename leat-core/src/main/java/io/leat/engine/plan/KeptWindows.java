@@ -6,6 +6,7 @@ package io.leat.engine.plan;
 import io.leat.engine.checkpoint.OperatorState;
 import io.leat.engine.operator.window.Accumulator;
 import io.leat.engine.operator.window.SessionState;
+import io.leat.engine.operator.window.WindowBounds;
 import io.leat.engine.operator.window.WindowLogic;
 import io.leat.engine.port.Entry;
 import io.leat.engine.store.HeapTable;
@@ -29,21 +30,21 @@ public interface KeptWindows {
         boolean keeps(@Nullable Object key, WindowLogic.Span window, @Nullable Object value);
     }
 
-    /** Returns a view of windows of one size; their namespace is their start. */
+    /** Returns a view of windows whose namespace tells their bounds. */
     static <A extends Entry & Accumulator> KeptWindows aligned(
-            OperatorState<Object, A> state, long sizeMs, WindowLogic<A> logic) {
+            OperatorState<Object, A> state, WindowBounds bounds, WindowLogic<A> logic) {
         HeapTable<Object, A> table = state.table();
         return visitor -> {
             List<Runnable> drops = new ArrayList<>();
-            table.forEach((start, window) -> {
-                WindowLogic.Span span = new WindowLogic.Span(start, start + sizeMs);
+            table.forEach((namespace, window) -> {
+                WindowLogic.Span span = new WindowLogic.Span(bounds.start(namespace), bounds.end(namespace));
                 if (!visitor.keeps(window.key(), span, value(logic, window, span))) {
-                    drops.add(() -> drop(table, start, window));
+                    drops.add(() -> drop(table, namespace, window));
                 }
             });
             if (!drops.isEmpty()) {
                 drops.forEach(Runnable::run); // the table must not change while it is visited
-                state.timers().event().removeIf((key, hash, start) -> !table.has(start));
+                state.timers().event().removeIf((key, hash, namespace) -> !table.has(namespace));
             }
         };
     }

@@ -15,11 +15,13 @@ import io.leat.engine.operator.join.Pairing;
 import io.leat.engine.operator.join.WindowJoinLogic;
 import io.leat.engine.operator.window.Accumulator;
 import io.leat.engine.operator.window.AlignedWindows;
+import io.leat.engine.operator.window.CumulativeWindowOperator;
 import io.leat.engine.operator.window.Emission;
 import io.leat.engine.operator.window.SessionState;
 import io.leat.engine.operator.window.SessionWindowOperator;
 import io.leat.engine.operator.window.SlidingWindowOperator;
 import io.leat.engine.operator.window.TumblingWindowOperator;
+import io.leat.engine.operator.window.WindowBounds;
 import io.leat.engine.operator.window.WindowLogic;
 import io.leat.engine.port.Entry;
 import io.leat.engine.port.Failures;
@@ -113,25 +115,20 @@ public final class KeyedOperators {
                     KeptWindows.sessions(state, logic));
         }
         OperatorState<Object, A> state = state(logic::codec, true);
-        return new Made(aligned(shape, emission, state), state, KeptWindows.aligned(state, sizeMs(shape), logic));
+        WindowBounds bounds = WindowBounds.of(shape);
+        AlignedWindows<Object, A> windows =
+                new AlignedWindows<>(bounds, emission, state.table(), state.timers(), tally);
+        return new Made(aligned(shape, windows), state, KeptWindows.aligned(state, bounds, logic));
     }
 
-    private <A extends Entry & Accumulator> Operator<Object, Object> aligned(
-            Windows shape, Emission<A> emission, OperatorState<Object, A> state) {
-        if (shape instanceof Windows.Tumbling tumbling) {
-            return new TumblingWindowOperator<>(tumbling, open(tumbling.sizeMs(), emission, state), tally);
+    private Operator<Object, Object> aligned(Windows shape, AlignedWindows<Object, ?> windows) {
+        if (shape instanceof Windows.Sliding sliding) {
+            return new SlidingWindowOperator<>(sliding, windows, tally);
         }
-        Windows.Sliding sliding = (Windows.Sliding) shape;
-        return new SlidingWindowOperator<>(sliding, open(sliding.sizeMs(), emission, state), tally);
-    }
-
-    private static long sizeMs(Windows shape) {
-        return shape instanceof Windows.Tumbling tumbling ? tumbling.sizeMs() : ((Windows.Sliding) shape).sizeMs();
-    }
-
-    private <A extends Entry & Accumulator> AlignedWindows<Object, A> open(
-            long size, Emission<A> emission, OperatorState<Object, A> state) {
-        return new AlignedWindows<>(size, emission, state.table(), state.timers(), tally);
+        if (shape instanceof Windows.Cumulative cumulative) {
+            return new CumulativeWindowOperator<>(cumulative, windows, tally);
+        }
+        return new TumblingWindowOperator<>(windows, tally);
     }
 
     @SuppressWarnings("unchecked") // the process was given for keys and events of this stream

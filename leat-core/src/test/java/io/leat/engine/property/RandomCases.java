@@ -26,7 +26,16 @@ final class RandomCases {
 
     /** Windows from a few to some thousand milliseconds. */
     Shape shape() {
-        return random.nextInt(3) == 0 ? new Shape.Sessions(length()) : grid();
+        return random.nextInt(3) == 0 ? new Shape.Sessions(length()) : aligned();
+    }
+
+    /** Windows whose bounds do not depend on the events. */
+    Shape aligned() {
+        if (random.nextInt(5) > 0) {
+            return grid();
+        }
+        long step = length();
+        return new Shape.Growing(step, step * (1 + random.nextInt(5)));
     }
 
     Shape.Grid grid() {
@@ -99,6 +108,9 @@ final class RandomCases {
         if (shape instanceof Shape.Sessions sessions) {
             return Windows.session(Duration.ofMillis(sessions.gap()));
         }
+        if (shape instanceof Shape.Growing growing) {
+            return Windows.cumulative(Duration.ofMillis(growing.step()), Duration.ofMillis(growing.max()));
+        }
         Shape.Grid grid = (Shape.Grid) shape;
         Duration size = Duration.ofMillis(grid.size());
         Duration offset = Duration.ofMillis(grid.offset());
@@ -109,6 +121,9 @@ final class RandomCases {
 
     /** Returns the step of a shape: what its boundaries are multiples of. */
     static long unit(Shape shape) {
+        if (shape instanceof Shape.Growing growing) {
+            return growing.step();
+        }
         return shape instanceof Shape.Sessions sessions ? sessions.gap() : ((Shape.Grid) shape).slide();
     }
 }

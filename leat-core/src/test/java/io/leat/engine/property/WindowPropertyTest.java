@@ -13,7 +13,7 @@ class WindowPropertyTest {
 
     private static WindowTrial trial(Random random, boolean aligned) {
         RandomCases cases = new RandomCases(random);
-        Shape shape = aligned ? cases.grid() : new Shape.Sessions(cases.length());
+        Shape shape = aligned ? cases.aligned() : new Shape.Sessions(cases.length());
         return new WindowTrial(
                 cases.feed(RandomCases.unit(shape)),
                 shape,

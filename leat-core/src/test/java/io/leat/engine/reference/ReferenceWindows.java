@@ -29,16 +29,16 @@ public record ReferenceWindows(Shape shape, long allowedLateness) {
 
     /** Returns what comes out if {@code events} come in. */
     public Outcome of(List<Judged> events) {
-        return shape instanceof Shape.Grid grid ? aligned(grid, events) : sessions((Shape.Sessions) shape, events);
+        return shape instanceof Shape.Sessions sessions ? sessions(sessions, events) : aligned(events);
     }
 
-    private Outcome aligned(Shape.Grid grid, List<Judged> events) {
+    private Outcome aligned(List<Judged> events) {
         List<Window> windows = new ArrayList<>();
         List<Item> late = new ArrayList<>();
         long partiallyLate = 0;
         long unwindowed = 0;
         for (Judged event : events) {
-            List<Span> belongs = spans(grid, event.item().time());
+            List<Span> belongs = spans(event.item().time());
             List<Span> takes =
                     belongs.stream().filter(span -> !isLate(event, span)).toList();
             takes.forEach(span -> add(windows, event.item(), span));
@@ -56,6 +56,22 @@ public record ReferenceWindows(Shape shape, long allowedLateness) {
     /** An event is late for a window if {@code end - 1 + allowedLateness <= w_e}. */
     private boolean isLate(Judged event, Span span) {
         return span.end() - 1 + allowedLateness <= event.watermark();
+    }
+
+    private List<Span> spans(long time) {
+        return shape instanceof Shape.Grid grid ? spans(grid, time) : spans((Shape.Growing) shape, time);
+    }
+
+    private static List<Span> spans(Shape.Growing growing, long time) {
+        List<Span> found = new ArrayList<>();
+        long start = Math.floorDiv(time, growing.max()) * growing.max();
+        for (long size = growing.step(); size <= growing.max(); size += growing.step()) {
+            Span span = new Span(start, start + size);
+            if (span.holds(time)) {
+                found.add(span);
+            }
+        }
+        return found;
     }
 
     /** Every window of the grid that holds an instant. */

@@ -10,35 +10,39 @@ import io.leat.engine.port.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open windows of one size, aligned to a grid: what tumbling and sliding windows have in common. The namespace of an
- * accumulator is the start of its window.
+ * The open windows of shapes whose bounds do not depend on the events: all but sessions. The namespace of an accumulator
+ * tells the bounds of its window.
  *
  * @param <K> the keys
  * @param <A> the accumulators
  */
 public final class AlignedWindows<K extends @Nullable Object, A extends Entry & Accumulator> {
-    private final long size;
+    private final WindowBounds bounds;
     private final Emission<A> emission;
     private final Table<K, A> table;
     private final Timers<K> timers;
     private final Tally tally;
 
-    public AlignedWindows(long size, Emission<A> emission, Table<K, A> table, Timers<K> timers, Tally tally) {
-        this.size = size;
+    public AlignedWindows(WindowBounds bounds, Emission<A> emission, Table<K, A> table, Timers<K> timers, Tally tally) {
+        this.bounds = bounds;
         this.emission = emission;
         this.table = table;
         this.timers = timers;
         this.tally = tally;
     }
 
-    /** Returns the watermark at which the window that begins at {@code start} takes no more events. */
-    long overAt(long start) {
-        return emission.overAt(start + size);
+    WindowBounds bounds() {
+        return bounds;
     }
 
-    /** Returns whether the window that begins at {@code start} takes no more events at watermark {@code w}. */
-    boolean isOver(long start, long w) {
-        return emission.isOver(start + size, w);
+    /** Returns the watermark at which a window that ends then takes no more events. */
+    long overAt(long end) {
+        return emission.overAt(end);
+    }
+
+    /** Returns whether a window takes no more events at watermark {@code w}. */
+    boolean isOver(long namespace, long w) {
+        return emission.isOver(bounds.end(namespace), w);
     }
 
     /**
@@ -47,8 +51,8 @@ public final class AlignedWindows<K extends @Nullable Object, A extends Entry & 
      * @return what a user function threw, to be told by {@link #failed} once an event; null if the window has taken the event
      */
     @Nullable
-    Exception add(int input, K key, int hash, @Nullable Object value, long ts, long start) {
-        A window = table.forUpdate(key, hash, start);
+    Exception add(int input, K key, int hash, @Nullable Object value, long ts, long namespace) {
+        A window = table.forUpdate(key, hash, namespace);
         boolean isNew = window == null;
         if (window == null) {
             window = emission.create();
@@ -60,9 +64,9 @@ public final class AlignedWindows<K extends @Nullable Object, A extends Entry & 
         }
         window.markChanged();
         if (isNew) {
-            open(window, key, hash, start);
+            open(window, key, hash, namespace);
         } else {
-            update(window, start);
+            update(window, namespace);
         }
         return null;
     }
@@ -72,15 +76,15 @@ public final class AlignedWindows<K extends @Nullable Object, A extends Entry & 
         emission.failed(value, ts, cause);
     }
 
-    private void open(A window, K key, int hash, long start) {
+    private void open(A window, K key, int hash, long namespace) {
         tally.windows++;
-        table.insert(key, hash, start, window);
-        timers.at(key, hash, start, emission.firesAt(start + size));
+        table.insert(key, hash, namespace, window);
+        timers.at(key, hash, namespace, emission.firesAt(bounds.end(namespace)));
     }
 
-    private void update(A window, long start) {
+    private void update(A window, long namespace) {
         if (window.emitted() > 0) {
-            emission.fire(window, start, start + size);
+            emission.fire(window, bounds.start(namespace), bounds.end(namespace));
         }
         table.save(window);
     }
@@ -91,18 +95,18 @@ public final class AlignedWindows<K extends @Nullable Object, A extends Entry & 
         emission.late(input, value, ts);
     }
 
-    /** Fires the window that begins at {@code start}, and drops it if its time is over. */
-    void due(K key, int hash, long start, long time) {
-        A window = table.forUpdate(key, hash, start);
+    /** Fires a window, and drops it if its time is over. */
+    void due(K key, int hash, long namespace, long time) {
+        A window = table.forUpdate(key, hash, namespace);
         if (window == null) {
             return;
         }
-        emission.fire(window, start, start + size);
-        if (emission.isOver(start + size, time)) {
-            table.remove(key, hash, start);
+        emission.fire(window, bounds.start(namespace), bounds.end(namespace));
+        if (isOver(namespace, time)) {
+            table.remove(key, hash, namespace);
         } else {
             table.save(window);
-            timers.at(key, hash, start, emission.overAt(start + size));
+            timers.at(key, hash, namespace, emission.overAt(bounds.end(namespace)));
         }
     }
 

@@ -5,57 +5,52 @@ package io.leat.engine.operator.window;
 
 import io.leat.engine.port.Operator;
 import io.leat.engine.port.Tally;
-import io.leat.window.Windows;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows of one size, one after the other.
+ * Windows one after the other, each instant in one: of one size, or days or hours of a time zone.
  *
  * @param <K> the keys
  * @param <T> the events
  */
 public final class TumblingWindowOperator<K extends @Nullable Object, T> implements Operator<K, T> {
-    private final long size;
-    private final long offset;
+    private final WindowBounds bounds;
     private final AlignedWindows<K, ?> windows;
     private final Tally tally;
 
-    /** The start of the window of the last event: neighbours mostly share it, and a division costs as much as a lookup. */
+    /** The window of the last event: neighbours mostly share it, and a division costs as much as a lookup. */
     private long lastStart;
 
+    private long lastEnd;
     private long lastOverAt;
 
-    public TumblingWindowOperator(Windows.Tumbling shape, AlignedWindows<K, ?> windows, Tally tally) {
-        this.size = shape.sizeMs();
-        this.offset = shape.offsetMs();
+    public TumblingWindowOperator(AlignedWindows<K, ?> windows, Tally tally) {
+        this.bounds = windows.bounds();
         this.windows = windows;
         this.tally = tally;
-        this.lastStart = offset;
-        this.lastOverAt = windows.overAt(offset);
+        moveTo(0);
     }
 
     @Override
     public void onRecord(int input, K key, int hash, T value, long ts, long w) {
         tally.in++;
-        long start = startOf(ts);
+        if (ts < lastStart || ts >= lastEnd) {
+            moveTo(ts);
+        }
         if (lastOverAt <= w) {
             windows.late(input, value, ts);
-        } else {
-            Exception failure = windows.add(input, key, hash, value, ts, start);
-            if (failure != null) {
-                windows.failed(value, ts, failure);
-            }
+            return;
+        }
+        Exception failure = windows.add(input, key, hash, value, ts, lastStart);
+        if (failure != null) {
+            windows.failed(value, ts, failure);
         }
     }
 
-    private long startOf(long ts) {
-        long start = lastStart;
-        if (ts < start || ts >= start + size) {
-            start = ts - Math.floorMod(ts - offset, size);
-            lastStart = start;
-            lastOverAt = windows.overAt(start);
-        }
-        return start;
+    private void moveTo(long ts) {
+        lastStart = bounds.start(ts);
+        lastEnd = bounds.end(lastStart);
+        lastOverAt = windows.overAt(lastEnd);
     }
 
     @Override
