@@ -3,10 +3,12 @@
 
 package io.leat.graph;
 
+import io.leat.join.JoinType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Draws a graph as a tree of lines; a step with several inputs stands under the first and is named under the others. */
@@ -78,7 +80,9 @@ final class GraphPicture {
             return ": " + window.windows() + lateness(window);
         }
         if (step instanceof Step.Join join) {
-            return ": " + join.bounds();
+            String type =
+                    join.type() == JoinType.INNER ? "" : join.type().name().toLowerCase(Locale.ROOT) + ", ";
+            return ": " + type + join.bounds();
         }
         if (step instanceof Step.KeyBy keyBy && keyBy.type() != null) {
             return ": " + keyBy.type().getSimpleName();

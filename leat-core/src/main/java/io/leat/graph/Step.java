@@ -12,6 +12,7 @@ import io.leat.function.Expand;
 import io.leat.function.Joiner;
 import io.leat.function.Mapper;
 import io.leat.join.JoinBounds;
+import io.leat.join.JoinType;
 import io.leat.state.KeyedProcess;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;
@@ -181,8 +182,8 @@ public sealed interface Step {
         }
     }
 
-    /** Inner join of two keyed streams. Outputs: {@link #MAIN}, {@link #LATE_LEFT}, {@link #LATE_RIGHT}. */
-    record Join(Header header, JoinBounds bounds, Joiner<?, ?, ?> joiner) implements Step {
+    /** Join of two keyed streams. Outputs: {@link #MAIN}, {@link #LATE_LEFT}, {@link #LATE_RIGHT}. */
+    record Join(Header header, JoinBounds bounds, JoinType type, Joiner<?, ?, ?> joiner) implements Step {
         @Override
         public String kind() {
             return "join";

@@ -11,6 +11,7 @@ import io.leat.function.Mapper;
 import io.leat.graph.Graph;
 import io.leat.graph.Step;
 import io.leat.join.JoinBounds;
+import io.leat.join.JoinType;
 import io.leat.time.Watermarks;
 import io.leat.value.ByValue;
 import java.time.InstantSource;
@@ -96,7 +97,7 @@ public final class Pairs<T> {
                 new Step.From(new Step.Header(1, "right", List.of()), timed(right), Watermarks.monotone()),
                 new Step.KeyBy(header(2, "left-key", 0), key, Long.class),
                 new Step.KeyBy(header(3, "right-key", 1), key, Long.class),
-                new Step.Join(header(4, "join", 2, 3), bounds, joiner),
+                new Step.Join(header(4, "join", 2, 3), bounds, JoinType.INNER, joiner),
                 new Step.To(header(5, "pairs", 4), new Gathering<>(found)));
         InlineEngine.Run run = engine.open(new Graph("join", steps, Map.of()), InstantSource.system());
         while (run.step()) {

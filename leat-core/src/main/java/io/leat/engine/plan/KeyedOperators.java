@@ -90,7 +90,7 @@ public final class KeyedOperators {
     }
 
     private Made join(Step.Join join) {
-        Pairing pairing = new Pairing(join.joiner(), output, tally, failures);
+        Pairing pairing = new Pairing(join.type(), join.joiner(), output, tally, failures);
         if (join.bounds() instanceof JoinBounds.SameWindow same) {
             return windows(same.windows(), new WindowJoinLogic(pairing, values), 0, true);
         }

@@ -5,16 +5,18 @@ package io.leat.engine.property;
 
 import io.leat.engine.reference.Feed;
 import io.leat.engine.reference.Item;
+import io.leat.join.JoinType;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Joins give what SEMANTICS says, whatever the events, the host and the restarts. */
 class JoinPropertyTest {
-    private static final int CASES = 250;
+    private static final int CASES = 400;
 
-    private static JoinTrial trial(RandomCases cases, JoinTrial.Bounds bounds, long unit) {
-        return new JoinTrial(cases.feed(unit), cases.feed(unit), bounds);
+    private static JoinTrial trial(Random random, RandomCases cases, JoinTrial.Bounds bounds, long unit) {
+        JoinType type = List.of(JoinType.values()).get(random.nextInt(JoinType.values().length));
+        return new JoinTrial(cases.feed(unit), cases.feed(unit), type, bounds);
     }
 
     private static JoinTrial.Between between(Random random, RandomCases cases) {
@@ -34,7 +36,7 @@ class JoinPropertyTest {
         Property.check(CASES, random -> {
             RandomCases cases = new RandomCases(random);
             JoinTrial.Same same = new JoinTrial.Same(cases.shape());
-            return trial(cases, same, RandomCases.unit(same.shape()));
+            return trial(random, cases, same, RandomCases.unit(same.shape()));
         });
     }
 
@@ -42,7 +44,7 @@ class JoinPropertyTest {
     void whenInterval_thenAsDefined() {
         Property.check(CASES, random -> {
             RandomCases cases = new RandomCases(random);
-            return trial(cases, between(random, cases), cases.length());
+            return trial(random, cases, between(random, cases), cases.length());
         });
     }
 
@@ -54,6 +56,7 @@ class JoinPropertyTest {
         JoinTrial trial = new JoinTrial(
                 Feed.of(0, left),
                 new Feed(List.of(List.of(new Item(3, "b", 100), right)), 0),
+                JoinType.FULL,
                 new JoinTrial.Between(5, 10));
         for (long seed = 0; seed < 20; seed++) {
             Host.inline().run(trial, seed);

@@ -5,6 +5,7 @@ package io.leat.engine.property;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.Join;
 import io.leat.JoinResults;
 import io.leat.KeyedStream;
 import io.leat.Pipeline;
@@ -14,13 +15,14 @@ import io.leat.engine.reference.Item;
 import io.leat.engine.reference.ReferenceJoins;
 import io.leat.engine.reference.Shape;
 import io.leat.join.JoinBounds;
+import io.leat.join.JoinType;
 import io.leat.metric.StepMetrics;
 import io.leat.time.Watermarks;
 import java.time.Duration;
 import java.util.List;
 
 /** A join of two sources, each with a disorder bound of its own. */
-record JoinTrial(Feed left, Feed right, Bounds bounds) implements Trial {
+record JoinTrial(Feed left, Feed right, JoinType type, Bounds bounds) implements Trial {
     /** How near in time pairs are. */
     sealed interface Bounds {}
 
@@ -30,7 +32,7 @@ record JoinTrial(Feed left, Feed right, Bounds bounds) implements Trial {
     /** {@code left.time + lower <= right.time <= left.time + upper}. */
     record Between(long lower, long upper) implements Bounds {}
 
-    /** What the join makes of a pair. */
+    /** What the join makes of a pair, or of a record alone: 0 for what is missing. */
     record Joined(long left, long right) {}
 
     @Override
@@ -40,19 +42,37 @@ record JoinTrial(Feed left, Feed right, Bounds bounds) implements Trial {
 
     @Override
     public Trial with(List<Feed> feeds) {
-        return new JoinTrial(feeds.get(0), feeds.get(1), bounds);
+        return new JoinTrial(feeds.get(0), feeds.get(1), type, bounds);
     }
 
     @Override
     public Pipeline pipeline(Probe probe) {
         return Pipeline.of("joins", p -> {
-            JoinResults<Item, Item, Joined> results = keyed(p, "left", probe, left)
-                    .join("join", keyed(p, "right", probe, right), joinBounds())
-                    .inner((l, r) -> new Joined(l.id(), r.id()));
+            JoinResults<Item, Item, ?> results =
+                    join(keyed(p, "left", probe, left).join("join", keyed(p, "right", probe, right), joinBounds()));
             results.to("results", probe.sink("results"));
             results.lateLeft().to("lateLeft", probe.sink("lateLeft"));
             results.lateRight().to("lateRight", probe.sink("lateRight"));
         });
+    }
+
+    private JoinResults<Item, Item, ?> join(Join<Item, Item> join) {
+        return switch (type) {
+            case INNER -> join.inner(JoinTrial::joined);
+            case LEFT -> join.left(JoinTrial::joined);
+            case RIGHT -> join.right(JoinTrial::joined);
+            case FULL -> join.full(JoinTrial::joined);
+            case SEMI -> join.semi();
+            case ANTI -> join.anti();
+        };
+    }
+
+    private static Joined joined(Item left, Item right) {
+        return new Joined(left == null ? 0 : left.id(), right == null ? 0 : right.id());
+    }
+
+    private Object expected(ReferenceJoins.Pair pair) {
+        return type == JoinType.SEMI || type == JoinType.ANTI ? pair.left() : joined(pair.left(), pair.right());
     }
 
     private static KeyedStream<String, Item> keyed(PipelineBuilder p, String side, Probe probe, Feed feed) {
@@ -69,8 +89,8 @@ record JoinTrial(Feed left, Feed right, Bounds bounds) implements Trial {
 
     private ReferenceJoins.Outcome expected() {
         return bounds instanceof Between between
-                ? ReferenceJoins.interval(between.lower(), between.upper(), left.judged(), right.judged())
-                : ReferenceJoins.sameWindow(((Same) bounds).shape(), left.judged(), right.judged());
+                ? ReferenceJoins.interval(type, between.lower(), between.upper(), left.judged(), right.judged())
+                : ReferenceJoins.sameWindow(type, ((Same) bounds).shape(), left.judged(), right.judged());
     }
 
     @Override
@@ -87,8 +107,7 @@ record JoinTrial(Feed left, Feed right, Bounds bounds) implements Trial {
         assertThat(probe.results("results"))
                 .as("pairs")
                 .containsExactlyInAnyOrderElementsOf(expected.pairs().stream()
-                        .map(pair -> new Recorder.Out(
-                                new Joined(pair.left().id(), pair.right().id()), pair.time()))
+                        .map(pair -> new Recorder.Out(expected(pair), pair.time()))
                         .toList());
         if (probe.isCounted()) {
             assertThat(probe.count("join", StepMetrics::in)).isEqualTo(left.size() + right.size());

@@ -3,10 +3,12 @@
 
 package io.leat.engine.reference;
 
+import io.leat.join.JoinType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,20 +22,21 @@ public final class ReferenceJoins {
     /** What comes out. */
     public record Outcome(List<Pair> pairs, List<Item> lateLeft, List<Item> lateRight) {}
 
-    /** Returns every pair of the same key in the same window. */
-    public static Outcome sameWindow(Shape shape, List<Judged> left, List<Judged> right) {
+    /** Joins what is of the same key in the same window. A record alone has null beside it. */
+    public static Outcome sameWindow(JoinType type, Shape shape, List<Judged> left, List<Judged> right) {
         Set<Item> allLeft = left.stream().map(Judged::item).collect(Collectors.toSet());
         ReferenceWindows.Outcome both = new ReferenceWindows(shape, 0)
                 .of(Stream.concat(left.stream(), right.stream()).toList());
         List<Pair> pairs = new ArrayList<>();
         for (ReferenceWindows.Window window : both.windows()) {
-            for (Item l : window.items()) {
-                for (Item r : window.items()) {
-                    if (allLeft.contains(l) && !allLeft.contains(r)) {
-                        pairs.add(new Pair(l, r, window.span().end() - 1));
-                    }
-                }
-            }
+            List<Item> lefts = window.items().stream().filter(allLeft::contains).toList();
+            List<Item> rights = window.items().stream()
+                    .filter(item -> !allLeft.contains(item))
+                    .toList();
+            pairs.addAll(join(type, lefts, rights, (l, r) -> true).stream()
+                    .map(pair ->
+                            new Pair(pair.left(), pair.right(), window.span().end() - 1))
+                    .toList());
         }
         return new Outcome(
                 pairs,
@@ -42,19 +45,43 @@ public final class ReferenceJoins {
     }
 
     /**
-     * Returns every pair of the same key with {@code left.time + lower <= right.time <= left.time + upper}. An event is late
-     * iff {@code time <= w_e}.
+     * Joins what is of the same key with {@code left.time + lower <= right.time <= left.time + upper}. An event is late iff
+     * {@code time <= w_e}.
      */
-    public static Outcome interval(long lower, long upper, List<Judged> left, List<Judged> right) {
-        List<Pair> pairs = new ArrayList<>();
-        for (Item l : taken(left)) {
-            for (Item r : taken(right)) {
-                if (Objects.equals(l.key(), r.key()) && l.time() + lower <= r.time() && r.time() <= l.time() + upper) {
-                    pairs.add(new Pair(l, r, Math.max(l.time(), r.time())));
-                }
+    public static Outcome interval(JoinType type, long lower, long upper, List<Judged> left, List<Judged> right) {
+        List<Pair> pairs = join(
+                type,
+                taken(left),
+                taken(right),
+                (l, r) -> Objects.equals(l.key(), r.key())
+                        && l.time() + lower <= r.time()
+                        && r.time() <= l.time() + upper);
+        return new Outcome(pairs, late(left), late(right));
+    }
+
+    /** Joins by definition. The time of a pair is the larger one, of a record alone or kept its own. */
+    private static List<Pair> join(JoinType type, List<Item> lefts, List<Item> rights, BiPredicate<Item, Item> belong) {
+        List<Pair> results = new ArrayList<>();
+        for (Item l : lefts) {
+            List<Item> partners = rights.stream().filter(r -> belong.test(l, r)).toList();
+            switch (type) {
+                case INNER, LEFT, RIGHT, FULL ->
+                    partners.forEach(r -> results.add(new Pair(l, r, Math.max(l.time(), r.time()))));
+                case SEMI -> partners.stream().limit(1).forEach(r -> results.add(new Pair(l, null, l.time())));
+                case ANTI -> {}
+            }
+            if (partners.isEmpty()
+                    && List.of(JoinType.LEFT, JoinType.FULL, JoinType.ANTI).contains(type)) {
+                results.add(new Pair(l, null, l.time()));
             }
         }
-        return new Outcome(pairs, late(left), late(right));
+        for (Item r : rights) {
+            boolean alone = lefts.stream().noneMatch(l -> belong.test(l, r));
+            if (alone && List.of(JoinType.RIGHT, JoinType.FULL).contains(type)) {
+                results.add(new Pair(null, r, r.time()));
+            }
+        }
+        return results;
     }
 
     private static List<Item> taken(List<Judged> events) {

@@ -5,6 +5,7 @@ package io.leat.engine.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.join.JoinType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,7 @@ class ReferenceTest {
     @Test
     void whenIntervalJoin_thenBothEndsInclusiveAndTheLargerTime() {
         ReferenceJoins.Outcome outcome = ReferenceJoins.interval(
+                JoinType.INNER,
                 -5,
                 10,
                 Feed.of(0, item(1, 100)).judged(),
@@ -99,6 +101,7 @@ class ReferenceTest {
     @Test
     void whenWindowJoin_thenPairsOfEachSharedWindow() {
         ReferenceJoins.Outcome outcome = ReferenceJoins.sameWindow(
+                JoinType.INNER,
                 new Shape.Grid(10, 5, 0),
                 Feed.of(0, item(1, 6)).judged(),
                 Feed.of(0, item(2, 7), item(3, 11)).judged());

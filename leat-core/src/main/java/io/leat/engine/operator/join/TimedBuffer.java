@@ -17,6 +17,7 @@ final class TimedBuffer {
 
     private long[] times = new long[FIRST_CAPACITY];
     private @Nullable Object[] values = new @Nullable Object[FIRST_CAPACITY];
+    private boolean[] matched = new boolean[FIRST_CAPACITY];
     private int begin;
     private int end;
 
@@ -63,7 +64,23 @@ final class TimedBuffer {
         return values[place];
     }
 
+    /** Returns whether a record has found a partner. */
+    boolean isMatched(int place) {
+        return matched[place];
+    }
+
+    /** Notes that a record has found a partner, and returns whether it is the first. */
+    boolean match(int place) {
+        boolean first = !matched[place];
+        matched[place] = true;
+        return first;
+    }
+
     void add(@Nullable Object value, long time) {
+        add(value, time, false);
+    }
+
+    void add(@Nullable Object value, long time, boolean isMatched) {
         if (end == times.length) {
             makeRoom();
         }
@@ -71,10 +88,12 @@ final class TimedBuffer {
         while (at > begin && times[at - 1] > time) {
             times[at] = times[at - 1];
             values[at] = values[at - 1];
+            matched[at] = matched[at - 1];
             at--;
         }
         times[at] = time;
         values[at] = value;
+        matched[at] = isMatched;
         end++;
     }
 
@@ -83,10 +102,13 @@ final class TimedBuffer {
         int capacity = 2 * size > times.length ? 2 * times.length : times.length;
         long[] newTimes = new long[capacity];
         @Nullable Object[] newValues = new @Nullable Object[capacity];
+        boolean[] newMatched = new boolean[capacity];
         System.arraycopy(times, begin, newTimes, 0, size);
         System.arraycopy(values, begin, newValues, 0, size);
+        System.arraycopy(matched, begin, newMatched, 0, size);
         times = newTimes;
         values = newValues;
+        matched = newMatched;
         begin = 0;
         end = size;
     }
@@ -109,13 +131,14 @@ final class TimedBuffer {
         for (int i = begin; i < end; i++) {
             out.writeLong(times[i]);
             codec.write(values[i], out);
+            out.writeBoolean(matched[i]);
         }
     }
 
     void read(BinaryReader in, Codec<@Nullable Object> codec) {
         for (int n = in.readInt(); n > 0; n--) {
             long time = in.readLong();
-            add(codec.read(in), time);
+            add(codec.read(in), time, in.readBoolean());
         }
     }
 }

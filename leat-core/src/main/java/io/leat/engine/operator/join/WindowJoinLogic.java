@@ -14,7 +14,8 @@ import io.leat.window.Pane;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows that join: each keeps the records of both sides, and gives every pair when it is complete. So a join works with
+ * Windows that join: each keeps the records of both sides, and gives every pair when it is complete; in a window a record has all
+ * partners or none. So a join works with
  * whatever windows there are.
  */
 public final class WindowJoinLogic implements WindowLogic<PairsEntry>, StateCodec<PairsEntry> {
@@ -46,10 +47,21 @@ public final class WindowJoinLogic implements WindowLogic<PairsEntry>, StateCode
 
     @Override
     public void emit(PairsEntry pairs, Span window, Pane pane, int index, Output output) {
+        long ts = window.end() - 1;
         for (int l = pairs.left.begin(); l < pairs.left.end(); l++) {
             for (int r = pairs.right.begin(); r < pairs.right.end(); r++) {
-                pairing.emit(pairs.left.value(l), pairs.right.value(r), window.end() - 1);
+                pairing.pair(pairs.left.value(l), pairs.right.value(r), ts);
             }
+        }
+        for (int l = pairs.left.begin(); l < pairs.left.end(); l++) {
+            if (pairs.right.isEmpty()) {
+                pairing.alone(Pairing.LEFT, pairs.left.value(l), ts);
+            } else {
+                pairing.matched(pairs.left.value(l), ts);
+            }
+        }
+        for (int r = pairs.right.begin(); pairs.left.isEmpty() && r < pairs.right.end(); r++) {
+            pairing.alone(Pairing.LEFT + 1, pairs.right.value(r), ts);
         }
     }
 

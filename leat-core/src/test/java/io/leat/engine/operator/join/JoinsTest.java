@@ -6,19 +6,27 @@ package io.leat.engine.operator.join;
 import static io.leat.engine.InlineRun.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.EventStream;
+import io.leat.Join;
 import io.leat.JoinResults;
 import io.leat.KeyedStream;
 import io.leat.PipelineBuilder;
+import io.leat.aggregate.Aggregates;
 import io.leat.connector.Collector;
 import io.leat.engine.InlineRun;
 import io.leat.engine.reference.Item;
+import io.leat.function.Joiner;
 import io.leat.join.JoinBounds;
+import io.leat.join.JoinType;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which events a join takes for pairs. */
 class JoinsTest {
@@ -110,5 +118,102 @@ class JoinsTest {
         JoinBounds sessions = JoinBounds.sameWindow(Windows.session(Duration.ofMillis(5)));
         assertThat(run(sessions, List.of(at(1, 10), at(2, 18)), List.of(at(3, 14), at(4, 30))))
                 .containsExactly("1+3 @22", "2+3 @22");
+    }
+
+    // ---- records alone --------------------------------------------------------------------------------------------
+
+    private List<String> run(JoinType type, JoinBounds bounds, List<Item> left, List<Item> right) {
+        Collector<Object> out = new Collector<>();
+        InlineRun.of(p -> {
+            Join<Item, Item> join = keyed(p, "left", left.toArray(new Item[0]))
+                    .join("join", keyed(p, "right", right.toArray(new Item[0])), bounds);
+            Joiner<Item, Item, String> text = (l, r) -> (l == null ? "-" : l.id()) + "+" + (r == null ? "-" : r.id());
+            switch (type) {
+                case INNER -> join.inner(text).to("out", out);
+                case LEFT -> join.left(text).to("out", out);
+                case RIGHT -> join.right(text).to("out", out);
+                case FULL -> join.full(text).to("out", out);
+                case SEMI -> join.semi().map(Item::id).to("out", out);
+                case ANTI -> join.anti().map(Item::id).to("out", out);
+            }
+        });
+        return out.timed().stream().map(c -> c.value() + " @" + c.timestamp()).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INNER, 1+4 @102 1+5 @105",
+        "LEFT, 1+4 @102 1+5 @105 2+- @120",
+        "RIGHT, 1+4 @102 1+5 @105 -+6 @140",
+        "FULL, 1+4 @102 1+5 @105 2+- @120 -+6 @140",
+        "SEMI, 1 @100",
+        "ANTI, 2 @120"
+    })
+    @DisplayName(
+            "Outer interval: the missing side is null once no partner can come, exactly once, with the row's own timestamp")
+    void whenARecordFindsNoPartner_thenAsTheTypeSays(JoinType type, String expected) {
+        List<Item> left = List.of(at(1, 100), at(2, 120));
+        List<Item> right = List.of(at(4, 102), at(5, 105), at(6, 140));
+        assertThat(run(type, between(0, 10), left, right)).containsExactlyInAnyOrder(pieces(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LEFT, 1+4 @9 2+- @19",
+        "RIGHT, 1+4 @9 -+5 @29",
+        "FULL, 1+4 @9 2+- @19 -+5 @29",
+        "SEMI, 1 @9",
+        "ANTI, 2 @19"
+    })
+    void whenAWindowHasOneSideOnly_thenAsTheTypeSays(JoinType type, String expected) {
+        JoinBounds tumbling = JoinBounds.sameWindow(Windows.tumbling(Duration.ofMillis(10)));
+        List<Item> left = List.of(at(1, 5), at(2, 15));
+        assertThat(run(type, tumbling, left, List.of(at(4, 6), at(5, 25)))).containsExactlyInAnyOrder(pieces(expected));
+    }
+
+    /** "1+4 @102 2 @3" is two results. */
+    private static String[] pieces(String expected) {
+        return expected.split("(?<=@[0-9]{1,9}) ");
+    }
+
+    @Test
+    @DisplayName("Never a null row followed by a match")
+    void whenThePartnerComesAtTheLastMoment_thenAPairAndNoRowAlone() {
+        // the watermark of the right side is 109 when 110 comes: the left row is told only at 110
+        List<Item> right = List.of(at(3, 114), at(4, 110), at(5, 200));
+        assertThat(run(JoinType.LEFT, between(0, 10), List.of(at(1, 100), at(2, 300)), right))
+                .containsExactlyInAnyOrder("1+4 @110", "2+- @300");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LEFT, 0, 10",
+        "LEFT, -10, 0",
+        "FULL, -10, 5",
+        "FULL, 5, 10",
+        "FULL, -10, -5",
+        "ANTI, 0, 10",
+        "SEMI, -3, 10"
+    })
+    @DisplayName("The operator holds its output watermark back so that these rows are not late downstream")
+    void whenRowsGoOn_thenNoneIsLateThere(JoinType type, long lower, long upper) {
+        List<Item> left = LongStream.range(0, 40).mapToObj(i -> at(i, 7 * i)).toList();
+        List<Item> right =
+                LongStream.range(0, 30).mapToObj(i -> at(100 + i, 9 * i + 1)).toList();
+        InlineRun run = InlineRun.of(p -> {
+            Join<Item, Item> join = keyed(p, "left", left.toArray(new Item[0]))
+                    .join("join", keyed(p, "right", right.toArray(new Item[0])), between(lower, upper));
+            EventStream<?> rows = switch (type) {
+                case LEFT -> join.left((l, r) -> l);
+                case FULL -> join.full((l, r) -> "row");
+                case SEMI -> join.semi();
+                default -> join.anti();
+            };
+            rows.window(Windows.tumbling(Duration.ofMillis(1)))
+                    .aggregate("counts", Aggregates.count())
+                    .to("out", new Collector<>());
+        });
+        assertThat(run.step("counts").in()).isPositive();
+        assertThat(run.step("counts").late()).isZero();
     }
 }
