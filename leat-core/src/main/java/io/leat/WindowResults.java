@@ -6,6 +6,7 @@ package io.leat;
 import io.leat.connector.Sink;
 import io.leat.failure.FailurePolicy;
 import io.leat.graph.Step;
+import io.leat.window.Change;
 import io.leat.window.WindowResult;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,20 @@ public final class WindowResults<K extends @Nullable Object, T, R extends @Nulla
         return this;
     }
 
-    /** Returns the results with their key, window and pane. */
+    /**
+     * Returns the results with their key, window and pane. With allowed lateness an updated result has the same window and the
+     * next index; a session that a late event has made longer or joined to another takes its result back first.
+     */
     public EventStream<WindowResult<K, R>> panes() {
         return new EventStream<>(builder, step, Step.PANES);
+    }
+
+    /**
+     * Returns the results as changes: where a late event changes a result, the old one is taken back and the new one given.
+     * What counts them counts right if it adds what is inserted and subtracts what is retracted.
+     */
+    public EventStream<Change<R>> asChangelog() {
+        return new EventStream<>(builder, step, Step.CHANGES);
     }
 
     @Override

@@ -75,7 +75,7 @@ final class GraphChecks {
             if (accumulating != null) {
                 throw refuse(step.kind() + " '" + step.name() + "' would count results of '" + accumulating.name()
                         + "' more than once, since each late event gives an updated result: make '"
-                        + accumulating.name() + "' .finalOnly()");
+                        + accumulating.name() + "' .finalOnly(), or read its .asChangelog()");
             }
         }
     }
@@ -84,7 +84,7 @@ final class GraphChecks {
         for (Step.Origin origin : step.inputs()) {
             Step input = steps.get(origin.step());
             if (input instanceof Step.Window window) {
-                if (window.accumulates() && origin.output() != Step.LATE) {
+                if (window.accumulates() && origin.output() != Step.LATE && origin.output() != Step.CHANGES) {
                     return window;
                 }
             } else {

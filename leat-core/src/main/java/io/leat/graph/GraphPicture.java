@@ -51,7 +51,7 @@ final class GraphPicture {
         }
         text.append(detail(step)).append('\n');
         List<Branch> below = new ArrayList<>();
-        for (int output = 0; output <= Step.LATE_RIGHT; output++) {
+        for (int output = 0; output < Step.OUTPUTS; output++) {
             for (Graph.Consumer reader : graph.consumers(step.id(), output)) {
                 below.add(new Branch(reader.step(), how(step, output)));
             }
@@ -68,6 +68,9 @@ final class GraphPicture {
         }
         if (step instanceof Step.Join) {
             return output == Step.LATE_LEFT ? "late left: " : "late right: ";
+        }
+        if (output == Step.CHANGES) {
+            return "changes: ";
         }
         return output == Step.LATE ? "late: " : "panes: ";
     }

@@ -33,10 +33,15 @@ public sealed interface Step {
     int LATE = 1;
     /** The output of a window for results with their window and pane. */
     int PANES = 2;
+    /** The output of a window for results as insertions and retractions. */
+    int CHANGES = 3;
     /** The output of a join for left records that were too late. */
     int LATE_LEFT = 1;
     /** The output of a join for right records that were too late. */
     int LATE_RIGHT = 2;
+
+    /** How many outputs a step may have. */
+    int OUTPUTS = 4;
 
     /** What all steps have. Ids count from 0 in the order of definition. */
     record Header(int id, String name, List<Origin> inputs) {
@@ -162,7 +167,7 @@ public sealed interface Step {
         }
     }
 
-    /** Aggregates the events of each key and window. Outputs: {@link #MAIN}, {@link #LATE}, {@link #PANES}. */
+    /** Aggregates the events of each key and window. Outputs: {@link #MAIN}, {@link #LATE}, {@link #PANES}, {@link #CHANGES}. */
     record Window(
             Header header, Windows windows, long allowedLatenessMs, boolean finalOnly, Aggregate<?, ?, ?> aggregate)
             implements Step {

@@ -144,7 +144,7 @@ class BuilderErrorsTest {
     void whenAccumulatingResultsAreAggregated_thenRefused() {
         String message =
                 "pipeline 'p' window 'second' would count results of 'first' more than once, since each late event"
-                        + " gives an updated result: make 'first' .finalOnly()";
+                        + " gives an updated result: make 'first' .finalOnly(), or read its .asChangelog()";
         Duration late = Duration.ofSeconds(1);
         assertRefused(
                 p -> events(p)
@@ -176,7 +176,7 @@ class BuilderErrorsTest {
                     counts.join("join", counts, JoinBounds.within(late)).inner((a, b) -> a);
                 },
                 "pipeline 'p' join 'join' would count results of 'first' more than once, since each late event"
-                        + " gives an updated result: make 'first' .finalOnly()");
+                        + " gives an updated result: make 'first' .finalOnly(), or read its .asChangelog()");
         assertThatCode(() -> Pipeline.of("p", p -> {
                     events(p)
                             .window(TEN)

@@ -138,11 +138,10 @@ final class ReplicaBuilder {
     }
 
     private void keyed(Step step) {
-        int outputs = Step.LATE_RIGHT + 1;
         @SuppressWarnings({"unchecked", "rawtypes"}) // a generic array cannot be made otherwise
-        Receiver<@Nullable Object>[] to = new Receiver[outputs];
-        boolean[] isRead = new boolean[outputs];
-        for (int i = 0; i < outputs; i++) {
+        Receiver<@Nullable Object>[] to = new Receiver[Step.OUTPUTS];
+        boolean[] isRead = new boolean[Step.OUTPUTS];
+        for (int i = 0; i < Step.OUTPUTS; i++) {
             to[i] = output(step, i);
             isRead[i] = !graph.consumers(step.id(), i).isEmpty();
         }

@@ -16,11 +16,11 @@ import io.leat.engine.reference.ReferenceWindows;
 import io.leat.engine.reference.Shape;
 import io.leat.metric.StepMetrics;
 import io.leat.time.Watermarks;
+import io.leat.window.Change;
 import io.leat.window.Pane;
 import io.leat.window.WindowResult;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,6 +62,7 @@ record WindowTrial(Feed feed, Shape shape, long lateness, boolean finalOnly, boo
                 (finalOnly ? late.finalOnly() : late).aggregate("windows", Held.aggregate());
         results.to("values", probe.sink("values"));
         results.panes().to("panes", probe.sink("panes"));
+        results.asChangelog().to("changes", probe.sink("changes"));
         results.late().to("late", probe.sink("late"));
     }
 
@@ -76,6 +77,7 @@ record WindowTrial(Feed feed, Shape shape, long lateness, boolean finalOnly, boo
         assertThat(probe.results("values"))
                 .as("values are what panes show, at the last millisecond of their window")
                 .containsExactlyInAnyOrderElementsOf(panes.stream()
+                        .filter(w -> w.pane() != Pane.RETRACTION)
                         .map(w -> new Recorder.Out(w.value(), w.end().toEpochMilli() - 1))
                         .toList());
         if (finalOnly || lateness == 0) {
@@ -87,7 +89,24 @@ record WindowTrial(Feed feed, Shape shape, long lateness, boolean finalOnly, boo
         } else {
             checkAccumulating(panes, expected);
         }
+        checkChanges(probe, expected);
         checkCounts(probe, expected);
+    }
+
+    /** What was inserted and not retracted is the final results, and only what was inserted is ever retracted. */
+    private static void checkChanges(Probe probe, ReferenceWindows.Outcome expected) {
+        List<String> valid = new ArrayList<>();
+        for (Recorder.Out out : probe.results("changes")) {
+            Change<?> change = (Change<?>) out.value();
+            String line = ((Held) change.value()).line();
+            assertThat(out.time()).isEqualTo(((Held) change.value()).end().toEpochMilli() - 1);
+            if (change.kind() == Change.Kind.INSERT) {
+                valid.add(line);
+            } else {
+                assertThat(valid.remove(line)).as("%s was given before", line).isTrue();
+            }
+        }
+        assertThat(valid).as("the sum of all changes").containsExactlyInAnyOrderElementsOf(lines(expected));
     }
 
     private ReferenceWindows.Outcome expected() {
@@ -126,29 +145,28 @@ record WindowTrial(Feed feed, Shape shape, long lateness, boolean finalOnly, boo
         return panes;
     }
 
-    /** The last pane of each window is its final value. Sessions that are merged away leave panes of their own behind. */
-    private void checkAccumulating(List<WindowResult<?, Held>> panes, ReferenceWindows.Outcome expected) {
-        Map<String, List<WindowResult<?, Held>>> byWindow = new TreeMap<>();
+    /** The panes of a window replace each other, and what they leave in the end is its final value. */
+    private static void checkAccumulating(List<WindowResult<?, Held>> panes, ReferenceWindows.Outcome expected) {
+        Map<String, WindowResult<?, Held>> valid = new TreeMap<>();
         for (WindowResult<?, Held> pane : panes) {
-            assertThat(pane.pane()).isEqualTo(pane.index() == 0 ? Pane.ON_TIME : Pane.LATE);
-            byWindow.computeIfAbsent(pane.key() + " " + pane.start() + " " + pane.end(), w -> new ArrayList<>())
-                    .add(pane);
-        }
-        List<String> last = new ArrayList<>();
-        byWindow.values().forEach(ofWindow -> {
-            ofWindow.sort(Comparator.comparingInt(WindowResult::index));
-            last.add(ofWindow.get(ofWindow.size() - 1).value().line());
-            if (!(shape instanceof Shape.Sessions)) {
-                for (int i = 0; i < ofWindow.size(); i++) {
-                    assertThat(ofWindow.get(i).index()).as("panes %s", ofWindow).isEqualTo(i);
-                }
+            String window = pane.key() + " " + pane.start() + " " + pane.end();
+            WindowResult<?, Held> before = valid.get(window);
+            if (pane.pane() == Pane.RETRACTION) {
+                assertThat(before).as("what %s takes back", pane).isNotNull();
+                assertThat(pane.value()).isEqualTo(before.value());
+                assertThat(pane.index()).isEqualTo(before.index());
+                valid.remove(window);
+            } else {
+                assertThat(pane.pane()).isEqualTo(pane.index() == 0 ? Pane.ON_TIME : Pane.LATE);
+                assertThat(before == null || before.index() == pane.index() - 1)
+                        .as("%s follows %s", pane, before)
+                        .isTrue();
+                valid.put(window, pane);
             }
-        });
-        if (!(shape instanceof Shape.Sessions)) {
-            assertThat(last).containsExactlyInAnyOrderElementsOf(lines(expected));
-        } else {
-            assertThat(last).containsAll(lines(expected));
         }
+        assertThat(valid.values())
+                .extracting(w -> w.value().line())
+                .containsExactlyInAnyOrderElementsOf(lines(expected));
     }
 
     private void checkCounts(Probe probe, ReferenceWindows.Outcome expected) {

@@ -17,6 +17,7 @@ import io.leat.engine.port.StateCodec;
 import io.leat.engine.port.Tally;
 import io.leat.graph.Step;
 import io.leat.time.Millis;
+import io.leat.window.Change;
 import io.leat.window.Pane;
 import io.leat.window.WindowResult;
 import org.jspecify.annotations.Nullable;
@@ -80,15 +81,38 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
         tally.out++;
         output.emit(Step.MAIN, value, ts);
         if (output.isRead(Step.PANES)) {
-            WindowResult<?, ?> result = new WindowResult<>(
-                    accumulator.key(),
-                    Millis.instant(window.start()),
-                    Millis.instant(window.end()),
-                    value,
-                    pane,
-                    index);
-            output.emit(Step.PANES, result, ts);
+            output.emit(Step.PANES, pane(accumulator, window, value, pane, index), ts);
         }
+        if (output.isRead(Step.CHANGES)) {
+            output.emit(Step.CHANGES, new Change<>(Change.Kind.INSERT, value), ts);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // the types include null, which NullAway does not read from type arguments
+    private WindowResult<?, ?> pane(A accumulator, Span window, @Nullable Object value, Pane pane, int index) {
+        return new WindowResult<>(
+                accumulator.key(), Millis.instant(window.start()), Millis.instant(window.end()), value, pane, index);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the type includes null, which NullAway does not read from type arguments
+    public boolean withdraw(A accumulator, Span window, int index, boolean moved, Output output) {
+        boolean toPanes = moved && output.isRead(Step.PANES);
+        if (!toPanes && !output.isRead(Step.CHANGES)) {
+            return false;
+        }
+        Object value;
+        try {
+            value = value(accumulator, window);
+        } catch (Exception e) {
+            return false; // it was a dead letter when it was to be emitted
+        }
+        long ts = window.end() - 1;
+        if (toPanes) {
+            output.emit(Step.PANES, pane(accumulator, window, value, Pane.RETRACTION, index), ts);
+        }
+        output.emit(Step.CHANGES, new Change<>(Change.Kind.RETRACT, value), ts);
+        return true;
     }
 
     @Override

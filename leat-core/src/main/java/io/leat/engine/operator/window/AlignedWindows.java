@@ -57,9 +57,16 @@ public final class AlignedWindows<K extends @Nullable Object, A extends Entry & 
         if (window == null) {
             window = emission.create();
         }
+        boolean withdrawn = window.emitted() > 0
+                && emission.withdraw(
+                        window, new WindowLogic.Span(bounds.start(namespace), bounds.end(namespace)), false);
         try {
             window.add(input, value, ts);
         } catch (Exception e) {
+            if (withdrawn) {
+                window.markChanged();
+                update(window, namespace);
+            }
             return e;
         }
         window.markChanged();

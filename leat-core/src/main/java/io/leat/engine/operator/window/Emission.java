@@ -89,6 +89,23 @@ public final class Emission<A extends Entry & Accumulator> {
         }
     }
 
+    /** Returns whether a window may change after it has given a result. */
+    boolean isUpdated() {
+        return latenessMs > 0 && !finalOnly;
+    }
+
+    /**
+     * Takes back what a window has given, if it has and that is still valid: it is about to change.
+     *
+     * @param moved whether it is about to get other bounds
+     * @return whether anyone was told; if it does not change after all, its result is to be given again
+     */
+    boolean withdraw(A window, WindowLogic.Span span, boolean moved) {
+        return window.emitted() > 0
+                && !window.isChanged()
+                && logic.withdraw(window, span, window.emitted() - 1, moved, output);
+    }
+
     /** Passes on an event that none of its windows takes. */
     void late(int input, @Nullable Object value, long ts) {
         output.emit(Step.LATE + input, value, ts);

@@ -60,6 +60,9 @@ public final class SessionWindowOperator<K extends @Nullable Object, T, A extend
         SessionState<A> state = table.forUpdate(key, hash, ALL_SESSIONS);
         Session<A> session = state == null ? null : overlapping(state, ts);
         Session<A> target = session == null ? new Session<>(ts, ts + gap, emission.create()) : session;
+        if (state != null && session != null && emission.isUpdated()) {
+            withdraw(state, session, ts);
+        }
         try {
             requireWhole(target);
             target.accumulator.add(input, value, ts);
@@ -74,6 +77,25 @@ public final class SessionWindowOperator<K extends @Nullable Object, T, A extend
             open(state, target);
         } else {
             grow(state, target, ts);
+        }
+    }
+
+    /** Takes back the results of the sessions that the event is about to change; if it does not, they are given again. */
+    private void withdraw(SessionState<A> state, Session<A> session, long ts) {
+        Session<A> next = next(state, session);
+        boolean joins = next != null && next.overlaps(ts, ts + gap);
+        boolean moves = joins || ts < session.start || ts + gap > session.end;
+        withdraw(state, session, moves);
+        if (next != null && joins) {
+            withdraw(state, next, true);
+        }
+    }
+
+    private void withdraw(SessionState<A> state, Session<A> session, boolean moves) {
+        if (emission.withdraw(state.accumulator(session), session.span(), moves)) {
+            session.accumulator.markChanged();
+            table.save(state);
+            setTimer(state, session.start, emission.firesAt(session.end));
         }
     }
 
@@ -117,20 +139,21 @@ public final class SessionWindowOperator<K extends @Nullable Object, T, A extend
 
     /** An event is as long as the gap, so it joins at most two sessions: the one that it was added to, and the next. */
     private void mergeNext(SessionState<A> state, Session<A> session) {
-        int next = state.sessions.indexOf(session) + 1;
-        if (next == state.sessions.size()) {
+        Session<A> other = next(state, session);
+        if (other == null || !session.overlaps(other.start, other.end)) {
             return;
         }
-        Session<A> other = state.sessions.get(next);
-        if (!session.overlaps(other.start, other.end)) {
-            return;
-        }
-        state.sessions.remove(next);
+        state.sessions.remove(other);
         tally.windows--;
         int emitted = session.accumulator.emitted() + other.accumulator.emitted();
         session.extend(other.start, other.end);
         session.broken = !combine(state, session, other);
         session.accumulator.emission(emitted, !session.broken);
+    }
+
+    private @Nullable Session<A> next(SessionState<A> state, Session<A> session) {
+        int next = state.sessions.indexOf(session) + 1;
+        return next == state.sessions.size() ? null : state.sessions.get(next);
     }
 
     private boolean combine(SessionState<A> state, Session<A> into, Session<A> from) {

@@ -31,6 +31,17 @@ public interface WindowLogic<A extends Entry & Accumulator> {
     void emit(A accumulator, Span window, Pane pane, int index, Output output);
 
     /**
+     * Takes back the last result of a window, which is as it was when that was emitted.
+     *
+     * @param index of that result
+     * @param moved whether the window is about to get other bounds
+     * @return whether anyone was told
+     */
+    default boolean withdraw(A accumulator, Span window, int index, boolean moved, Output output) {
+        return false;
+    }
+
+    /**
      * Returns the result of a window as it is now; null where it has none of one value.
      *
      * @throws Exception what a user function throws

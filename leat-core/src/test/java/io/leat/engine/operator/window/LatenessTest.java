@@ -7,6 +7,7 @@ import static io.leat.aggregate.Aggregates.count;
 import static io.leat.engine.InlineRun.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.aggregate.Aggregates;
 import io.leat.connector.Collector;
 import io.leat.engine.InlineRun;
 import io.leat.engine.WindowRun;
@@ -93,6 +94,32 @@ class LatenessTest {
         WindowRun run = WindowRun.tumbling(10).lateness(5).over(at(1, 5), at(2, 15), at(3, 6), at(4, 16));
         assertThat(run.panes()).containsExactly("[0, 10) 1 ON_TIME 0", "[10, 20) 2 4 ON_TIME 0");
         assertThat(run.late()).containsExactly(3L);
+    }
+
+    @Test
+    @DisplayName("asChangelog() gives each update as a retraction of the old and an insertion of the new value")
+    void whenReadAsAChangelog_thenOldValuesAreTakenBack() {
+        Collector<Object> out = new Collector<>();
+        InlineRun run = InlineRun.of(p -> p.from(
+                        "events", InlineRun.source(at(1, 5), at(2, 12), at(3, 6), at(4, 7), at(5, 99)))
+                .keyBy(Item::key)
+                .window(Windows.tumbling(Duration.ofMillis(10)))
+                .allowedLateness(Duration.ofMillis(20))
+                .aggregate("windows", Aggregates.custom(() -> 0L, LatenessTest::addUnlessFour, Long::sum, sum -> sum))
+                .asChangelog()
+                .map(change -> change.kind() + " " + change.value())
+                .to("out", out));
+        // the function fails on the fourth, so what was taken back for it is given again
+        assertThat(out.values())
+                .containsExactly("INSERT 1", "RETRACT 1", "INSERT 4", "RETRACT 4", "INSERT 4", "INSERT 2", "INSERT 5");
+        assertThat(run.deadLetters()).hasSize(1);
+    }
+
+    private static long addUnlessFour(long sum, Item item) {
+        if (item.id() == 4) {
+            throw new IllegalStateException("no fours");
+        }
+        return sum + item.id();
     }
 
     @Test

@@ -86,19 +86,29 @@ class SessionWindowsTest {
     }
 
     @Test
-    void whenALateEventBridgesSessionsThatHaveEmitted_thenAnUpdatedResultOfTheWhole() {
+    @DisplayName("A session that has emitted and is merged away emits a retraction")
+    void whenALateEventBridgesSessionsThatHaveEmitted_thenBothAreTakenBackBeforeTheResultOfTheWhole() {
         WindowRun run = WindowRun.session(10).lateness(100).over(at(1, 0), at(2, 15), at(3, 60), at(4, 8));
         assertThat(run.panes())
                 .containsExactly(
-                        "[0, 10) 1 ON_TIME 0", "[15, 25) 2 ON_TIME 0", "[0, 25) 1 4 2 LATE 2", "[60, 70) 3 ON_TIME 0");
+                        "[0, 10) 1 ON_TIME 0",
+                        "[15, 25) 2 ON_TIME 0",
+                        "[0, 10) 1 RETRACTION 0",
+                        "[15, 25) 2 RETRACTION 0",
+                        "[0, 25) 1 4 2 LATE 2",
+                        "[60, 70) 3 ON_TIME 0");
         assertThat(run.metrics().windows()).isEqualTo(2);
     }
 
     @Test
-    void whenALateEventExtendsASessionThatHasEmitted_thenItGivesAnUpdateWhenComplete() {
+    void whenALateEventExtendsASessionThatHasEmitted_thenItIsTakenBackAndGivenWhenCompleteAgain() {
         WindowRun run = WindowRun.session(10).lateness(100).over(at(1, 0), at(2, 12), at(3, 9), at(4, 18), at(5, 60));
         assertThat(run.panes())
-                .containsExactly("[0, 10) 1 ON_TIME 0", "[0, 28) 1 3 2 4 LATE 1", "[60, 70) 5 ON_TIME 0");
+                .containsExactly(
+                        "[0, 10) 1 ON_TIME 0",
+                        "[0, 10) 1 RETRACTION 0",
+                        "[0, 28) 1 3 2 4 LATE 1",
+                        "[60, 70) 5 ON_TIME 0");
     }
 
     @Test
