@@ -6,6 +6,7 @@ package io.leat.graph;
 import io.leat.codec.Codec;
 import io.leat.codec.CodecException;
 import io.leat.failure.PipelineException;
+import io.leat.window.Windows;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class GraphChecks {
         checks.uniqueNames();
         steps.forEach(checks::eventTimeIsKnown);
         steps.forEach(checks::nothingCountsTwice);
+        steps.forEach(checks::latenessMeansSomething);
         steps.forEach(checks::keysCanBeHashed);
     }
 
@@ -67,6 +69,15 @@ final class GraphChecks {
             }
         }
         return null;
+    }
+
+    private void latenessMeansSomething(Step step) {
+        if (step instanceof Step.Window window
+                && window.windows() instanceof Windows.Count
+                && window.allowedLatenessMs() > 0) {
+            throw refuse("window '" + step.name()
+                    + "' counts events, so none is late for it: leave out .allowedLateness(…)");
+        }
     }
 
     private void nothingCountsTwice(Step step) {

@@ -34,7 +34,11 @@ public sealed interface JoinBounds {
         return new Interval(Millis.of("the lower join bound", lower), Millis.of("the upper join bound", upper));
     }
 
-    /** Both in the same window. */
+    /**
+     * Both in the same window.
+     *
+     * @throws IllegalArgumentException if the windows count events
+     */
     static JoinBounds sameWindow(Windows windows) {
         return new SameWindow(windows);
     }
@@ -69,6 +73,13 @@ public sealed interface JoinBounds {
 
     /** Pairs of the same key in the same window. */
     record SameWindow(Windows windows) implements JoinBounds {
+        public SameWindow {
+            if (windows instanceof Windows.Count) {
+                throw new IllegalArgumentException("a join in the same window of kind '" + windows
+                        + "' has no bound in time: use windows of time, or within(…)");
+            }
+        }
+
         @Override
         public String toString() {
             return "same window, " + windows;

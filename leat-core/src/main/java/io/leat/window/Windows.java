@@ -88,6 +88,22 @@ public sealed interface Windows {
         return new Cumulative(Millis.positive("the step", step), Millis.positive("the largest size", max));
     }
 
+    /**
+     * Windows of {@code events} events of a key each, in the order in which they come; no event is late for them. What is left
+     * when bounded input ends is a window too. A window reaches from its smallest event time to its largest, which is the time
+     * of its result.
+     *
+     * @param events at least 1
+     */
+    static Windows count(long events) {
+        return new Count(events);
+    }
+
+    /** One window of all events of a key, which is complete when bounded input ends. */
+    static Windows global() {
+        return new Count(Long.MAX_VALUE);
+    }
+
     /** Windows {@code [k*size + offset, (k+1)*size + offset)}. Milliseconds; the offset is kept within the size. */
     record Tumbling(long sizeMs, long offsetMs) implements Windows {
         public Tumbling {
@@ -145,6 +161,20 @@ public sealed interface Windows {
         @Override
         public String toString() {
             return "cumulative " + Duration.ofMillis(stepMs) + " up to " + Duration.ofMillis(maxMs);
+        }
+    }
+
+    /** So many events each; {@code Long.MAX_VALUE} for all. */
+    record Count(long events) implements Windows {
+        public Count {
+            if (events < 1) {
+                throw new IllegalArgumentException("a window of " + events + " events: give at least 1");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return events == Long.MAX_VALUE ? "global" : "count " + events;
         }
     }
 

@@ -15,6 +15,8 @@ import io.leat.engine.operator.join.Pairing;
 import io.leat.engine.operator.join.WindowJoinLogic;
 import io.leat.engine.operator.window.Accumulator;
 import io.leat.engine.operator.window.AlignedWindows;
+import io.leat.engine.operator.window.CountState;
+import io.leat.engine.operator.window.CountWindowOperator;
 import io.leat.engine.operator.window.CumulativeWindowOperator;
 import io.leat.engine.operator.window.Emission;
 import io.leat.engine.operator.window.SessionState;
@@ -113,6 +115,11 @@ public final class KeyedOperators {
                     new SessionWindowOperator<>(session, emission, state.table(), state.timers(), tally),
                     state,
                     KeptWindows.sessions(state, logic));
+        }
+        if (shape instanceof Windows.Count count) {
+            OperatorState<Object, CountState<A>> state = state(() -> CountState.codec(logic.codec()), false);
+            return new Made(
+                    new CountWindowOperator<>(count, emission, state.table(), state.timers(), tally), state, null);
         }
         OperatorState<Object, A> state = state(logic::codec, true);
         WindowBounds bounds = WindowBounds.of(shape);
