@@ -83,13 +83,7 @@ class PushTest {
                         .join("join", p.from("others", other).keyBy(n -> 1), JoinBounds.within(Duration.ofMillis(1)))
                         .inner((l, r) -> l)
                         .to("out", out)));
-        List<Thread> emitters = IntStream.range(0, 4)
-                .mapToObj(t -> new Thread(() -> emitAll(push, t * 1_000)))
-                .toList();
-        emitters.forEach(Thread::start);
-        for (Thread emitter : emitters) {
-            emitter.join(20_000);
-        }
+        emitFromFourThreads(push);
         push.close();
         assertThat(job.awaitCompletion().step("join"))
                 .returns(4_000L, StepMetrics::in)
@@ -187,13 +181,7 @@ class PushTest {
     void whenManyThreadsEmit_thenEachEventComesOnce() throws Exception {
         Push<Integer> push = Push.of(Integer.class).capacity(16);
         Job job = start(push);
-        List<Thread> emitters = IntStream.range(0, 4)
-                .mapToObj(t -> new Thread(() -> emitAll(push, t * 1_000)))
-                .toList();
-        emitters.forEach(Thread::start);
-        for (Thread emitter : emitters) {
-            emitter.join(20_000);
-        }
+        emitFromFourThreads(push);
         push.close();
         job.awaitCompletion();
         assertThat(out.values())
@@ -224,6 +212,17 @@ class PushTest {
             job.awaitCompletion();
             emitter.join(20_000);
             assertThat(out.values()).hasSize(taken.get());
+        }
+    }
+
+    /** Emits 4,000 events. */
+    private static void emitFromFourThreads(Push<Integer> push) throws InterruptedException {
+        List<Thread> emitters = IntStream.range(0, 4)
+                .mapToObj(t -> new Thread(() -> emitAll(push, t * 1_000)))
+                .toList();
+        emitters.forEach(Thread::start);
+        for (Thread emitter : emitters) {
+            emitter.join(20_000);
         }
     }
 
