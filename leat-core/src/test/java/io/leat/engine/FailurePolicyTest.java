@@ -286,13 +286,13 @@ class FailurePolicyTest {
     }
 
     @Test
-    void whenAnEventFailsInOneOfItsSlidingWindows_thenTheOthersTakeItAndItIsOneDeadLetter() {
+    void whenAnEventFailsInTheLastOfItsSlidingWindows_thenTheOneBeforeTakesItAndItIsOneDeadLetter() {
         Collector<WindowResult<String, List<Long>>> out = new Collector<>();
         Windows sliding = Windows.sliding(Duration.ofMillis(20), Duration.ofMillis(10));
-        InlineRun run = windows(sliding, out, at(1, 1), at(2, 2), at(3, 11));
+        InlineRun run = windows(sliding, out, at(1, 21), at(2, 22), at(3, 11)); // [10, 30) is full, [0, 20) is not
         assertThat(out.values())
                 .extracting(WindowResult::value)
-                .containsExactly(List.of(1L, 2L), List.of(1L, 2L), List.of(3L));
+                .containsExactly(List.of(3L), List.of(1L, 2L), List.of(1L, 2L));
         assertThat(run.deadLetters()).extracting(DeadLetter::value).containsExactly(at(3, 11));
         assertThat(run.step("windows").failed()).isEqualTo(1);
     }
