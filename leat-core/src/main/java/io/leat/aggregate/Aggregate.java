@@ -3,6 +3,7 @@
 
 package io.leat.aggregate;
 
+import io.leat.codec.Codec;
 import io.leat.function.Condition;
 import java.util.Comparator;
 import java.util.List;
@@ -59,12 +60,46 @@ public sealed interface Aggregate<K extends @Nullable Object, T, R extends @Null
     record Edge<T, C>(Function<? super T, ? extends @Nullable C> of, boolean isLast)
             implements Aggregate<@Nullable Object, T, @Nullable C> {}
 
+    /** How many different values, by {@code equals}, exactly. Values that are null do not count. */
+    record CountDistinct<T>(Function<? super T, ? extends @Nullable Object> of)
+            implements Aggregate<@Nullable Object, T, Long> {}
+
+    /**
+     * The {@code n} largest or smallest by {@code by}, in this order, as what {@code of} makes of each. Those for which
+     * {@code by} is null do not count. Of equal ones the first that came, or with {@code tie} those with the smaller tie: by
+     * its natural order, or by its bytes if it has none.
+     */
+    record Top<T, C, V>(
+            int n,
+            Function<? super T, ? extends @Nullable C> by,
+            Comparator<? super C> order,
+            boolean isMax,
+            @Nullable Function<? super T, ? extends @Nullable Object> tie,
+            Function<? super T, ? extends V> of)
+            implements Aggregate<@Nullable Object, T, List<V>> {
+        public Top {
+            if (n < 1) {
+                throw new IllegalArgumentException("the top " + n + ": give a number from 1 up");
+            }
+        }
+    }
+
     /** The events by time, of equal ones by arrival; at most the first {@code atMost} of that order. */
     record Collect<T>(int atMost) implements Aggregate<@Nullable Object, T, List<T>> {}
 
-    /** An accumulator of the user's own. {@code combine} may change and return its first argument. */
-    record Custom<T, A, R extends @Nullable Object>(
-            Supplier<A> create, BiFunction<A, T, A> add, BinaryOperator<A> combine, Function<A, R> finish)
+    /**
+     * An accumulator of the user's own. {@code combine} may change and return its first argument.
+     *
+     * @param accumulators writes accumulators; null if they are of a class for which a codec is derived
+     * @param of what is added of an event; called for all aggregates of a step before anything is added
+     */
+    record Custom<T, V, A, R extends @Nullable Object>(
+            @Nullable Codec<A> accumulators,
+            Function<? super T, ? extends V> of,
+            Supplier<A> create,
+            BiFunction<A, V, A> add,
+            BinaryOperator<A> combine,
+            Function<A, R> finish)
             implements Aggregate<@Nullable Object, T, R> {}
 
     /** Another aggregate over only those events for which {@code condition} holds; empty if there were none. */

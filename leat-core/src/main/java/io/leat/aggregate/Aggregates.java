@@ -3,6 +3,7 @@
 
 package io.leat.aggregate;
 
+import io.leat.codec.Codec;
 import io.leat.function.Condition;
 import java.time.Instant;
 import java.util.Comparator;
@@ -56,7 +57,7 @@ public final class Aggregates extends Rows {
         return new Aggregate.SumDouble<>(of);
     }
 
-    /** The mean of a number, from its compensated sum. */
+    /** The mean of a number, from its compensated sum. Of none, which only {@code where} can ask for, it is absent. */
     public static <T> Aggregate<@Nullable Object, T, Double> avg(ToDoubleFunction<? super T> of) {
         return new Aggregate.Average<>(of);
     }
@@ -108,7 +109,61 @@ public final class Aggregates extends Rows {
     }
 
     /**
-     * An aggregate of the user's own.
+     * How many different values there are, exactly; null does not count. Values are the same if they are equal and plain data:
+     * numbers, texts, times, records and lists of these.
+     *
+     * <p>It keeps every value. Where these are many, {@code Sketches.distinctCount} of {@code leat-sketches} counts them
+     * roughly in a few kilobytes.
+     */
+    public static <T> Aggregate<@Nullable Object, T, Long> countDistinct(
+            Function<? super T, ? extends @Nullable Object> of) {
+        return new Aggregate.CountDistinct<>(of);
+    }
+
+    /**
+     * The {@code n} events with the largest values, the largest first; of equal ones those that came first. Events whose value
+     * is null do not count; of numbers, NaN is the largest.
+     *
+     * @param n at least 1
+     */
+    public static <T, C extends Comparable<? super C>> Aggregate<@Nullable Object, T, List<T>> topN(
+            int n, Function<? super T, ? extends @Nullable C> by) {
+        return topN(n, by, event -> event);
+    }
+
+    /**
+     * What {@code of} makes of the {@code n} events with the largest values: that is kept in place of the events.
+     *
+     * @param n at least 1
+     */
+    public static <T, C extends Comparable<? super C>, V> Aggregate<@Nullable Object, T, List<V>> topN(
+            int n, Function<? super T, ? extends @Nullable C> by, Function<? super T, ? extends V> of) {
+        return new Aggregate.Top<T, C, V>(n, by, Comparator.naturalOrder(), true, null, of);
+    }
+
+    /**
+     * The {@code n} events with the smallest values, the smallest first; of equal ones those that came first. Events whose
+     * value is null do not count.
+     *
+     * @param n at least 1
+     */
+    public static <T, C extends Comparable<? super C>> Aggregate<@Nullable Object, T, List<T>> bottomN(
+            int n, Function<? super T, ? extends @Nullable C> by) {
+        return bottomN(n, by, event -> event);
+    }
+
+    /**
+     * What {@code of} makes of the {@code n} events with the smallest values: that is kept in place of the events.
+     *
+     * @param n at least 1
+     */
+    public static <T, C extends Comparable<? super C>, V> Aggregate<@Nullable Object, T, List<V>> bottomN(
+            int n, Function<? super T, ? extends @Nullable C> by, Function<? super T, ? extends V> of) {
+        return new Aggregate.Top<T, C, V>(n, by, Comparator.naturalOrder(), false, null, of);
+    }
+
+    /**
+     * An aggregate of the user's own, whose accumulators are plain data: records, lists, maps, texts, numbers.
      *
      * @param create makes an empty accumulator
      * @param add adds an event to an accumulator, and returns it or a new one
@@ -117,7 +172,37 @@ public final class Aggregates extends Rows {
      */
     public static <T, A, R extends @Nullable Object> Aggregate<@Nullable Object, T, R> custom(
             Supplier<A> create, BiFunction<A, T, A> add, BinaryOperator<A> combine, Function<A, R> finish) {
-        return new Aggregate.Custom<>(create, add, combine, finish);
+        return new Aggregate.Custom<T, T, A, R>(null, event -> event, create, add, combine, finish);
+    }
+
+    /**
+     * An aggregate of the user's own, whose accumulators are of any class.
+     *
+     * @param accumulators writes accumulators into snapshots and reads them
+     */
+    public static <T, A, R extends @Nullable Object> Aggregate<@Nullable Object, T, R> custom(
+            Codec<A> accumulators,
+            Supplier<A> create,
+            BiFunction<A, T, A> add,
+            BinaryOperator<A> combine,
+            Function<A, R> finish) {
+        return new Aggregate.Custom<T, T, A, R>(accumulators, event -> event, create, add, combine, finish);
+    }
+
+    /**
+     * An aggregate of the user's own over something of each event.
+     *
+     * @param of what is added of an event. It is called before anything is added for any aggregate of the step: if only it
+     *     can throw and {@code add} cannot, an event is added wholly or not at all
+     */
+    public static <T, V, A, R extends @Nullable Object> Aggregate<@Nullable Object, T, R> custom(
+            Codec<A> accumulators,
+            Function<? super T, ? extends V> of,
+            Supplier<A> create,
+            BiFunction<A, V, A> add,
+            BinaryOperator<A> combine,
+            Function<A, R> finish) {
+        return new Aggregate.Custom<T, V, A, R>(accumulators, of, create, add, combine, finish);
     }
 
     /** Another aggregate, over only those events for which {@code condition} holds; empty if there were none. */

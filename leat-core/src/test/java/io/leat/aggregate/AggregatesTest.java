@@ -40,12 +40,12 @@ class AggregatesTest {
     /** An event. The name may be null. */
     public record Sale(long time, long units, double price, String name) {}
 
-    private static final Sale[] SALES = {
+    static final Sale[] SALES = {
         new Sale(10, 7, 0.1, "b"), new Sale(30, -2, 0.2, "a"), new Sale(20, 5, 0.3, null), new Sale(30, 9, 0.4, "c")
     };
 
     /** Runs an aggregate over one window in which all events are, and over a session that is merged from two. */
-    private static <R> R result(Aggregate<? super Object, ? super Sale, R> what, Sale... sales) {
+    static <R> R result(Aggregate<? super Object, ? super Sale, R> what, Sale... sales) {
         R once = run(what, Windows.tumbling(Duration.ofSeconds(1)), 0, sales).get(0);
         for (int restores : new int[] {1, sales.length}) {
             assertThat(run(what, Windows.tumbling(Duration.ofSeconds(1)), restores, sales))
@@ -54,7 +54,7 @@ class AggregatesTest {
         return once;
     }
 
-    private static <R> List<R> run(
+    static <R> List<R> run(
             Aggregate<? super Object, ? super Sale, R> what, Windows windows, int restores, Sale... sales) {
         Collector<R> out = new Collector<>();
         List<List<Sale>> one = List.of(List.of(sales));
@@ -75,7 +75,7 @@ class AggregatesTest {
         return Watermarks.outOfOrder(Duration.ofSeconds(10));
     }
 
-    private static DeadLetter onlyDeadLetter(
+    static DeadLetter onlyDeadLetter(
             Aggregate<? super Object, ? super Sale, ?> what, Collector<Object> out, Sale... sales) {
         InlineRun run = InlineRun.of(p -> p.from("sales", Source.of(sales).timedByMillis(Sale::time), bound())
                 .keyBy(s -> (Object) "all")

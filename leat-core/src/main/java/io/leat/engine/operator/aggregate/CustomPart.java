@@ -22,17 +22,23 @@ import org.objectweb.asm.Type;
 
 /** An accumulator of the user's own: one reference slot, null until there is an event. */
 final class CustomPart extends Part {
+    private final Function<?, ?> of;
     private final Supplier<Object> create;
     private final BiFunction<Object, Object, Object> add;
     private final BinaryOperator<Object> combine;
     private final Function<Object, @Nullable Object> finish;
     private final Codec<@Nullable Object> codec;
+    private final boolean isDerived;
+    private int value;
     private int local;
 
     @SuppressWarnings("unchecked") // the accumulators that the user's functions take are those that they made
-    CustomPart(Layout layout, Aggregate.Custom<?, ?, ?> custom) {
+    CustomPart(Layout layout, Aggregate.Custom<?, ?, ?, ?> custom) {
         super(layout, 0, 1);
-        this.codec = layout.values.nullable();
+        Codec<?> given = custom.accumulators();
+        this.isDerived = given == null;
+        this.codec = given == null ? layout.values.nullable() : ((Codec<Object>) given).nullable();
+        this.of = custom.of();
         this.create = (Supplier<Object>) custom.create();
         this.add = (BiFunction<Object, Object, Object>) custom.add();
         this.combine = (BinaryOperator<Object>) custom.combine();
@@ -41,11 +47,15 @@ final class CustomPart extends Part {
 
     @Override
     void declare(AddMethod method) {
+        value = method.local(AddMethod.OBJECT);
         local = method.local(AddMethod.OBJECT);
     }
 
     @Override
-    void evaluate(AddMethod method) {}
+    void evaluate(AddMethod method) {
+        method.callFunction(of, Function.class, "apply", AddMethod.OBJECT);
+        method.storeLocal(AddMethod.OBJECT, value);
+    }
 
     /** It may change the accumulator, so it comes when no other function can throw any more. */
     @Override
@@ -53,14 +63,14 @@ final class CustomPart extends Part {
         Type object = AddMethod.OBJECT;
         method.loadConstant(this, CustomPart.class);
         method.loadReference(reference());
-        method.loadValue();
+        method.loadLocal(object, value);
         method.callStatic(CustomPart.class, "added", object, Type.getType(CustomPart.class), object, object);
         method.storeLocal(object, local);
     }
 
     /** Called by compiled accumulators. */
-    static Object added(CustomPart part, @Nullable Object accumulator, Object event) {
-        return part.add.apply(accumulator == null ? part.create.get() : accumulator, event);
+    static Object added(CustomPart part, @Nullable Object accumulator, Object value) {
+        return part.add.apply(accumulator == null ? part.create.get() : accumulator, value);
     }
 
     @Override
@@ -94,10 +104,11 @@ final class CustomPart extends Part {
 
     @Override
     void read(Slots slots, BinaryReader in) {
-        slots.reference(reference(), changeable(codec.read(in)));
+        Object accumulator = codec.read(in);
+        slots.reference(reference(), isDerived ? changeable(accumulator) : accumulator);
     }
 
-    /** A codec gives collections that cannot be changed; the user's functions may want to. */
+    /** A derived codec gives collections that cannot be changed; the user's functions may want to. */
     private static @Nullable Object changeable(@Nullable Object accumulator) {
         if (accumulator instanceof List<?> list) {
             return new ArrayList<>(list);

@@ -73,10 +73,16 @@ record PartTree(List<Part> parts, Reader reader, Part.Layout layout) {
         if (aggregate instanceof Aggregate.Edge<?, ?> edge) {
             return new EdgePart(layout, edge.of(), edge.isLast());
         }
+        if (aggregate instanceof Aggregate.CountDistinct<?> distinct) {
+            return new CountDistinctPart(layout, distinct.of());
+        }
+        if (aggregate instanceof Aggregate.Top<?, ?, ?> top) {
+            return new TopPart(layout, top);
+        }
         if (aggregate instanceof Aggregate.Collect<?> collect) {
             return new CollectPart(layout, collect.atMost());
         }
-        if (aggregate instanceof Aggregate.Custom<?, ?, ?> custom) {
+        if (aggregate instanceof Aggregate.Custom<?, ?, ?, ?> custom) {
             return new CustomPart(layout, custom);
         }
         return new CountPart(layout); // Aggregate is sealed: the one that is left
