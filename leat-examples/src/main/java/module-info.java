@@ -11,6 +11,8 @@ module io.leat.examples {
     exports io.leat.examples.fleet;
     exports io.leat.examples.instances;
     exports io.leat.examples.join;
+    exports io.leat.examples.nexmark;
+    exports io.leat.examples.nexmark.query;
     exports io.leat.examples.seed;
     exports io.leat.examples.sessions;
     exports io.leat.examples.silence;
