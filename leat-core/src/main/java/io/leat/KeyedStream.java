@@ -8,8 +8,11 @@ import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
 import io.leat.join.JoinBounds;
 import io.leat.state.KeyedProcess;
+import io.leat.time.Millis;
 import io.leat.window.Windows;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -38,12 +41,38 @@ public final class KeyedStream<K, T> {
      *
      * @param name the name of the join: its state and metrics go by it
      * @param bounds how near
+     * @throws PipelineException if {@code right} is of another pipeline, or if the bounds keep events for ever or for more than
+     *     {@link JoinBounds#LONGEST_RETENTION}; the message says what would be kept
      */
     public <B> Join<T, B> join(String name, KeyedStream<K, B> right, JoinBounds bounds) {
         if (right.builder != builder) {
             throw new PipelineException("join '" + name + "' has a side from another pipeline: define both in one");
         }
         return new Join<>(builder, name, List.of(origin(), right.origin()), bounds);
+    }
+
+    /**
+     * Makes a table of the stream: keeps the latest event of each key by event time, and passes on each event that becomes it.
+     * Of events with equal times the last to arrive is the latest. An event is forgotten when the watermark reaches its time plus
+     * {@code timeToLive}; one that comes after that, or is older than what is kept, is counted as late. Others are passed on as
+     * they come, also those behind the watermark. What is the latest meanwhile depends on the order between partitions, which
+     * event is passed on last does not.
+     *
+     * @param name the name of the step: its state and metrics go by it
+     * @param timeToLive how far the watermark may go beyond an event before it is forgotten
+     * @throws IllegalArgumentException if {@code timeToLive} is below a millisecond
+     */
+    public EventStream<T> latest(String name, Duration timeToLive) {
+        long ms = Millis.positive("the time-to-live", timeToLive);
+        Step added = builder.add("latest", name, List.of(origin()), h -> new Step.Latest(h, ms));
+        return new EventStream<>(builder, added.id(), Step.MAIN);
+    }
+
+    /** Does as {@link #latest(String, Duration)}, and defines what is done with the events that were too old. */
+    public EventStream<T> latest(String name, Duration timeToLive, Consumer<? super EventStream<T>> late) {
+        EventStream<T> latest = latest(name, timeToLive);
+        late.accept(new EventStream<>(builder, latest.step, Step.LATE));
+        return latest;
     }
 
     /**

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is refused when a pipeline is built. */
+/**
+ * What is refused when a pipeline is built, as a whole; what one step alone shows is refused where it is defined. Cycles are
+ * not looked for: a {@link Step.Header} cannot name an input that is not before it. Nor are joins without a bound, which
+ * {@code Join} refuses by {@link io.leat.join.JoinBounds#retentionMs}.
+ */
 final class GraphChecks {
     private final String pipeline;
     private final List<Step> steps;
@@ -53,9 +57,14 @@ final class GraphChecks {
             Step.From source = untimedSource(step);
             if (source != null) {
                 throw refuse(step.kind() + " '" + step.name() + "' goes by event time, but the source '" + source.name()
-                        + "' does not know its events' time: add .timedBy(event -> …) to it");
+                        + "' does not know its events' time" + keptForEver(step)
+                        + ": add .timedBy(event -> …) to it");
             }
         }
+    }
+
+    private static String keptForEver(Step step) {
+        return step instanceof Step.Join ? ", so that both sides would be kept until the input ends" : "";
     }
 
     private Step.@Nullable From untimedSource(Step step) {

@@ -85,7 +85,10 @@ final class GraphPicture {
         if (step instanceof Step.Join join) {
             String type =
                     join.type() == JoinType.INNER ? "" : join.type().name().toLowerCase(Locale.ROOT) + ", ";
-            return ": " + type + join.bounds();
+            return ": " + type + join.bounds() + ", keeps " + join.bounds().retention();
+        }
+        if (step instanceof Step.Latest latest) {
+            return ": keeps " + Duration.ofMillis(latest.timeToLiveMs());
         }
         if (step instanceof Step.KeyBy keyBy && keyBy.type() != null) {
             return ": " + keyBy.type().getSimpleName();

@@ -6,6 +6,7 @@ package io.leat.graph;
 import io.leat.aggregate.Aggregate;
 import io.leat.connector.Sink;
 import io.leat.connector.Source;
+import io.leat.failure.PipelineException;
 import io.leat.function.Action;
 import io.leat.function.Condition;
 import io.leat.function.Expand;
@@ -43,10 +44,19 @@ public sealed interface Step {
     /** How many outputs a step may have. */
     int OUTPUTS = 4;
 
-    /** What all steps have. Ids count from 0 in the order of definition. */
+    /**
+     * What all steps have. Ids count from 0 in the order of definition. An input that is not a step before this one is refused: so
+     * there are no cycles, and nothing need look for them.
+     */
     record Header(int id, String name, List<Origin> inputs) {
         public Header {
             inputs = List.copyOf(inputs);
+            for (Origin input : inputs) {
+                if (input.step() < 0 || input.step() >= id) {
+                    throw new IllegalArgumentException("step '" + name + "', number " + id + ", reads step "
+                            + input.step() + ": a step can only read steps before it, so that there are no cycles");
+                }
+            }
         }
     }
 
@@ -189,9 +199,29 @@ public sealed interface Step {
 
     /** Join of two keyed streams. Outputs: {@link #MAIN}, {@link #LATE_LEFT}, {@link #LATE_RIGHT}. */
     record Join(Header header, JoinBounds bounds, JoinType type, Joiner<?, ?, ?> joiner) implements Step {
+        public Join {
+            if (!bounds.allows(type)) {
+                throw new PipelineException("join '" + header.name() + "' (" + bounds + ") cannot be of type " + type
+                        + ": each left event looks up one right event at most, so use .inner(…) or .left(…)");
+            }
+        }
+
         @Override
         public String kind() {
             return "join";
+        }
+
+        @Override
+        public boolean timeful() {
+            return true;
+        }
+    }
+
+    /** The latest value of each key. Outputs: {@link #MAIN} what became the latest, {@link #LATE} what was too old for that. */
+    record Latest(Header header, long timeToLiveMs) implements Step {
+        @Override
+        public String kind() {
+            return "latest";
         }
 
         @Override

@@ -126,8 +126,8 @@ class BuilderErrorsTest {
                         .keyBy(n -> n)
                         .join("join", p.from("untimed", Source.of(1)).keyBy(n -> n), JoinBounds.sameWindow(TEN))
                         .inner((a, b) -> a),
-                "pipeline 'p' join 'join' goes by event time, but the source 'untimed' does not know its events' time:"
-                        + " add .timedBy(event -> …) to it");
+                "pipeline 'p' join 'join' goes by event time, but the source 'untimed' does not know its events' time,"
+                        + " so that both sides would be kept until the input ends: add .timedBy(event -> …) to it");
         assertRefused(
                 p -> p.from("events", Source.of(1)).keyBy(n -> n).process("process", Nothing::new),
                 "pipeline 'p' process 'process' goes by event time, but the source 'events' does not know its events' time:"

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.EventStream;
 import io.leat.JoinResults;
+import io.leat.KeyedStream;
 import io.leat.Pipeline;
 import io.leat.WindowResults;
 import io.leat.connector.Collector;
@@ -60,7 +61,7 @@ class DescribeTest {
                         │     │     ├─ late: to late: Collector
                         │     │     └─ panes: to panes: Collector
                         │     └─ keyBy keyBy-8: Long
-                        │        └─ join join: right from left - PT1S to left + PT2S
+                        │        └─ join join: right from left - PT1S to left + PT2S, keeps left PT2S, right PT1S
                         │           ├─ split split-13
                         │           │  ├─ union union-14
                         │           │  │  └─ to all: Collector
@@ -83,6 +84,23 @@ class DescribeTest {
                 .hasToString("same window, session PT30S");
         assertThat(JoinBounds.after(Duration.ofSeconds(3))).hasToString("right from left + PT0S to left + PT3S");
         assertThat(Watermarks.monotone()).hasToString("monotone");
+    }
+
+    @Test
+    void whenAJoinOrATableIsDescribed_thenWithWhatItKeeps() {
+        Pipeline pipeline = Pipeline.of("picture", p -> {
+            KeyedStream<String, Item> keyed =
+                    p.from("calls", InlineRun.source(at(1, 1))).keyBy(Item::key);
+            keyed.join("priced", keyed, JoinBounds.asOf(Duration.ofDays(1))).left((a, b) -> a);
+            keyed.join("known", keyed, JoinBounds.latest(Duration.ofHours(1))).inner((a, b) -> a);
+            keyed.latest("table", Duration.ofHours(2), late -> late.to("old", new Collector<>()));
+        });
+        assertThat(pipeline.describe())
+                .contains(
+                        "join priced: left, right as of left, keeps left until its time, right PT24H\n",
+                        "join known: latest right, keeps right PT1H\n",
+                        "latest table: keeps PT2H\n",
+                        "late: to old: Collector\n");
     }
 
     @Test

@@ -9,8 +9,13 @@ import io.leat.engine.checkpoint.OperatorState;
 import io.leat.engine.operator.ProcessOperator;
 import io.leat.engine.operator.ProcessState;
 import io.leat.engine.operator.aggregate.AggregateLogic;
+import io.leat.engine.operator.join.AsOfJoinOperator;
 import io.leat.engine.operator.join.IntervalJoinOperator;
 import io.leat.engine.operator.join.JoinState;
+import io.leat.engine.operator.join.LatestJoinOperator;
+import io.leat.engine.operator.join.LatestOperator;
+import io.leat.engine.operator.join.LatestValue;
+import io.leat.engine.operator.join.LatestValues;
 import io.leat.engine.operator.join.Pairing;
 import io.leat.engine.operator.join.WindowJoinLogic;
 import io.leat.engine.operator.window.Accumulator;
@@ -42,6 +47,7 @@ import io.leat.join.JoinBounds;
 import io.leat.state.KeyedProcess;
 import io.leat.state.ProcessDriver;
 import io.leat.window.Windows;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +82,7 @@ public final class KeyedOperators {
         this.failures = failures;
     }
 
-    /** Makes the operator of a window, join or process. */
+    /** Makes the operator of a window, join, table or process. */
     public Made make(Step step) {
         if (step instanceof Step.Window window) {
             WindowLogic<?> logic = AggregateLogic.of(window.aggregate(), values, tally, failures);
@@ -84,6 +90,9 @@ public final class KeyedOperators {
         }
         if (step instanceof Step.Join join) {
             return join(join);
+        }
+        if (step instanceof Step.Latest latest) {
+            return latest(latest.timeToLiveMs(), values -> new LatestOperator<>(values, output, tally));
         }
         if (step instanceof Step.Process process) {
             return process(process.logic().get());
@@ -96,14 +105,26 @@ public final class KeyedOperators {
         if (join.bounds() instanceof JoinBounds.SameWindow same) {
             return windows(same.windows(), new WindowJoinLogic(pairing, values), 0, true);
         }
+        if (join.bounds() instanceof JoinBounds.Latest latest) {
+            return latest(latest.timeToLiveMs(), right -> new LatestJoinOperator<>(right, pairing, tally));
+        }
         OperatorState<Object, JoinState> state = state(() -> JoinState.codec(values), false);
-        return new Made(interval((JoinBounds.Interval) join.bounds(), pairing, state), state, null);
+        Operator<Object, ?> operator = join.bounds() instanceof JoinBounds.AsOf asOf
+                ? new AsOfJoinOperator<>(asOf, pairing, state.table(), state.timers(), tally)
+                : new IntervalJoinOperator<>(
+                        (JoinBounds.Interval) join.bounds(), pairing, state.table(), state.timers(), tally);
+        return new Made(overObjects(operator), state, null);
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an operator over any records is one over Object
-    private Operator<Object, Object> interval(
-            JoinBounds.Interval bounds, Pairing pairing, OperatorState<Object, JoinState> state) {
-        return (Operator) new IntervalJoinOperator<>(bounds, pairing, state.table(), state.timers(), tally);
+    private Made latest(long timeToLiveMs, Function<LatestValues<Object>, Operator<Object, ?>> make) {
+        OperatorState<Object, LatestValue> state = state(() -> LatestValue.codec(values), false);
+        LatestValues<Object> latest = new LatestValues<>(timeToLiveMs, state.table(), state.timers());
+        return new Made(overObjects(make.apply(latest)), state, null);
+    }
+
+    @SuppressWarnings("unchecked") // an operator over any records is one over Object
+    private static Operator<Object, Object> overObjects(Operator<Object, ?> operator) {
+        return (Operator<Object, Object>) operator;
     }
 
     private <A extends Entry & Accumulator> Made windows(

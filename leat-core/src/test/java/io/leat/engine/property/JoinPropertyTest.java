@@ -48,6 +48,25 @@ class JoinPropertyTest {
         });
     }
 
+    @Test
+    void whenAsOf_thenAsDefined() {
+        Property.check(CASES, random -> {
+            RandomCases cases = new RandomCases(random);
+            long unit = cases.length();
+            JoinType type = random.nextBoolean() ? JoinType.INNER : JoinType.LEFT;
+            JoinTrial.AsOf asOf = new JoinTrial.AsOf(random.nextBoolean() ? cases.length() : unit * 100);
+            return new JoinTrial(cases.feed(unit), cases.feed(unit).withoutTies(), type, asOf);
+        });
+    }
+
+    @Test
+    void whenLatest_thenAsDefined() {
+        Property.check(CASES, random -> {
+            RandomCases cases = new RandomCases(random);
+            return new LatestTrial(cases.feed(cases.length()).withKeysOfTheirOwn(), cases.length());
+        });
+    }
+
     /** A right event that must be after its left one, on a source that has come further: its partner is not late. */
     @Test
     void whenRightMustBeLaterAndItsSourceIsAhead_thenLeftStillFindsIt() throws Exception {

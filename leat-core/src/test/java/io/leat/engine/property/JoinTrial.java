@@ -19,6 +19,8 @@ import io.leat.join.JoinType;
 import io.leat.metric.StepMetrics;
 import io.leat.time.Watermarks;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,6 +37,9 @@ record JoinTrial(Feed left, Feed right, JoinType type, Bounds bounds) implements
 
     /** {@code left.time + lower <= right.time <= left.time + upper}. */
     record Between(long lower, long upper) implements Bounds {}
+
+    /** The last version with {@code right.time <= left.time <= right.time + timeToLive}. */
+    record AsOf(long timeToLive) implements Bounds {}
 
     /** What the join makes of a pair, or of a record alone: 0 for what is missing. */
     record Joined(long left, long right) {}
@@ -88,10 +93,16 @@ record JoinTrial(Feed left, Feed right, JoinType type, Bounds bounds) implements
         if (bounds instanceof Between between) {
             return JoinBounds.between(Duration.ofMillis(between.lower()), Duration.ofMillis(between.upper()));
         }
+        if (bounds instanceof AsOf asOf) {
+            return JoinBounds.asOf(Duration.ofMillis(asOf.timeToLive()));
+        }
         return JoinBounds.sameWindow(RandomCases.windows(((Same) bounds).shape()));
     }
 
     private ReferenceJoins.Outcome expected() {
+        if (bounds instanceof AsOf asOf) {
+            return ReferenceJoins.asOf(type, asOf.timeToLive(), left.judged(), right.judged());
+        }
         return bounds instanceof Between between
                 ? ReferenceJoins.interval(type, between.lower(), between.upper(), left.judged(), right.judged())
                 : ReferenceJoins.sameWindow(type, ((Same) bounds).shape(), left.judged(), right.judged());
@@ -110,8 +121,11 @@ record JoinTrial(Feed left, Feed right, JoinType type, Bounds bounds) implements
                 .containsExactlyInAnyOrderElementsOf(expected.lateRight());
         assertThat(counted(probe.results("results").stream()))
                 .as("pairs")
-                .isEqualTo(counted(
-                        expected.pairs().stream().map(pair -> new Recorder.Out(expected(pair), pair.time()))));
+                .isEqualTo(
+                        counted(expected.pairs().stream().map(pair -> new Recorder.Out(expected(pair), pair.time()))));
+        if (bounds instanceof AsOf) {
+            checkOrder(probe);
+        }
         if (probe.isCounted()) {
             assertThat(probe.count("join", StepMetrics::in)).isEqualTo(left.size() + right.size());
             assertThat(probe.count("join", StepMetrics::out))
@@ -124,5 +138,29 @@ record JoinTrial(Feed left, Feed right, JoinType type, Bounds bounds) implements
     /** Windows may give a million pairs, for which an assertion in any order takes hours. */
     private static Map<Recorder.Out, Long> counted(Stream<Recorder.Out> results) {
         return results.collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    /** The rows of a key come by event time, ties in the order of their partition. */
+    private void checkOrder(Probe probe) {
+        Map<Long, Item> items = left.items().stream().collect(Collectors.toMap(Item::id, Function.identity()));
+        Map<String, List<Recorder.Out>> byKey = probe.results("results").stream()
+                .collect(Collectors.groupingBy(
+                        out -> items.get(((Joined) out.value()).left()).key()));
+        byKey.forEach((key, rows) -> assertThat(rows)
+                .as("rows of " + key)
+                .isSortedAccordingTo(Comparator.comparingLong(Recorder.Out::time)));
+        for (List<Item> partition : left.partitions()) {
+            Map<Long, Integer> places = new HashMap<>();
+            partition.forEach(item -> places.put(item.id(), places.size()));
+            byKey.values()
+                    .forEach(rows -> rows.stream()
+                            .filter(out -> places.containsKey(((Joined) out.value()).left()))
+                            .collect(Collectors.groupingBy(Recorder.Out::time))
+                            .values()
+                            .forEach(ties -> assertThat(ties)
+                                    .extracting(out -> places.get(((Joined) out.value()).left()))
+                                    .as("rows of one time")
+                                    .isSorted()));
+        }
     }
 }

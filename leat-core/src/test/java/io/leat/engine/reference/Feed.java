@@ -4,7 +4,9 @@
 package io.leat.engine.reference;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +49,31 @@ public record Feed(List<List<Item>> partitions, long bound) {
                         .map(p -> p.stream().filter(i -> !i.equals(gone)).toList())
                         .toList(),
                 bound);
+    }
+
+    /** Returns this feed without what has the key and time of an event in another partition: which comes last is not defined. */
+    public Feed withoutTies() {
+        List<List<Item>> kept = new ArrayList<>();
+        Set<List<Object>> taken = new HashSet<>();
+        for (List<Item> partition : partitions) {
+            kept.add(partition.stream()
+                    .filter(i -> !taken.contains(List.of(i.key(), i.time())))
+                    .toList());
+            partition.forEach(i -> taken.add(List.of(i.key(), i.time())));
+        }
+        return new Feed(kept, bound);
+    }
+
+    /** Returns this feed with a key only in one partition: the order of its events is known. */
+    public Feed withKeysOfTheirOwn() {
+        List<List<Item>> kept = new ArrayList<>();
+        for (int i = 0; i < partitions.size(); i++) {
+            String suffix = "/" + i;
+            kept.add(partitions.get(i).stream()
+                    .map(item -> new Item(item.id(), item.key() + suffix, item.time()))
+                    .toList());
+        }
+        return new Feed(kept, bound);
     }
 
     /** Returns all events. */

@@ -59,6 +59,28 @@ public final class ReferenceJoins {
         return new Outcome(pairs, late(left), late(right));
     }
 
+    /**
+     * Looks up, for each left event, the last version of its key with {@code version.time <= left.time}, of equal times the last
+     * to arrive in its partition; it holds until {@code version.time + timeToLive}. An event of either side is late iff
+     * {@code time <= w_e}. No two versions of a key in different partitions may have the same time.
+     */
+    public static Outcome asOf(JoinType type, long timeToLive, List<Judged> left, List<Judged> right) {
+        List<Pair> results = new ArrayList<>();
+        for (Item l : taken(left)) {
+            Item version = null;
+            for (Item r : taken(right)) {
+                boolean before = Objects.equals(l.key(), r.key()) && r.time() <= l.time();
+                version = before && (version == null || r.time() >= version.time()) ? r : version;
+            }
+            if (version != null && l.time() <= version.time() + timeToLive) {
+                results.add(new Pair(l, version, l.time()));
+            } else if (type == JoinType.LEFT) {
+                results.add(new Pair(l, null, l.time()));
+            }
+        }
+        return new Outcome(results, late(left), late(right));
+    }
+
     /** Joins by definition. The time of a pair is the larger one, of a record alone or kept its own. */
     private static List<Pair> join(JoinType type, List<Item> lefts, List<Item> rights, BiPredicate<Item, Item> belong) {
         List<Pair> results = new ArrayList<>();

@@ -109,4 +109,26 @@ class ReferenceTest {
                 .extracting(p -> p.right().id() + "@" + p.time())
                 .containsExactlyInAnyOrder("2@9", "2@14", "3@14");
     }
+
+    @Test
+    void whenAsOf_thenTheLastVersionOfItsTimeUntilItIsTooOld() {
+        ReferenceJoins.Outcome outcome = ReferenceJoins.asOf(
+                JoinType.LEFT,
+                10,
+                Feed.of(100, item(1, 9), item(2, 10), item(3, 14), item(4, 15), item(5, 25), item(6, 26))
+                        .judged(),
+                Feed.of(100, item(7, 15), item(8, 10), item(9, 10)).judged());
+        assertThat(outcome.pairs())
+                .extracting(p ->
+                        p.left().id() + "+" + (p.right() == null ? 0 : p.right().id()) + "@" + p.time())
+                .containsExactly("1+0@9", "2+9@10", "3+9@14", "4+7@15", "5+7@25", "6+0@26");
+    }
+
+    @Test
+    void whenLatest_thenNotOlderThanWhatIsThereAndNotGone() {
+        Feed feed = Feed.of(0, item(1, 10), item(2, 10), item(3, 9), item(4, 12), new Item(5, "b", 1), item(6, 12));
+        ReferenceLatest.Outcome outcome = ReferenceLatest.of(10, feed.judged());
+        assertThat(outcome.latest()).extracting(Item::id).containsExactly(1L, 2L, 4L, 6L);
+        assertThat(outcome.late()).extracting(Item::id).containsExactly(3L, 5L);
+    }
 }

@@ -45,6 +45,11 @@ final class TimedBuffer {
         return low;
     }
 
+    /** The place of the last record at or before a time; before {@link #begin} if there is none. */
+    int lastUpTo(long time) {
+        return time == Long.MAX_VALUE ? end - 1 : from(time + 1) - 1;
+    }
+
     /** The place behind the last record. */
     int end() {
         return end;
@@ -119,6 +124,19 @@ final class TimedBuffer {
         while (first < end && times[first] <= time) {
             values[first++] = null;
         }
+        beginAt(first);
+    }
+
+    /** Drops the records before a place. */
+    void dropBefore(int place) {
+        int first = begin;
+        while (first < place) {
+            values[first++] = null;
+        }
+        beginAt(first);
+    }
+
+    private void beginAt(int first) {
         begin = first;
         if (begin == end) {
             begin = 0;

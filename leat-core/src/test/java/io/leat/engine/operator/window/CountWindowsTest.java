@@ -15,7 +15,6 @@ import io.leat.engine.Trickle;
 import io.leat.engine.WindowRun;
 import io.leat.engine.reference.Item;
 import io.leat.failure.PipelineException;
-import io.leat.join.JoinBounds;
 import io.leat.window.Windows;
 import java.time.Duration;
 import java.util.List;
@@ -80,10 +79,6 @@ class CountWindowsTest {
     @Test
     void whenItMakesNoSense_thenRefused() {
         assertThatThrownBy(() -> Windows.count(0)).hasMessage("a window of 0 events: give at least 1");
-        assertThatThrownBy(() -> JoinBounds.sameWindow(Windows.count(5)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a join in the same window of kind 'count 5' has no bound in time:"
-                        + " use windows of time, or within(…)");
         assertThatThrownBy(() -> Pipeline.of(
                         "p",
                         p -> p.from("events", InlineRun.source(at(1, 1)))
