@@ -5,7 +5,7 @@
  * Consistent pictures of a running job: what every operator holds and where every source stands, at one point of the
  * streams.
  *
- * <p>{@link io.leat.engine.checkpoint.OperatorState} turns the state of an operator into bytes by key group, and
+ * <p>{@link io.leat.engine.checkpoint.HeapState} turns the state of an operator into bytes by key group, and
  * {@link io.leat.engine.checkpoint.Snapshot} gathers those of all threads. The point is found by barriers, in
  * {@code engine.run}.
  */

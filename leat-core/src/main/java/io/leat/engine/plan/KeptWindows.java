@@ -3,12 +3,13 @@
 
 package io.leat.engine.plan;
 
-import io.leat.engine.checkpoint.OperatorState;
+import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.operator.window.Accumulator;
 import io.leat.engine.operator.window.SessionState;
 import io.leat.engine.operator.window.WindowBounds;
 import io.leat.engine.operator.window.WindowLogic;
 import io.leat.engine.port.Entry;
+import io.leat.engine.port.OperatorState;
 import io.leat.engine.store.HeapTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,12 @@ public interface KeptWindows {
         boolean keeps(@Nullable Object key, WindowLogic.Span window, @Nullable Object value);
     }
 
-    /** Returns a view of windows whose namespace tells their bounds. */
-    static <A extends Entry & Accumulator> KeptWindows aligned(
-            OperatorState<Object, A> state, WindowBounds bounds, WindowLogic<A> logic) {
+    /** Returns a view of windows whose namespace tells their bounds; null where they are not on the heap. */
+    static <A extends Entry & Accumulator> @Nullable KeptWindows aligned(
+            OperatorState<Object, A> kept, WindowBounds bounds, WindowLogic<A> logic) {
+        if (!(kept instanceof HeapState<Object, A> state)) {
+            return null;
+        }
         HeapTable<Object, A> table = state.table();
         return visitor -> {
             List<Runnable> drops = new ArrayList<>();
@@ -49,9 +53,15 @@ public interface KeptWindows {
         };
     }
 
-    /** Returns a view of sessions, of which a key's are one entry; the namespace of a timer is the start of its session. */
-    static <A extends Entry & Accumulator> KeptWindows sessions(
-            OperatorState<Object, SessionState<A>> state, WindowLogic<A> logic) {
+    /**
+     * Returns a view of sessions, of which a key's are one entry; the namespace of a timer is the start of its session. Null
+     * where they are not on the heap.
+     */
+    static <A extends Entry & Accumulator> @Nullable KeptWindows sessions(
+            OperatorState<Object, SessionState<A>> kept, WindowLogic<A> logic) {
+        if (!(kept instanceof HeapState<Object, SessionState<A>> state)) {
+            return null;
+        }
         HeapTable<Object, SessionState<A>> table = state.table();
         return visitor -> {
             List<Runnable> drops = new ArrayList<>();

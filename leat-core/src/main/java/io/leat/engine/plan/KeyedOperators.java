@@ -3,9 +3,7 @@
 
 package io.leat.engine.plan;
 
-import io.leat.codec.Codec;
 import io.leat.codec.DynamicCodec;
-import io.leat.engine.checkpoint.OperatorState;
 import io.leat.engine.operator.ProcessOperator;
 import io.leat.engine.operator.ProcessState;
 import io.leat.engine.operator.aggregate.AggregateLogic;
@@ -33,15 +31,10 @@ import io.leat.engine.operator.window.WindowLogic;
 import io.leat.engine.port.Entry;
 import io.leat.engine.port.Failures;
 import io.leat.engine.port.Operator;
+import io.leat.engine.port.OperatorState;
 import io.leat.engine.port.Output;
 import io.leat.engine.port.StateCodec;
 import io.leat.engine.port.Tally;
-import io.leat.engine.store.HeapTable;
-import io.leat.engine.store.KeyGroups;
-import io.leat.engine.time.EventTimers;
-import io.leat.engine.time.KeyTimers;
-import io.leat.engine.time.OperatorTimers;
-import io.leat.engine.time.WindowTimers;
 import io.leat.graph.Step;
 import io.leat.join.JoinBounds;
 import io.leat.state.KeyedProcess;
@@ -51,16 +44,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the operator of a keyed step, with a table and timers for the key groups of one worker. */
+/** Makes the operator of a keyed step, with a table and timers of the host's kind. */
 public final class KeyedOperators {
-    private final KeyGroups.Range groups;
-    private final Codec<Object> keys;
+    private final OperatorState.Maker<Object> states;
     private final DynamicCodec values;
     private final Output output;
     private final Tally tally;
     private final Failures failures;
 
-    /** An operator and all that it keeps; if these are windows, with a view of them. */
+    /** An operator and all that it keeps; if these are windows, and on the heap, with a view of them. */
     public record Made(
             Operator<Object, Object> operator,
             OperatorState<Object, ?> state,
@@ -68,14 +60,8 @@ public final class KeyedOperators {
 
     /** {@code values} writes values whose class only shows when they come. */
     public KeyedOperators(
-            KeyGroups.Range groups,
-            Codec<Object> keys,
-            DynamicCodec values,
-            Output output,
-            Tally tally,
-            Failures failures) {
-        this.groups = groups;
-        this.keys = keys;
+            OperatorState.Maker<Object> states, DynamicCodec values, Output output, Tally tally, Failures failures) {
+        this.states = states;
         this.values = values;
         this.output = output;
         this.tally = tally;
@@ -173,10 +159,6 @@ public final class KeyedOperators {
 
     /** {@code sharedTimers}: the keys of a namespace have their timers in common. */
     private <S extends Entry> OperatorState<Object, S> state(Supplier<StateCodec<S>> codec, boolean sharedTimers) {
-        HeapTable<Object, S> table = new HeapTable<>(groups);
-        EventTimers<Object> event = sharedTimers
-                ? new WindowTimers<>(table, groups.first(), groups.last())
-                : new KeyTimers<>(KeyGroups::of);
-        return new OperatorState<>(table, new OperatorTimers<>(event, new KeyTimers<>(KeyGroups::of)), keys, codec);
+        return states.make(codec, sharedTimers);
     }
 }

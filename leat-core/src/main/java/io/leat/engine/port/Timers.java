@@ -5,7 +5,7 @@ package io.leat.engine.port;
 
 import org.jspecify.annotations.Nullable;
 
-/** Asks the host to call the operator back. Asking twice for the same is asking once. */
+/** Asks the host to call the operator back, with the key that it is called for now. Asking twice for the same is asking once. */
 public interface Timers<K extends @Nullable Object> {
     /** Asks for {@link Operator#onDue} when the merged watermark reaches {@code time}; as soon as possible if it has. */
     void at(K key, int hash, long namespace, long time);

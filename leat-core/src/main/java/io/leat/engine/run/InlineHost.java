@@ -3,7 +3,7 @@
 
 package io.leat.engine.run;
 
-import io.leat.engine.checkpoint.OperatorState;
+import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.plan.KeptWindows;
 import io.leat.engine.plan.Plan;
@@ -68,7 +68,7 @@ public final class InlineHost implements AutoCloseable {
     }
 
     /** Returns the state of a step that keeps some; null if there is none of that name. */
-    public @Nullable OperatorState<Object, ?> state(String step) {
+    public @Nullable HeapState<Object, ?> state(String step) {
         return replica.state(step);
     }
 

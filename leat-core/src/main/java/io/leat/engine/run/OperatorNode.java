@@ -3,7 +3,7 @@
 
 package io.leat.engine.run;
 
-import io.leat.engine.checkpoint.OperatorState;
+import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.plan.KeptWindows;
 import io.leat.engine.plan.KeyedOperators;
 import io.leat.engine.port.KeyedReceiver;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperatorNode extends WatermarkNode {
     private final Operator<Object, Object> operator;
-    private final OperatorState<Object, ?> state;
+    private final HeapState<Object, ?> state;
     private final @Nullable KeptWindows windows;
     private final OperatorTimers<Object> timers;
     private final StepOutput output;
@@ -37,7 +37,7 @@ final class OperatorNode extends WatermarkNode {
     OperatorNode(Step step, KeyedOperators.Made made, StepOutput output, int depth) {
         super(step);
         this.operator = made.operator();
-        this.state = made.state();
+        this.state = (HeapState<Object, ?>) made.state();
         this.windows = made.windows();
         this.timers = state.timers();
         this.output = output;
@@ -52,7 +52,7 @@ final class OperatorNode extends WatermarkNode {
         return depth;
     }
 
-    OperatorState<Object, ?> state() {
+    HeapState<Object, ?> state() {
         return state;
     }
 

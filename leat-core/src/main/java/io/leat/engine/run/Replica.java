@@ -4,7 +4,7 @@
 package io.leat.engine.run;
 
 import io.leat.codec.DynamicCodec;
-import io.leat.engine.checkpoint.OperatorState;
+import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.plan.KeptWindows;
 import io.leat.engine.port.Tally;
@@ -334,7 +334,7 @@ final class Replica {
 
     /** Returns the state of a step that keeps some. For the thread that runs the replica. */
     @Nullable
-    OperatorState<Object, ?> state(String step) {
+    HeapState<Object, ?> state(String step) {
         for (OperatorNode operator : operators) {
             if (operator.step().name().equals(step)) {
                 return operator.state();

@@ -6,6 +6,7 @@ package io.leat.engine.run;
 import io.leat.codec.Codec;
 import io.leat.connector.SinkWriter;
 import io.leat.connector.SourcePartition;
+import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.failure.StepFailures;
 import io.leat.engine.operator.FanOut;
@@ -146,9 +147,9 @@ final class ReplicaBuilder {
             isRead[i] = !graph.consumers(step.id(), i).isEmpty();
         }
         StepOutput output = new StepOutput(to, isRead);
-        KeyedOperators.Made made = new KeyedOperators(
-                        replica.groups(), keyCodec(step), job.types(), output, replica.tally(step), failures(step))
-                .make(step);
+        HeapState.Maker<Object> states = new HeapState.Maker<>(replica.groups(), keyCodec(step));
+        KeyedOperators.Made made =
+                new KeyedOperators(states, job.types(), output, replica.tally(step), failures(step)).make(step);
         OperatorNode node = new OperatorNode(step, made, output, plan.depth(step));
         replica.add(node);
         nodes.put(step.id(), node);

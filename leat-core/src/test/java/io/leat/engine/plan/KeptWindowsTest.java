@@ -10,7 +10,7 @@ import io.leat.Pipeline;
 import io.leat.aggregate.Aggregates;
 import io.leat.connector.Collector;
 import io.leat.connector.Push;
-import io.leat.engine.checkpoint.OperatorState;
+import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.run.InlineHost;
 import io.leat.window.Windows;
 import java.time.Duration;
@@ -62,7 +62,7 @@ class KeptWindowsTest {
     }
 
     private static long nextTimer(InlineHost host) {
-        OperatorState<Object, ?> state = Objects.requireNonNull(host.state("count"));
+        HeapState<Object, ?> state = Objects.requireNonNull(host.state("count"));
         return state.timers().event().next();
     }
 

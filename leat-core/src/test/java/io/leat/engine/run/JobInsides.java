@@ -3,7 +3,7 @@
 
 package io.leat.engine.run;
 
-import io.leat.engine.checkpoint.OperatorState;
+import io.leat.engine.checkpoint.HeapState;
 import io.leat.graph.Graph;
 import io.leat.graph.Step;
 import java.lang.reflect.Field;
@@ -29,7 +29,7 @@ public final class JobInsides {
                 .toList();
     }
 
-    private static String remains(Step step, OperatorState<Object, ?> state) {
+    private static String remains(Step step, HeapState<Object, ?> state) {
         if (state == null) {
             return "";
         }
