@@ -3,6 +3,7 @@
 
 package io.leat;
 
+import io.leat.aggregate.Aggregate;
 import io.leat.failure.FailurePolicy;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream grouped by key, while a pipeline is being defined. Events of one key are processed in the order of their
@@ -84,6 +86,53 @@ public final class KeyedStream<K, T> {
     public <R> EventStream<R> process(String name, Supplier<? extends KeyedProcess<K, ? super T, R>> logic) {
         Step added = builder.add("process", name, List.of(origin()), h -> new Step.Process(h, logic));
         return new EventStream<>(builder, added.id(), Step.MAIN);
+    }
+
+    /**
+     * Aggregates all events of each key, without windows, and gives the result so far after each event, with the event's time.
+     * A key that has been silent for {@code timeToLive} is forgotten, and begins anew; no event is late.
+     *
+     * <p>Each result takes the place of the one before, so what counts them counts events more than once: windows, joins and
+     * running aggregates behind it are refused.
+     *
+     * @param name the name of the step: its state and metrics go by it
+     * @param what {@code windowStart()} and {@code windowEnd()} are refused: there is no window
+     * @param timeToLive in event time, from a key's last event; at least a millisecond
+     */
+    public <R extends @Nullable Object> EventStream<R> running(
+            String name, Aggregate<? super K, ? super T, ? extends R> what, Duration timeToLive) {
+        long ms = Millis.positive("the time to live of running '" + name + "'", timeToLive);
+        Step added = builder.add("running", name, List.of(origin()), h -> new Step.Running(h, what, ms));
+        return new EventStream<>(builder, added.id(), Step.MAIN);
+    }
+
+    /**
+     * Drops repeats: an event passes unless one of its key has passed whose time is at most {@code within} before or after its
+     * own. Repeats are counted as filtered. Of those that come in the order of their partition the first passes.
+     *
+     * @param name the name of the step: its state and metrics go by it
+     * @param within at least a millisecond; for so long a key is remembered, up to twice
+     */
+    public EventStream<T> deduplicate(String name, Duration within) {
+        long ms = Millis.positive("the time within which '" + name + "' drops repeats", within);
+        if (ms > Windows.LONGEST_MS) {
+            throw new IllegalArgumentException("the time within which '" + name + "' drops repeats is " + ms
+                    + " ms: give at most " + Windows.LONGEST_MS + " ms, which is about 73 million years");
+        }
+        Step added = builder.add("deduplicate", name, List.of(origin()), h -> new Step.Deduplicate(h, ms));
+        return new EventStream<>(builder, added.id(), Step.MAIN);
+    }
+
+    /**
+     * Drops repeats, and defines what is done with events that come when the watermark has reached their time: it cannot be
+     * told any more whether they are repeats. They never pass, and are counted as late.
+     *
+     * @param late gets the stream of these events
+     */
+    public EventStream<T> deduplicate(String name, Duration within, Consumer<? super EventStream<T>> late) {
+        EventStream<T> first = deduplicate(name, within);
+        late.accept(new EventStream<>(builder, first.step, Step.LATE));
+        return first;
     }
 
     /** Chooses what is done with an event on which the key's function throws or gives null; otherwise it is a dead letter. */

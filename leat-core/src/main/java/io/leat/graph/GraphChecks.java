@@ -3,6 +3,7 @@
 
 package io.leat.graph;
 
+import io.leat.aggregate.Aggregate;
 import io.leat.codec.Codec;
 import io.leat.codec.CodecException;
 import io.leat.failure.PipelineException;
@@ -34,6 +35,7 @@ final class GraphChecks {
         steps.forEach(checks::nothingCountsTwice);
         steps.forEach(checks::latenessMeansSomething);
         steps.forEach(checks::keysCanBeHashed);
+        steps.forEach(checks::boundsHaveAWindow);
     }
 
     private void notEmpty() {
@@ -90,31 +92,56 @@ final class GraphChecks {
     }
 
     private void nothingCountsTwice(Step step) {
-        if (step instanceof Step.Window || step instanceof Step.Join) {
-            Step.Window accumulating = accumulatingInput(step);
+        if (step instanceof Step.Window || step instanceof Step.Join || step instanceof Step.Running) {
+            Step accumulating = accumulatingInput(step);
             if (accumulating != null) {
                 throw refuse(step.kind() + " '" + step.name() + "' would count results of '" + accumulating.name()
-                        + "' more than once, since each late event gives an updated result: make '"
-                        + accumulating.name() + "' .finalOnly(), or read its .asChangelog()");
+                        + "' more than once, since each " + whyAndCure(accumulating));
             }
         }
     }
 
-    private Step.@Nullable Window accumulatingInput(Step step) {
+    private static String whyAndCure(Step accumulating) {
+        return accumulating instanceof Step.Running
+                ? "event gives an updated result: aggregate the events themselves, or in windows"
+                : "late event gives an updated result: make '" + accumulating.name()
+                        + "' .finalOnly(), or read its .asChangelog()";
+    }
+
+    private @Nullable Step accumulatingInput(Step step) {
         for (Step.Origin origin : step.inputs()) {
             Step input = steps.get(origin.step());
+            Step found;
             if (input instanceof Step.Window window) {
-                if (window.accumulates() && origin.output() != Step.LATE && origin.output() != Step.CHANGES) {
-                    return window;
-                }
+                boolean isUpdated = origin.output() != Step.LATE && origin.output() != Step.CHANGES;
+                found = window.accumulates() && isUpdated ? window : null;
             } else {
-                Step.Window found = accumulatingInput(input);
-                if (found != null) {
-                    return found;
-                }
+                found = input instanceof Step.Running ? input : accumulatingInput(input);
+            }
+            if (found != null) {
+                return found;
             }
         }
         return null;
+    }
+
+    private void boundsHaveAWindow(Step step) {
+        if (step instanceof Step.Running running && asksForBounds(running.aggregate())) {
+            throw refuse("running '" + step.name()
+                    + "' has no windows: leave out windowStart() and windowEnd(), or cut the stream with .window(…)");
+        }
+    }
+
+    private static boolean asksForBounds(Aggregate<?, ?, ?> aggregate) {
+        if (aggregate instanceof Aggregate.Row<?, ?, ?> row) {
+            return row.parts().stream().anyMatch(GraphChecks::asksForBounds);
+        }
+        if (aggregate instanceof Aggregate.Then<?, ?, ?, ?> then) {
+            return asksForBounds(then.what());
+        }
+        return aggregate instanceof Aggregate.Where<?, ?, ?> where
+                ? asksForBounds(where.what())
+                : aggregate instanceof Aggregate.Bound;
     }
 
     private void keysCanBeHashed(Step step) {

@@ -90,6 +90,12 @@ final class GraphPicture {
         if (step instanceof Step.Latest latest) {
             return ": keeps " + Duration.ofMillis(latest.timeToLiveMs());
         }
+        if (step instanceof Step.Running running) {
+            return ": time to live " + Duration.ofMillis(running.timeToLiveMs());
+        }
+        if (step instanceof Step.Deduplicate deduplicate) {
+            return ": within " + Duration.ofMillis(deduplicate.withinMs());
+        }
         if (step instanceof Step.KeyBy keyBy && keyBy.type() != null) {
             return ": " + keyBy.type().getSimpleName();
         }

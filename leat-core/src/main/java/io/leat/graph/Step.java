@@ -30,7 +30,7 @@ public sealed interface Step {
     int MAIN = 0;
     /** The second output of a split: what did not match. */
     int REST = 1;
-    /** The output of a window for events that were too late for it. */
+    /** The output of a window or deduplication for events that were too late for it. */
     int LATE = 1;
     /** The output of a window for results with their window and pane. */
     int PANES = 2;
@@ -162,7 +162,7 @@ public sealed interface Step {
     }
 
     /**
-     * Groups by a key. Only windows, joins and processes follow it.
+     * Groups by a key. Only steps with state by key follow it.
      *
      * @param key the key's function; null puts all events under one key, which is null
      * @param type the key's class, null if it is not known before the first key
@@ -236,6 +236,32 @@ public sealed interface Step {
         @Override
         public String kind() {
             return "process";
+        }
+
+        @Override
+        public boolean timeful() {
+            return true;
+        }
+    }
+
+    /** Aggregates all events of each key, and gives the result after each. */
+    record Running(Header header, Aggregate<?, ?, ?> aggregate, long timeToLiveMs) implements Step {
+        @Override
+        public String kind() {
+            return "running";
+        }
+
+        @Override
+        public boolean timeful() {
+            return true;
+        }
+    }
+
+    /** Drops events that repeat one of their key. Outputs: {@link #MAIN}, {@link #LATE}. */
+    record Deduplicate(Header header, long withinMs) implements Step {
+        @Override
+        public String kind() {
+            return "deduplicate";
         }
 
         @Override

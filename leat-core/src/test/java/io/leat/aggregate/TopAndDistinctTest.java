@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 /** Aggregates that keep many values: distinct counts, the best n, and accumulators with a codec that is given. */
 class TopAndDistinctTest {
     private static final Windows SESSIONS = Windows.session(Duration.ofMillis(100));
-    private static final int CASES = 200;
+    private static final int CASES = 100;
 
     private static Sale named(long time, String name, long units) {
         return new Sale(time, units, 0, name);

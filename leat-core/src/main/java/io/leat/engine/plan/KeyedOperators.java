@@ -16,6 +16,10 @@ import io.leat.engine.operator.join.LatestValue;
 import io.leat.engine.operator.join.LatestValues;
 import io.leat.engine.operator.join.Pairing;
 import io.leat.engine.operator.join.WindowJoinLogic;
+import io.leat.engine.operator.keyed.DeduplicateOperator;
+import io.leat.engine.operator.keyed.FirstEvent;
+import io.leat.engine.operator.keyed.RunningOperator;
+import io.leat.engine.operator.keyed.RunningState;
 import io.leat.engine.operator.window.Accumulator;
 import io.leat.engine.operator.window.AlignedWindows;
 import io.leat.engine.operator.window.CountState;
@@ -68,7 +72,7 @@ public final class KeyedOperators {
         this.failures = failures;
     }
 
-    /** Makes the operator of a window, join, table or process. */
+    /** Makes the operator of a step that keeps state by key. */
     public Made make(Step step) {
         if (step instanceof Step.Window window) {
             WindowLogic<?> logic = AggregateLogic.of(window.aggregate(), values, tally, failures);
@@ -82,6 +86,16 @@ public final class KeyedOperators {
         }
         if (step instanceof Step.Process process) {
             return process(process.logic().get());
+        }
+        if (step instanceof Step.Running running) {
+            return running(AggregateLogic.of(running.aggregate(), values, tally, failures), running.timeToLiveMs());
+        }
+        if (step instanceof Step.Deduplicate deduplicate) {
+            OperatorState<Object, FirstEvent> state = state(FirstEvent::codec, true);
+            return new Made(
+                    new DeduplicateOperator<>(deduplicate.withinMs(), state.table(), state.timers(), output, tally),
+                    state,
+                    null);
         }
         throw new IllegalArgumentException(step.kind() + " '" + step.name() + "' has no state");
     }
@@ -153,6 +167,17 @@ public final class KeyedOperators {
         return new Made(
                 new ProcessOperator<>(
                         driver, new ProcessOperator.Parts<>(state.table(), state.timers(), output, tally, failures)),
+                state,
+                null);
+    }
+
+    private <A extends Entry & Accumulator> Made running(WindowLogic<A> logic, long timeToLiveMs) {
+        OperatorState<Object, RunningState<A>> state = state(() -> RunningState.codec(logic.codec()), false);
+        return new Made(
+                new RunningOperator<>(
+                        timeToLiveMs,
+                        logic,
+                        new RunningOperator.Parts<>(state.table(), state.timers(), output, tally, failures)),
                 state,
                 null);
     }

@@ -1,0 +1,38 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.operator.keyed;
+
+import io.leat.codec.BinaryReader;
+import io.leat.codec.BinaryWriter;
+import io.leat.engine.operator.window.Accumulator;
+import io.leat.engine.port.Entry;
+import io.leat.engine.port.StateCodec;
+
+/** The aggregate of a key so far, and the largest time of its events. */
+public final class RunningState<A extends Entry & Accumulator> extends Entry {
+    A accumulator;
+    long last;
+
+    RunningState(A accumulator, long last) {
+        this.accumulator = accumulator;
+        this.last = last;
+    }
+
+    /** Returns the codec for aggregates whose accumulators have this codec. */
+    public static <A extends Entry & Accumulator> StateCodec<RunningState<A>> codec(StateCodec<A> accumulators) {
+        return new StateCodec<>() {
+            @Override
+            public void write(RunningState<A> state, BinaryWriter out) {
+                out.writeLong(state.last);
+                accumulators.write(state.accumulator, out);
+            }
+
+            @Override
+            public RunningState<A> read(BinaryReader in) {
+                long last = in.readLong();
+                return new RunningState<>(accumulators.read(in), last);
+            }
+        };
+    }
+}
