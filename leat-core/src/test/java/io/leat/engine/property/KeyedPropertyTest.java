@@ -4,6 +4,8 @@
 package io.leat.engine.property;
 
 import io.leat.engine.reference.Feed;
+import io.leat.engine.reference.Item;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,12 +14,19 @@ import org.junit.jupiter.api.Test;
 class KeyedPropertyTest {
     private static final int CASES = 300;
 
-    /** One partition: the order of events of a key is defined only within one. */
+    /** Each partition with keys of its own: the order of events of a key is defined only within one. */
     private static Trial trial(Random random) {
         RandomCases cases = new RandomCases(random);
         long length = cases.length();
         Feed feed = cases.feed(length);
-        return new KeyedTrial(new Feed(List.of(feed.partitions().get(0)), feed.bound()), length);
+        List<List<Item>> partitions = new ArrayList<>();
+        for (List<Item> items : feed.partitions()) {
+            String prefix = partitions.size() + "-";
+            partitions.add(items.stream()
+                    .map(item -> new Item(item.id(), prefix + item.key(), item.time()))
+                    .toList());
+        }
+        return new KeyedTrial(new Feed(partitions, feed.bound()), length);
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What goes by key without windows, over one partition: a running aggregate, and dropping repeats.
+ * What goes by key without windows, each key in one partition: a running aggregate, and dropping repeats.
  *
  * @param length the time to live, and how near repeats are, in milliseconds
  */
