@@ -21,6 +21,17 @@ public interface Records<T> {
     void add(T value, long timestamp);
 
     /**
+     * Takes the source's own watermark: no more records of this partition have a timestamp at or below it. It goes before the
+     * records that follow. One that goes back is ignored, and so are all of them unless the pipeline asks for them by {@code
+     * Watermarks.fromSource()}; so a reader that knows its watermark hands it over in any case. The end of the input is told by
+     * {@link SourceReader.Status#END} instead, and when a partition goes on with the clock is the engine's business.
+     *
+     * @param timestamp event time in milliseconds since 1970-01-01T00:00Z; beyond 146 million years from then, or too far in the
+     *     future of the clock where that is limited, it is not taken and becomes a dead letter
+     */
+    default void watermark(long timestamp) {}
+
+    /**
      * Takes note of a record that cannot be read; it becomes a dead letter.
      *
      * @param origin where it was, such as {@code calls.jsonl:17}

@@ -55,6 +55,25 @@ public abstract class Source<T> {
         return new TimedSource<>(this, time);
     }
 
+    /**
+     * Returns this bounded source followed by a live one, as one source with one watermark: the files of the last months, then
+     * what happens now.
+     *
+     * <p>The live source is opened when the job starts, and read when every partition of this one has ended; so what it is given
+     * meanwhile is kept where it is, in the broker or the buffer of a {@link Push}, whose {@code emit} waits while that is full.
+     * Nothing is lost at the seam, and nothing comes twice that is not in both sources. While the history is read it is replayed:
+     * as fast as possible, aligned with other replayed sources, never idle. The live partitions begin where the history has
+     * ended: with the watermark of its partition that came furthest. So an event that the disorder bound does not reach is late
+     * also across the seam.
+     *
+     * @param live a live source of the same events
+     * @throws IllegalArgumentException if this source is live, {@code live} is not or has a history already, or one of them does
+     *     not know its events' time
+     */
+    public Source<T> followedBy(Source<T> live) {
+        return Backfill.of(this, live);
+    }
+
     /** Returns a bounded source of these events, in this order, as one partition. */
     @SafeVarargs
     @SuppressWarnings("varargs")

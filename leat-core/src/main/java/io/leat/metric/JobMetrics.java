@@ -14,10 +14,12 @@ import java.util.function.ToLongFunction;
  * @param job the name of the job
  * @param elapsed since it began, until it ended
  * @param steps its steps in the order of their definition
+ * @param lateness for each source that knows its events' time, how far its events were out of order
  */
-public record JobMetrics(String job, Duration elapsed, List<StepMetrics> steps) {
+public record JobMetrics(String job, Duration elapsed, List<StepMetrics> steps, List<LatenessAdvice> lateness) {
     public JobMetrics {
         steps = List.copyOf(steps);
+        lateness = List.copyOf(lateness);
     }
 
     /**

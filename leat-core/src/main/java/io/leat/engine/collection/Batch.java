@@ -14,6 +14,8 @@ public final class Batch {
 
     /** In place of a value: the time is a watermark. */
     public static final Object WATERMARK = new Object();
+    /** In place of a value: the time is the watermark of a sender that is idle. */
+    public static final Object IDLE = new Object();
     /** In place of a value: the time is the number of an epoch. Nothing follows it in its batch. */
     public static final Object BARRIER = new Object();
 

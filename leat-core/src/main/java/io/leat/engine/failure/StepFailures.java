@@ -38,6 +38,16 @@ public final class StepFailures implements Failures {
     public void failed(
             @Nullable String origin, @Nullable Object value, long ts, String reason, @Nullable Exception cause) {
         tally.failed++;
+        handle(origin, value, ts, reason, cause);
+    }
+
+    /** Takes what is wrong and is not a record: it is not counted as one, and otherwise treated like one. */
+    public void wrong(String origin, Object what, String reason) {
+        handle(origin, what, Long.MIN_VALUE, reason, null);
+    }
+
+    private void handle(
+            @Nullable String origin, @Nullable Object value, long ts, String reason, @Nullable Exception cause) {
         switch (policy) {
             case DEAD_LETTER ->
                 deadLetters.add(new DeadLetter(step, origin, value, ts, reason, cause, deadLetters.now()));

@@ -64,7 +64,9 @@ final class Inlet extends WatermarkNode {
         for (int i = 0; i < batch.size; i++) {
             Object value = batch.values[i];
             if (value == Batch.WATERMARK) {
-                onWatermark(channel, batch.times[i]);
+                onWatermark(channel, batch.times[i], false);
+            } else if (value == Batch.IDLE) {
+                onWatermark(channel, batch.times[i], true);
             } else if (value == Batch.BARRIER) {
                 blocked[channel] = true;
                 blockedChannels++;
@@ -77,8 +79,8 @@ final class Inlet extends WatermarkNode {
     }
 
     @Override
-    void advance(long merged) {
-        forward(merged);
+    void advance(long merged, boolean idle) {
+        forward(merged, idle);
     }
 
     /** Returns whether every channel has brought the barrier. */

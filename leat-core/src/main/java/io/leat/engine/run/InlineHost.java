@@ -39,12 +39,15 @@ public final class InlineHost implements AutoCloseable {
         return replica.step();
     }
 
-    /** Works until there is nothing to do now, and fires timers of the clock that are due. */
+    /**
+     * Works until there is nothing to do now, fires timers of the clock that are due, and finds out which sources are idle:
+     * those of live ones from which nothing came in all calls of this for long enough by the clock.
+     */
     public void drain() {
         while (replica.step()) {
             // until nothing is left
         }
-        replica.tick(context.clock().millis());
+        replica.tick(context.clock().millis(), true);
         replica.flush();
     }
 

@@ -4,12 +4,15 @@
 package io.leat.engine.run;
 
 import io.leat.engine.plan.Plan;
+import io.leat.engine.time.Lags;
 import io.leat.graph.Step;
 import io.leat.metric.JobMetrics;
+import io.leat.metric.LatenessAdvice;
 import io.leat.metric.StepMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 
 /** Adds up what the replicas of a job have published. */
 final class MetricsReport {
@@ -22,7 +25,32 @@ final class MetricsReport {
         for (Step step : plan.graph().steps()) {
             steps.add(of(step, replicas, steps));
         }
-        return new JobMetrics(plan.graph().name(), elapsed, steps);
+        return new JobMetrics(plan.graph().name(), elapsed, steps, advice(plan, replicas, steps));
+    }
+
+    private static List<LatenessAdvice> advice(Plan plan, List<Replica> replicas, List<StepMetrics> steps) {
+        List<LatenessAdvice> advice = new ArrayList<>();
+        for (Step step : plan.graph().steps()) {
+            if (step instanceof Step.From from && from.source().timed()) {
+                StepMetrics metrics = steps.get(step.id());
+                Histogram lags = Lags.emptyHistogram();
+                replicas.forEach(replica -> replica.addLags(from, lags));
+                advice.add(advice(step.name(), metrics.in() - metrics.failed(), lags));
+            }
+        }
+        return advice;
+    }
+
+    private static LatenessAdvice advice(String step, long events, Histogram lags) {
+        long all = Math.max(events, lags.getTotalCount()); // the two are not read in the same moment
+        return new LatenessAdvice(
+                step,
+                all,
+                lags.getTotalCount(),
+                Lags.boundLosing(0, lags),
+                Lags.boundLosing(all / 10_000, lags),
+                Lags.boundLosing(all / 1_000, lags),
+                Lags.boundLosing(all / 100, lags));
     }
 
     private static StepMetrics of(Step step, List<Replica> replicas, List<StepMetrics> before) {

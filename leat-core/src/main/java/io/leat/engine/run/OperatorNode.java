@@ -34,6 +34,12 @@ final class OperatorNode extends WatermarkNode {
     /** The merged watermark up to which timers have fired, and the results of which are out. */
     private long fired = Long.MIN_VALUE;
 
+    /** Whether this node was idle when it last forwarded a watermark. */
+    private boolean wasIdle;
+
+    /** Whether {@link #fired} comes from a snapshot, so that nobody downstream knows it yet. */
+    private boolean untold;
+
     OperatorNode(Step step, KeyedOperators.Made made, StepOutput output, int depth) {
         super(step);
         this.operator = made.operator();
@@ -103,15 +109,29 @@ final class OperatorNode extends WatermarkNode {
         timers.event().fire(fired, due, OperatorNode::never);
     }
 
+    /** Goes on from a snapshot, in which everything up to {@code watermark} has fired. */
+    void restore(long watermark) {
+        beginAt(watermark);
+        timers.watermark(watermark);
+        fired = watermark;
+        untold = true;
+    }
+
+    /** Returns the merged watermark up to which timers have fired. */
+    long fired() {
+        return fired;
+    }
+
     @Override
-    void advance(long merged) {
+    void advance(long merged, boolean idle) {
         resume();
     }
 
     /** Fires what is due, and forwards the watermark when all of it is out; returns whether it is. */
     boolean resume() {
         long merged = merged();
-        if (merged == fired) {
+        boolean idle = isIdle();
+        if (merged == fired && idle == wasIdle && !untold) {
             return true;
         }
         output.causedAt(fired);
@@ -121,7 +141,9 @@ final class OperatorNode extends WatermarkNode {
         }
         timers.clearOverdue(); // what was set meanwhile has fired too
         fired = merged;
-        forward(operator.heldBack(merged));
+        wasIdle = idle;
+        untold = false;
+        forward(operator.heldBack(merged), idle);
         return true;
     }
 

@@ -54,8 +54,8 @@ final class Outlet extends WatermarkNode implements KeyedReceiver<@Nullable Obje
     }
 
     @Override
-    void advance(long merged) {
-        markAll(Batch.WATERMARK, merged);
+    void advance(long merged, boolean idle) {
+        markAll(idle ? Batch.IDLE : Batch.WATERMARK, merged);
     }
 
     /** Sends a barrier behind everything that has come in so far. */

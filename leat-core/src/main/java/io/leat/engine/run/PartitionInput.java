@@ -25,6 +25,7 @@ final class PartitionInput {
 
     private final Step.From step;
     private final SourcePartition<Object> partition;
+    private final boolean live;
     private final Tally tally;
     private SourceReader<Object> reader;
 
@@ -34,10 +35,12 @@ final class PartitionInput {
     private long since;
     private int batches;
 
-    private PartitionInput(Step.From step, SourcePartition<Object> partition, Tally tally, @Nullable Position from)
+    private PartitionInput(
+            Step.From step, SourcePartition<Object> partition, boolean live, Tally tally, @Nullable Position from)
             throws Exception {
         this.step = step;
         this.partition = partition;
+        this.live = live;
         this.tally = tally;
         this.known = from;
         this.reader = partition.open(from);
@@ -46,14 +49,16 @@ final class PartitionInput {
     /**
      * Opens a partition.
      *
+     * @param live whether its events come as they happen, so that none of them can be read again
      * @param tally counts the records that are handed out as {@code in}
      * @param from a position to go on from; null to begin at the beginning
      * @throws PipelineException if it cannot be opened
      */
     @SuppressWarnings("unchecked") // whatever it reads is an object
-    static PartitionInput open(Step.From step, SourcePartition<?> partition, Tally tally, @Nullable Position from) {
+    static PartitionInput open(
+            Step.From step, SourcePartition<?> partition, boolean live, Tally tally, @Nullable Position from) {
         try {
-            return new PartitionInput(step, (SourcePartition<Object>) partition, tally, from);
+            return new PartitionInput(step, (SourcePartition<Object>) partition, live, tally, from);
         } catch (Exception e) {
             throw new PipelineException("source '" + step.name() + "' cannot be opened: " + e.getMessage(), e);
         }
@@ -82,7 +87,6 @@ final class PartitionInput {
     }
 
     private SourceReader.Status readAgain(Records<Object> out, int atMost, long before, Exception first) {
-        boolean live = step.source().live();
         if (live && tally.in != before) {
             throw new StepFailedException(step.name(), first);
         }
@@ -152,6 +156,11 @@ final class PartitionInput {
             if (!skips()) {
                 out.add(value, timestamp);
             }
+        }
+
+        @Override
+        public void watermark(long timestamp) {
+            out.watermark(timestamp); // no harm if it has come before
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.plan.KeptWindows;
 import io.leat.engine.port.Tally;
 import io.leat.engine.store.KeyGroups;
+import io.leat.engine.time.Lags;
 import io.leat.graph.Step;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class Replica {
     private final int deepest;
     private final DynamicCodec types;
     private final Map<Integer, Tally> tallies = new HashMap<>();
+    private final Map<Integer, Lags> lags = new HashMap<>();
     private final List<SourceNode> sources = new ArrayList<>();
     private final List<Inlet> inlets = new ArrayList<>();
     private final List<OperatorNode> operators = new ArrayList<>();
@@ -52,6 +55,10 @@ final class Replica {
 
     Tally tally(Step step) {
         return tallies.computeIfAbsent(step.id(), id -> new Tally());
+    }
+
+    Lags lags(Step.From from) {
+        return lags.computeIfAbsent(from.id(), id -> new Lags());
     }
 
     KeyGroups.Range groups() {
@@ -124,25 +131,32 @@ final class Replica {
         return depth == 0 && !inEpoch && readSources();
     }
 
-    /** Of the sources that are aligned the one that is furthest behind is read; the others are all asked. */
+    /** Of the partitions that are aligned the one that is furthest behind is read; the other sources are all asked. */
     private boolean readSources() {
         boolean any = false;
-        SourceNode behind = null;
+        SourceDriver behind = null;
         for (SourceNode source : sources) {
             if (source.hasEnded() || source.isBlocked()) {
                 continue;
             }
-            if (!source.isAligned()) {
+            SourceDriver furthest = source.furthestBehind();
+            if (furthest == null) {
                 any |= source.read();
-            } else if (behind == null || source.smallestWatermark() < behind.smallestWatermark()) {
-                behind = source;
+            } else if (behind == null || furthest.watermark() < behind.watermark()) {
+                behind = furthest;
             }
         }
-        return (behind != null && behind.read()) || any;
+        return (behind != null && behind.mayRead() && behind.read()) || any;
     }
 
-    /** Fires timers of the clock. */
-    void tick(long nowMs) {
+    /**
+     * Fires timers of the clock, and finds out which sources are idle.
+     *
+     * @param polled whether this replica could work all the time since the last tick, so that a source from which nothing came
+     *     had nothing
+     */
+    void tick(long nowMs, boolean polled) {
+        sources.forEach(source -> source.tick(nowMs, polled));
         for (OperatorNode operator : operators) {
             operator.tick(nowMs);
         }
@@ -276,22 +290,28 @@ final class Replica {
 
     private Snapshot snapshot() {
         Map<String, Map<Integer, byte[]>> steps = new TreeMap<>();
+        Map<String, Long> watermarks = new TreeMap<>();
         for (OperatorNode operator : operators) {
             Map<Integer, byte[]> ofStep = new TreeMap<>();
             for (int group = groups.first(); group <= groups.last(); group++) {
                 ofStep.put(group, operator.state().write(group));
             }
             steps.put(operator.step().name(), ofStep);
+            watermarks.put(operator.step().name(), operator.fired());
         }
         Map<Snapshot.PartitionId, Snapshot.PartitionState> partitions = new HashMap<>();
         sources.forEach(source -> source.snapshot(partitions));
-        return new Snapshot(epoch, steps, partitions, types.classes());
+        return new Snapshot(epoch, steps, watermarks, partitions, types.classes());
     }
 
     /** Reads the state of this replica's key groups from a snapshot. */
     void restore(Snapshot from) {
         epoch = from.epoch();
         for (OperatorNode operator : operators) {
+            Long watermark = from.watermarks().get(operator.step().name());
+            if (watermark != null) {
+                operator.restore(watermark);
+            }
             from.groups().getOrDefault(operator.step().name(), Map.of()).forEach((group, bytes) -> {
                 if (groups.contains(group)) {
                     operator.state().read(bytes);
@@ -306,6 +326,14 @@ final class Replica {
     long @Nullable [] counters(Step step) {
         Tally tally = tallies.get(step.id());
         return tally == null ? null : tally.read();
+    }
+
+    /** Adds the lags of a source's events, as far as it is read here, to {@code sum}. Any thread. */
+    void addLags(Step.From from, Histogram sum) {
+        Lags here = lags.get(from.id());
+        if (here != null) {
+            here.addTo(sum);
+        }
     }
 
     /** Returns the published watermark in front of a step, as far as it is known here. */

@@ -242,7 +242,7 @@ final class ReplicaBuilder {
         List<? extends SourcePartition<?>> partitions = plan.partitions(from);
         for (int i = 0; i < partitions.size(); i++) {
             if (plan.reader(from, i) == worker) {
-                SourceDriver driver = driver(from, partitions.get(i), next);
+                SourceDriver driver = driver(from, i, next);
                 replica.opened(driver);
                 drivers.add(driver);
             }
@@ -252,7 +252,8 @@ final class ReplicaBuilder {
         nodes.put(from.id(), node);
     }
 
-    private SourceDriver driver(Step.From from, SourcePartition<?> partition, Receiver<Object> next) {
+    private SourceDriver driver(Step.From from, int number, Receiver<Object> next) {
+        SourcePartition<?> partition = plan.partitions(from).get(number);
         Snapshot.PartitionId id = new Snapshot.PartitionId(from.name(), partition.name());
         Snapshot restored = job.restored();
         Snapshot.PartitionState state =
@@ -261,13 +262,19 @@ final class ReplicaBuilder {
         return new SourceDriver(
                 new SourceDriver.Setup(
                         from,
-                        PartitionInput.open(from, partition, tally, state == null ? null : state.position()),
+                        partition,
+                        number,
+                        PartitionInput.open(
+                                from,
+                                partition,
+                                SourceDriver.side(from, partition).live(),
+                                tally,
+                                state == null ? null : state.position()),
                         next,
                         tally,
                         failures(from),
-                        job.clock(),
-                        job.alignment(),
-                        job.alignmentIndex(id),
+                        replica.lags(from),
+                        job,
                         eager),
                 state);
     }

@@ -34,7 +34,7 @@ final class SinkNode extends WatermarkNode implements KeyedReceiver<@Nullable Ob
     }
 
     @Override
-    void advance(long merged) {}
+    void advance(long merged, boolean idle) {}
 
     /** Makes what was written visible. */
     void flush() {

@@ -12,9 +12,6 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * join. Thread-safe.
  */
 final class SourceAlignment {
-    /** How far one may be ahead of the slowest, in event time. */
-    static final long MAX_DRIFT_MS = 60_000;
-
     private final AtomicLongArray watermarks;
 
     SourceAlignment(int partitions) {
@@ -29,9 +26,9 @@ final class SourceAlignment {
         watermarks.setRelease(partition, watermark);
     }
 
-    /** Returns whether a partition that has come this far may go on. */
-    boolean mayGoOn(long watermark) {
-        long bound = minus(watermark, MAX_DRIFT_MS);
+    /** Returns whether a partition that has come this far may go on: it is at most so far ahead of the slowest. */
+    boolean mayGoOn(long watermark, long maxDriftMs) {
+        long bound = minus(watermark, maxDriftMs);
         for (int i = 0; i < watermarks.length(); i++) {
             if (watermarks.getAcquire(i) < bound) {
                 return false;

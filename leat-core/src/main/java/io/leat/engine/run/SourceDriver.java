@@ -5,12 +5,18 @@ package io.leat.engine.run;
 
 import static io.leat.time.Millis.minus;
 
+import io.leat.connector.Backfill;
 import io.leat.connector.Records;
+import io.leat.connector.Source;
+import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.failure.StepFailures;
 import io.leat.engine.port.Receiver;
 import io.leat.engine.port.Tally;
+import io.leat.engine.time.IdleWatch;
+import io.leat.engine.time.Lags;
+import io.leat.engine.time.Seam;
 import io.leat.graph.Step;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one partition: gives each record its time, refuses what cannot be one, and pushes it with the watermark that the
  * records before it imply. This is where the way of an event begins.
+ *
+ * <p>A partition that follows a history waits for its end. Meanwhile it stands where the history does, so that it neither holds
+ * anything up nor, at the seam, lets anything run ahead.
  */
 final class SourceDriver implements Records<Object> {
     /** How many records are read before the watermark is moved and others get their turn. */
@@ -33,60 +42,106 @@ final class SourceDriver implements Records<Object> {
 
     private final Setup setup;
     private final PartitionInput partition;
+    private final Source<?> side;
     private final @Nullable ToLongFunction<Object> time;
     private final Receiver<@Nullable Object> next;
     private final Tally tally;
-    private final StepFailures failures;
+    private final Lags lags;
+    private final InstantSource clock;
     private final long boundMs;
+    private final boolean fromSource;
     private final long maxFutureSkewMs;
     /** Whether a record without a time gets the clock's. */
     private final boolean stamps;
 
     private final boolean eager;
+    /** The partition's place in the alignment; -1 if it has none. */
+    private final int alignmentIndex;
+
+    private final boolean aligned;
+    private final boolean history;
+    private final @Nullable Seam seam;
+    private @Nullable IdleWatch watch;
     private @Nullable SourceNode node;
     private int input;
     private long largest;
+    /** What the records so far imply, or the source has said; not that the input has ended. */
     private long watermark;
+
+    private boolean waiting;
     private boolean ended;
 
     /**
      * What a driver is made of.
      *
-     * @param alignmentIndex the partition's place in the alignment; -1 if it has none
+     * @param partition as the plan has it
+     * @param number of the partition among those of its source
+     * @param input the partition, open
      * @param eager whether the watermark is to be moved after each record, since somebody can tell
      */
     record Setup(
             Step.From step,
-            PartitionInput partition,
+            SourcePartition<?> partition,
+            int number,
+            PartitionInput input,
             Receiver<@Nullable Object> next,
             Tally tally,
             StepFailures failures,
-            InstantSource clock,
-            SourceAlignment alignment,
-            int alignmentIndex,
-            boolean eager) {}
+            Lags lags,
+            JobContext job,
+            boolean eager) {
+        Snapshot.PartitionId id() {
+            return new Snapshot.PartitionId(step.name(), partition.name());
+        }
+    }
 
     @SuppressWarnings("unchecked") // the function was given for the records of this source
     SourceDriver(Setup setup, Snapshot.@Nullable PartitionState from) {
         this.setup = setup;
-        this.partition = setup.partition();
-        this.time = (ToLongFunction<Object>) setup.step().source().timestamps();
+        this.partition = setup.input();
+        this.side = side(setup.step(), setup.partition());
+        this.time = (ToLongFunction<Object>) side.timestamps();
         this.next = setup.next();
         this.tally = setup.tally();
-        this.failures = setup.failures();
+        this.lags = setup.lags();
+        this.clock = setup.job().clock();
         this.boundMs = setup.step().watermarks().boundMs();
-        boolean live = setup.step().source().live();
-        this.maxFutureSkewMs = setup.step().watermarks().maxFutureSkewMs(live);
-        this.stamps = live && time == null && setup.step().source().timed();
+        this.fromSource = setup.step().watermarks().areFromSource();
+        this.maxFutureSkewMs = setup.step().watermarks().maxFutureSkewMs(side.live());
+        this.stamps = side.live() && time == null && side.timed();
         this.eager = setup.eager();
+        this.alignmentIndex = setup.job().alignmentIndex(setup.id());
+        this.seam = setup.job().seam(setup.step());
+        this.aligned = isAligned(side);
+        this.history = isHistory(setup.partition());
         this.largest = from == null ? Long.MIN_VALUE : from.largestTime();
+        this.watermark = from == null ? Long.MIN_VALUE : from.watermark();
         this.ended = from != null && from.ended();
-        this.watermark = ended ? Long.MAX_VALUE : implied(largest);
+        this.waiting = seam != null && !history && !ended;
+        this.watch = newWatch();
     }
 
-    private long implied(long largestTime) {
-        return minus(minus(largestTime, boundMs), 1);
+    /** Returns the source that a partition is of: one of the two where a history has a sequel. */
+    static Source<?> side(Step.From step, SourcePartition<?> partition) {
+        return partition instanceof Backfill.Part<?> part ? part.side() : step.source();
     }
+
+    /** Returns whether a partition is of a history that has a sequel. */
+    static boolean isHistory(SourcePartition<?> partition) {
+        return partition instanceof Backfill.Part<?> part && part.isHistory();
+    }
+
+    /** Returns whether the partitions of a source wait for those that are further behind: replayed ones with time do. */
+    static boolean isAligned(Source<?> source) {
+        return !source.live() && source.timed();
+    }
+
+    private @Nullable IdleWatch newWatch() {
+        long timeoutMs = setup.step().watermarks().idleAfterMs();
+        return side.live() && side.timed() ? new IdleWatch(timeoutMs, clock.millis()) : null;
+    }
+
+    // ---- where it stands ------------------------------------------------------------------------------------------
 
     void reportTo(SourceNode sourceNode, int inputOfNode) {
         node = sourceNode;
@@ -95,29 +150,90 @@ final class SourceDriver implements Records<Object> {
 
     /** Says where the partition stands; called once when everything is wired, and after each batch. */
     void report() {
-        if (setup.alignmentIndex() >= 0) {
-            setup.alignment().report(setup.alignmentIndex(), watermark);
+        long reached = ended ? Long.MAX_VALUE : watermark;
+        if (alignmentIndex >= 0) {
+            setup.job().alignment().report(alignmentIndex, reached);
         }
-        if (node != null) {
-            node.onWatermark(input, watermark);
+        if (node == null) {
+            return;
+        }
+        if (watch != null && watch.isIdle() && !ended) {
+            node.onWatermark(input, watch.clocked(watermark), true);
+        } else {
+            node.onWatermark(input, reached, false);
+        }
+        if (history && seam != null) {
+            reportTo(seam);
+            node.followHistory();
         }
     }
 
+    private void reportTo(Seam to) {
+        if (ended) {
+            to.end(setup.number(), watermark);
+        } else {
+            to.report(setup.number(), watermark);
+        }
+    }
+
+    /** Lets a partition that waits for the end of a history stand where that does, and begin if it has ended. */
+    void followHistory() {
+        if (waiting && seam != null) {
+            waiting = !seam.isOpen();
+            watermark = Math.max(watermark, seam.watermark());
+            if (!waiting) {
+                watch = newWatch();
+            }
+            report();
+        }
+    }
+
+    /**
+     * Finds out whether the partition is idle.
+     *
+     * @param polled whether it could be read all the time since the last tick
+     */
+    void tick(long nowMs, boolean polled) {
+        followHistory();
+        if (watch != null && !waiting && !ended) {
+            watch.tick(nowMs, polled);
+            if (watch.isIdle()) {
+                report();
+            }
+        }
+    }
+
+    // ---- records --------------------------------------------------------------------------------------------------
+
     /** Reads a batch, and returns whether there was anything in it. */
     boolean read() {
+        followHistory();
+        if (waiting) {
+            return false;
+        }
         long before = tally.in;
-        if (partition.read(this, BATCH) == SourceReader.Status.END) {
+        long stood = watermark;
+        SourceReader.Status status = partition.read(this, BATCH);
+        boolean moved = watermark != stood;
+        boolean any = moved || tally.in != before;
+        if (watch != null) {
+            watch.polled(any || status != SourceReader.Status.EMPTY);
+            if (moved) {
+                watch.moved(clock.millis());
+            }
+        }
+        if (status == SourceReader.Status.END) {
             end();
         }
         report();
-        return ended || tally.in != before;
+        return ended || any;
     }
 
     /** Takes the partition for ended. */
     void end() {
         if (!ended) {
             ended = true;
-            watermark = Long.MAX_VALUE;
+            waiting = false;
             report();
         }
     }
@@ -127,7 +243,7 @@ final class SourceDriver implements Records<Object> {
         if (time != null) {
             addTimed(value);
         } else if (stamps) {
-            push(value, Math.max(largest, setup.clock().millis())); // the clock may go back
+            push(value, Math.max(largest, clock.millis())); // the clock may go back
         } else {
             push(value, NO_TIME);
         }
@@ -154,23 +270,22 @@ final class SourceDriver implements Records<Object> {
     }
 
     private void accept(Object value, long ts) {
-        if (ts > TIME_LIMIT || ts < -TIME_LIMIT) {
-            refuse(value, ts, "its time is " + ts + " ms, beyond 146 million years from 1970", null);
-        } else if (isTooFarAhead(ts)) {
-            refuse(
-                    value,
-                    ts,
-                    "its time is " + Instant.ofEpochMilli(ts) + ", more than " + Duration.ofMillis(maxFutureSkewMs)
-                            + " ahead of the clock",
-                    null);
+        if (ts > TIME_LIMIT || ts < -TIME_LIMIT || isTooFarAhead(ts)) {
+            refuse(value, ts, "its time is " + whatIsWrongWith(ts), null);
         } else {
             push(value, ts);
         }
     }
 
     private boolean isTooFarAhead(long ts) {
-        return maxFutureSkewMs != Long.MAX_VALUE
-                && minus(ts, maxFutureSkewMs) > setup.clock().millis();
+        return maxFutureSkewMs != Long.MAX_VALUE && minus(ts, maxFutureSkewMs) > clock.millis();
+    }
+
+    private String whatIsWrongWith(long ts) {
+        return ts > TIME_LIMIT || ts < -TIME_LIMIT
+                ? ts + " ms, beyond 146 million years from 1970"
+                : Instant.ofEpochMilli(ts) + ", more than " + Duration.ofMillis(maxFutureSkewMs)
+                        + " ahead of the clock";
     }
 
     private void push(Object value, long ts) {
@@ -178,39 +293,78 @@ final class SourceDriver implements Records<Object> {
         next.receive(value, ts, watermark);
         if (ts > largest) {
             advance(ts);
+        } else if (ts < largest) {
+            lags.record(minus(largest, ts));
         }
     }
 
     private void advance(long ts) {
         largest = ts;
-        watermark = implied(ts);
-        if (eager && node != null) {
-            node.onWatermark(input, watermark);
+        if (!fromSource) {
+            raise(minus(minus(ts, boundMs), 1));
+        }
+    }
+
+    private void raise(long to) {
+        if (to > watermark) {
+            watermark = to;
+            if (eager) {
+                reportEagerly();
+            }
+        }
+    }
+
+    private void reportEagerly() {
+        if (watch != null) {
+            watch.polled(true);
+        }
+        report();
+    }
+
+    @Override
+    public void watermark(long timestamp) {
+        if (!fromSource) {
+            return;
+        }
+        if (timestamp > TIME_LIMIT || isTooFarAhead(timestamp)) {
+            setup.failures()
+                    .wrong(partition.name(), timestamp, "the source's watermark is " + whatIsWrongWith(timestamp));
+        } else {
+            raise(timestamp);
         }
     }
 
     @Override
     public void unreadable(String origin, Object raw, String reason, @Nullable Exception cause) {
         tally.in++;
-        failures.failed(origin, raw, NO_TIME, reason, cause);
+        setup.failures().failed(origin, raw, NO_TIME, reason, cause);
     }
 
     private void refuse(Object value, long ts, String reason, @Nullable Exception cause) {
         tally.in++;
-        failures.failed(partition.name(), value, ts, reason, cause);
+        setup.failures().failed(partition.name(), value, ts, reason, cause);
     }
 
+    // ---- for its node ---------------------------------------------------------------------------------------------
+
     String partition() {
-        return partition.name();
+        return setup.partition().name();
     }
 
     long watermark() {
         return watermark;
     }
 
+    /** Returns whether the partition takes part in the alignment, and has not ended. */
+    boolean isAligned() {
+        return aligned && !ended;
+    }
+
     /** Returns whether the partition is not too far ahead of others. */
     boolean mayRead() {
-        return setup.alignment().mayGoOn(watermark);
+        return setup.job()
+                .alignment()
+                .mayGoOn(watermark, setup.step().watermarks().maxDriftMs());
     }
 
     boolean hasEnded() {
@@ -218,7 +372,7 @@ final class SourceDriver implements Records<Object> {
     }
 
     Snapshot.PartitionState state() {
-        return new Snapshot.PartitionState(partition.position(), largest, ended);
+        return new Snapshot.PartitionState(partition.position(), largest, watermark, ended);
     }
 
     void close() throws IOException {

@@ -7,20 +7,19 @@ import io.leat.engine.checkpoint.Snapshot;
 import io.leat.graph.Step;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The partitions of one source that one worker reads: in turn if the source is live or knows no time, or else the one that is
- * furthest behind first.
+ * The partitions of one source that one worker reads: in turn if they are live or know no time, or else the one that is
+ * furthest behind first. Where a history has a sequel, first the one way, then the other.
  */
 final class SourceNode extends WatermarkNode {
     private final List<SourceDriver> drivers;
-    private final boolean aligned;
     private int turn;
 
     SourceNode(Step.From step, List<SourceDriver> drivers) {
         super(step);
         this.drivers = drivers;
-        this.aligned = isAligned(step);
         inputs(Math.max(1, drivers.size()));
         for (int i = 0; i < drivers.size(); i++) {
             drivers.get(i).reportTo(this, i);
@@ -33,16 +32,26 @@ final class SourceNode extends WatermarkNode {
     }
 
     @Override
-    void advance(long merged) {
-        forward(merged);
+    void advance(long merged, boolean idle) {
+        forward(merged, idle);
     }
 
-    /** Reads some records of one partition, and returns whether there were any. */
+    /** Lets the partitions that wait for the end of a history know how far that has come. */
+    void followHistory() {
+        for (SourceDriver driver : drivers) {
+            driver.followHistory();
+        }
+    }
+
+    /** Finds out which partitions are idle. */
+    void tick(long nowMs, boolean polled) {
+        for (SourceDriver driver : drivers) {
+            driver.tick(nowMs, polled);
+        }
+    }
+
+    /** Reads some records of one partition, each having its turn; returns whether there were any. */
     boolean read() {
-        return aligned ? readFurthestBehind() : readInTurn();
-    }
-
-    private boolean readInTurn() {
         for (int tried = 0; tried < drivers.size(); tried++) {
             SourceDriver driver = drivers.get(turn);
             turn = (turn + 1) % drivers.size();
@@ -53,32 +62,16 @@ final class SourceNode extends WatermarkNode {
         return false;
     }
 
-    private boolean readFurthestBehind() {
+    /** Returns the aligned partition that is furthest behind, and so to be read first; null if there is none any more. */
+    @Nullable
+    SourceDriver furthestBehind() {
         SourceDriver behind = null;
         for (SourceDriver driver : drivers) {
-            if (!driver.hasEnded() && (behind == null || driver.watermark() < behind.watermark())) {
+            if (driver.isAligned() && (behind == null || driver.watermark() < behind.watermark())) {
                 behind = driver;
             }
         }
-        return behind != null && behind.mayRead() && behind.read();
-    }
-
-    /** Returns how far the partition that is furthest behind has come. */
-    long smallestWatermark() {
-        long smallest = Long.MAX_VALUE;
-        for (SourceDriver driver : drivers) {
-            smallest = Math.min(smallest, driver.watermark());
-        }
-        return smallest;
-    }
-
-    /** Returns whether the partitions of a source wait for those that are further behind: replayed ones with time do. */
-    static boolean isAligned(Step.From step) {
-        return !step.source().live() && step.source().timed();
-    }
-
-    boolean isAligned() {
-        return aligned;
+        return behind;
     }
 
     boolean hasEnded() {

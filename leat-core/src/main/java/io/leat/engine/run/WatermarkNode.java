@@ -57,25 +57,35 @@ abstract class WatermarkNode {
         return false;
     }
 
-    /** Takes the watermark of an input. */
-    final void onWatermark(int input, long watermark) {
-        if (merge.update(input, watermark)) {
-            advance(merge.merged());
+    /** Takes the watermark of an input, and whether the input is idle. */
+    final void onWatermark(int input, long watermark, boolean idle) {
+        if (merge.update(input, watermark, idle)) {
+            advance(merge.merged(), merge.isIdle());
         }
     }
 
-    /** Acts on a new merged watermark, and forwards what is to be forwarded. */
-    abstract void advance(long merged);
+    /** Acts on a merged watermark that has moved, or is {@code idle} or no longer, and forwards what is to be forwarded. */
+    abstract void advance(long merged, boolean idle);
 
-    final void forward(long watermark) {
+    final void forward(long watermark, boolean idle) {
         for (Link link : downstream) {
-            link.node.onWatermark(link.input, watermark);
+            link.node.onWatermark(link.input, watermark, idle);
         }
+    }
+
+    /** Lets the merged watermark begin at what it was before a restart; after {@link #inputs}, before anything flows. */
+    final void beginAt(long watermark) {
+        merge.beginAt(watermark);
     }
 
     /** Returns the merged watermark. */
     final long merged() {
         return merge.merged();
+    }
+
+    /** Returns whether no input counts for the merged watermark: all are idle, or behind after they were, or have ended. */
+    final boolean isIdle() {
+        return merge.isIdle();
     }
 
     /** Makes the merged watermark visible to other threads. */

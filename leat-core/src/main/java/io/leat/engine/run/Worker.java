@@ -10,6 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 /** A thread that runs a replica until its job is over. */
 final class Worker implements Runnable {
     private static final long HOUSEKEEPING_NANOS = 20_000_000;
+    /** A turn that takes longer was held up, by a sink that waits or by the machine: no source was polled meanwhile. */
+    private static final long HELD_UP_NANOS = 500_000_000;
+
     private static final int SPINS = 100;
     private static final long SHORTEST_PARK_NANOS = 20_000;
     private static final long LONGEST_PARK_NANOS = 1_000_000;
@@ -84,9 +87,11 @@ final class Worker implements Runnable {
     }
 
     private void keepHouse() {
-        nextHousekeeping = System.nanoTime() + HOUSEKEEPING_NANOS;
+        long nanos = System.nanoTime();
+        boolean polled = nanos - nextHousekeeping < HELD_UP_NANOS;
+        nextHousekeeping = nanos + HOUSEKEEPING_NANOS;
         if (!replica.isInEpoch()) { // between barrier and snapshot nothing may happen that belongs behind both
-            replica.tick(job.nowMs());
+            replica.tick(job.nowMs(), polled);
         }
         replica.flush();
         replica.publish();

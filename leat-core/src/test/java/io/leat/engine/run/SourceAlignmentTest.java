@@ -13,6 +13,7 @@ import io.leat.connector.Records;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
+import io.leat.time.Watermarks;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,17 +73,28 @@ class SourceAlignmentTest {
 
     @Test
     void whenOneSourceIsBehind_thenTheOtherWaitsAMinuteAheadOfIt() throws Exception {
+        whenOneSourceIsBehind_thenTheOtherWaits(Watermarks.monotone(), 60);
+    }
+
+    @Test
+    void whenTheDriftIsSet_thenItIsKept() throws Exception {
+        whenOneSourceIsBehind_thenTheOtherWaits(Watermarks.monotone().maxDrift(Duration.ofSeconds(2_000)), 2_000);
+        whenOneSourceIsBehind_thenTheOtherWaits(Watermarks.monotone().maxDrift(Duration.ZERO), 0);
+    }
+
+    /** Then also: when the slowest ends, the other is released. */
+    private static void whenOneSourceIsBehind_thenTheOtherWaits(Watermarks watermarks, int seconds) throws Exception {
         Stuck stuck = new Stuck();
         Source<Long> quick = Source.of(LongStream.range(0, EVENTS).boxed().toList());
         Pipeline pipeline = Pipeline.of("drift", p -> {
             var slow = p.from("slow", stuck.timedByMillis(s -> s * 1_000));
-            var fast = p.from("fast", quick.timedByMillis(s -> s * 1_000));
+            var fast = p.from("fast", quick.timedByMillis(s -> s * 1_000), watermarks);
             slow.union(fast).to("out", new Collector<>());
         });
         RunningJob job = RunningJob.start(pipeline.graph(), 2, InstantSource.system(), null);
-        await().until(() -> job.metrics().step("fast").in() > 0);
+        await().until(() -> job.metrics().step("fast").in() > seconds);
         await().during(Duration.ofMillis(300))
-                .until(() -> job.metrics().step("fast").in() <= 60 + BATCH);
+                .until(() -> job.metrics().step("fast").in() <= seconds + BATCH);
         stuck.released = true;
         job.awaitCompletion();
         assertThat(job.metrics().step("fast").in()).isEqualTo(EVENTS);

@@ -171,22 +171,22 @@ class TimersTest {
     @Test
     void whenAnInputHasSaidNothing_thenThereIsNoMergedWatermark() {
         WatermarkMerge merge = new WatermarkMerge(2);
-        assertThat(merge.update(0, 100)).isFalse();
+        assertThat(merge.update(0, 100, false)).isFalse();
         assertThat(merge.merged()).isEqualTo(Long.MIN_VALUE);
-        assertThat(merge.update(1, 50)).isTrue();
+        assertThat(merge.update(1, 50, false)).isTrue();
         assertThat(merge.merged()).isEqualTo(50);
     }
 
     @Test
     void whenAnInputGoesBack_thenItIsIgnored() {
         WatermarkMerge merge = new WatermarkMerge(2);
-        merge.update(0, 100);
-        merge.update(1, 50);
-        assertThat(merge.update(1, 40)).isFalse();
-        assertThat(merge.update(1, 200)).isTrue();
+        merge.update(0, 100, false);
+        merge.update(1, 50, false);
+        assertThat(merge.update(1, 40, false)).isFalse();
+        assertThat(merge.update(1, 200, false)).isTrue();
         assertThat(merge.merged()).isEqualTo(100);
-        assertThat(merge.update(1, 300)).isFalse();
-        assertThat(merge.update(0, Long.MAX_VALUE)).isTrue();
+        assertThat(merge.update(1, 300, false)).isFalse();
+        assertThat(merge.update(0, Long.MAX_VALUE, false)).isTrue();
         assertThat(merge.merged()).isEqualTo(300);
     }
 }
