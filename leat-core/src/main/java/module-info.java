@@ -16,6 +16,7 @@ module io.leat.core {
     exports io.leat.graph;
     exports io.leat.join;
     exports io.leat.metric;
+    exports io.leat.pattern;
     exports io.leat.state;
     exports io.leat.time;
     exports io.leat.window;

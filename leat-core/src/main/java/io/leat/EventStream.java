@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the events
  */
-public sealed class EventStream<T extends @Nullable Object> permits WindowResults, JoinResults {
+public sealed class EventStream<T extends @Nullable Object> permits WindowResults, JoinResults, MatchResults {
     final PipelineBuilder builder;
     final int step;
     private final int output;

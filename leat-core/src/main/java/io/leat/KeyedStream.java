@@ -8,6 +8,7 @@ import io.leat.failure.FailurePolicy;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
 import io.leat.join.JoinBounds;
+import io.leat.pattern.Pattern;
 import io.leat.state.KeyedProcess;
 import io.leat.time.Millis;
 import io.leat.window.Windows;
@@ -75,6 +76,17 @@ public final class KeyedStream<K, T> {
         EventStream<T> latest = latest(name, timeToLive);
         late.accept(new EventStream<>(builder, latest.step, Step.LATE));
         return latest;
+    }
+
+    /**
+     * Finds a pattern among the events of each key, in the order of their time. A match has the time of its last event, unless
+     * it had to wait for something not to come: see {@link Pattern}.
+     *
+     * @param name the name of the step: its state and metrics go by it
+     */
+    public MatchResults<T> match(String name, Pattern<T> pattern) {
+        Step added = builder.add("match", name, List.of(origin()), h -> new Step.Match(h, pattern));
+        return new MatchResults<>(builder, added.id());
     }
 
     /**

@@ -34,6 +34,7 @@ class ImportRulesTest {
             "io.leat.graph",
             "io.leat.connector",
             "io.leat.join",
+            "io.leat.pattern",
             "io.leat.window",
             "io.leat.aggregate",
             "io.leat.state",

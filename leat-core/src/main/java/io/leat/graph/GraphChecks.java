@@ -36,6 +36,7 @@ final class GraphChecks {
         steps.forEach(checks::latenessMeansSomething);
         steps.forEach(checks::keysCanBeHashed);
         steps.forEach(checks::boundsHaveAWindow);
+        steps.forEach(checks::patternsAreBounded);
     }
 
     private void notEmpty() {
@@ -92,7 +93,10 @@ final class GraphChecks {
     }
 
     private void nothingCountsTwice(Step step) {
-        if (step instanceof Step.Window || step instanceof Step.Join || step instanceof Step.Running) {
+        if (step instanceof Step.Window
+                || step instanceof Step.Join
+                || step instanceof Step.Running
+                || step instanceof Step.Match) {
             Step accumulating = accumulatingInput(step);
             if (accumulating != null) {
                 throw refuse(step.kind() + " '" + step.name() + "' would count results of '" + accumulating.name()
@@ -158,6 +162,15 @@ final class GraphChecks {
             if (!codec.usableAsKey()) {
                 throw refuse("has keys of " + keyBy.type().getSimpleName() + " in '" + step.name()
                         + "', which two equal events would not share: use a text, a number or a record");
+            }
+        }
+    }
+
+    private void patternsAreBounded(Step step) {
+        if (step instanceof Step.Match match) {
+            String wrong = PatternChecks.wrongWith(match.pattern());
+            if (wrong != null) {
+                throw refuse("match '" + step.name() + "' " + wrong);
             }
         }
     }

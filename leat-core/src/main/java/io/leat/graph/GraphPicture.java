@@ -69,6 +69,9 @@ final class GraphPicture {
         if (step instanceof Step.Join) {
             return output == Step.LATE_LEFT ? "late left: " : "late right: ";
         }
+        if (step instanceof Step.Match) {
+            return output == Step.LATE_EVENTS ? "late: " : "timed out: ";
+        }
         if (output == Step.CHANGES) {
             return "changes: ";
         }
@@ -95,6 +98,9 @@ final class GraphPicture {
         }
         if (step instanceof Step.Deduplicate deduplicate) {
             return ": within " + Duration.ofMillis(deduplicate.withinMs());
+        }
+        if (step instanceof Step.Match match) {
+            return ": " + match.pattern();
         }
         if (step instanceof Step.KeyBy keyBy && keyBy.type() != null) {
             return ": " + keyBy.type().getSimpleName();

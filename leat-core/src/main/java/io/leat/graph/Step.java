@@ -14,6 +14,7 @@ import io.leat.function.Joiner;
 import io.leat.function.Mapper;
 import io.leat.join.JoinBounds;
 import io.leat.join.JoinType;
+import io.leat.pattern.Pattern;
 import io.leat.state.KeyedProcess;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;
@@ -40,6 +41,11 @@ public sealed interface Step {
     int LATE_LEFT = 1;
     /** The output of a join for right records that were too late. */
     int LATE_RIGHT = 2;
+
+    /** The output of a match for events that were too late. */
+    int LATE_EVENTS = 1;
+    /** The output of a match for what was matched of a pattern when its time had passed. */
+    int TIMED_OUT = 2;
 
     /** How many outputs a step may have. */
     int OUTPUTS = 4;
@@ -222,6 +228,19 @@ public sealed interface Step {
         @Override
         public String kind() {
             return "latest";
+        }
+
+        @Override
+        public boolean timeful() {
+            return true;
+        }
+    }
+
+    /** Finds a pattern among the events of each key. Outputs: {@link #MAIN}, {@link #LATE_EVENTS}, {@link #TIMED_OUT}. */
+    record Match(Header header, Pattern<?> pattern) implements Step {
+        @Override
+        public String kind() {
+            return "match";
         }
 
         @Override

@@ -20,6 +20,8 @@ import io.leat.engine.operator.keyed.DeduplicateOperator;
 import io.leat.engine.operator.keyed.FirstEvent;
 import io.leat.engine.operator.keyed.RunningOperator;
 import io.leat.engine.operator.keyed.RunningState;
+import io.leat.engine.operator.pattern.PatternOperator;
+import io.leat.engine.operator.pattern.PatternState;
 import io.leat.engine.operator.window.Accumulator;
 import io.leat.engine.operator.window.AlignedWindows;
 import io.leat.engine.operator.window.CountState;
@@ -41,6 +43,7 @@ import io.leat.engine.port.StateCodec;
 import io.leat.engine.port.Tally;
 import io.leat.graph.Step;
 import io.leat.join.JoinBounds;
+import io.leat.pattern.Pattern;
 import io.leat.state.KeyedProcess;
 import io.leat.state.ProcessDriver;
 import io.leat.window.Windows;
@@ -83,6 +86,9 @@ public final class KeyedOperators {
         }
         if (step instanceof Step.Latest latest) {
             return latest(latest.timeToLiveMs(), values -> new LatestOperator<>(values, output, tally));
+        }
+        if (step instanceof Step.Match match) {
+            return match(match.pattern());
         }
         if (step instanceof Step.Process process) {
             return process(process.logic().get());
@@ -157,6 +163,13 @@ public final class KeyedOperators {
             return new CumulativeWindowOperator<>(cumulative, windows, tally);
         }
         return new TumblingWindowOperator<>(windows, tally);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an operator over any records is one over Object
+    private Made match(Pattern<?> pattern) {
+        OperatorState<Object, PatternState> state = state(() -> PatternState.codec(pattern, values), false);
+        Operator operator = new PatternOperator<>(pattern, state.table(), state.timers(), output, tally, failures);
+        return new Made(operator, state, null);
     }
 
     @SuppressWarnings("unchecked") // the process was given for keys and events of this stream
