@@ -14,6 +14,7 @@ import io.leat.engine.operator.KeyAllOperator;
 import io.leat.engine.operator.KeyByOperator;
 import io.leat.engine.plan.KeyedOperators;
 import io.leat.engine.plan.Plan;
+import io.leat.engine.plan.StatelessOperators;
 import io.leat.engine.port.KeyedReceiver;
 import io.leat.engine.port.Receiver;
 import io.leat.engine.port.Tally;

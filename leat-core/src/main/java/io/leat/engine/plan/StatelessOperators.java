@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.run;
+package io.leat.engine.plan;
 
 import io.leat.engine.operator.FilterOperator;
 import io.leat.engine.operator.FlatMapOperator;
@@ -21,11 +21,11 @@ import io.leat.graph.Step;
 
 /** Makes the operator of a step that keeps no state. */
 @SuppressWarnings("unchecked") // a step's function was given for the records of its stream
-final class StatelessOperators {
+public final class StatelessOperators {
     private StatelessOperators() {}
 
     /** {@code rest} takes what does not match a split. */
-    static Receiver<Object> make(
+    public static Receiver<Object> make(
             Step step, Receiver<Object> next, Receiver<Object> rest, Tally tally, Failures failures) {
         if (step instanceof Step.Filter filter) {
             return new FilterOperator<>((Condition<Object>) filter.keep(), next, tally, failures);
