@@ -7,11 +7,16 @@ import io.leat.connector.Sink;
 import io.leat.failure.FailurePolicy;
 import io.leat.failure.PipelineException;
 import io.leat.function.Action;
+import io.leat.function.AsyncMapper;
 import io.leat.function.Condition;
 import io.leat.function.Expand;
+import io.leat.function.Joiner;
 import io.leat.function.Mapper;
 import io.leat.graph.LambdaTypes;
 import io.leat.graph.Step;
+import io.leat.join.LookupOptions;
+import io.leat.join.TableExpand;
+import io.leat.state.TableView;
 import io.leat.window.Windows;
 import java.util.List;
 import java.util.function.Function;
@@ -133,6 +138,65 @@ public sealed class EventStream<T extends @Nullable Object> permits WindowResult
     public WindowedStream<@Nullable Void, T> window(Windows windows) {
         Step all = builder.add("keyBy", null, List.of(origin()), h -> new Step.KeyBy(h, null, null));
         return new WindowedStream<>(builder, all.id(), windows, 0, false);
+    }
+
+    // ---- joins with what is not a stream of events ----------------------------------------------------------------
+
+    /** Asks something outside about each event, with {@link LookupOptions#defaults()}. */
+    public <V, R> EventStream<R> lookup(
+            String name,
+            AsyncMapper<? super T, ? extends V> request,
+            Joiner<? super T, ? super @Nullable V, ? extends R> joiner) {
+        return lookup(name, request, joiner, LookupOptions.defaults());
+    }
+
+    /**
+     * Asks something outside about each event, without waiting: many requests are on their way at a time, and what reads
+     * this stream gets the results in the order of the events, unless the options say otherwise. A request that fails or takes
+     * too long is a failure of its event. After a restart the requests whose results are not out are made again.
+     *
+     * @param name the name of the step: its state and metrics go by it
+     * @param request starts a request; for one that blocks see {@link io.leat.join.Lookups#blocking}
+     * @param joiner makes the result, with the event's time; gets null for the answer if that is null
+     */
+    public <V, R> EventStream<R> lookup(
+            String name,
+            AsyncMapper<? super T, ? extends V> request,
+            Joiner<? super T, ? super @Nullable V, ? extends R> joiner,
+            LookupOptions options) {
+        return after("lookup", name, h -> new Step.Lookup(h, request, joiner, options));
+    }
+
+    /**
+     * Makes a table of this stream, of which every thread of the job has all: the latest event of each key by event time. So
+     * it should be small.
+     *
+     * @param name the name of the step: its state and metrics go by it
+     * @param key null is a failure
+     */
+    public <K> Broadcast<K, T> broadcast(String name, Mapper<? super T, ? extends K> key) {
+        Class<?> type = LambdaTypes.resultOf(key);
+        Step added = builder.add("broadcast", name, List.of(origin()), h -> new Step.Broadcast(h, key, type, null));
+        return new Broadcast<>(builder, added.id());
+    }
+
+    /**
+     * Makes one value of each event and a table as it is when the event comes, with the event's time. The table does not hold
+     * back the watermark of this stream.
+     */
+    public <K, B, R> EventStream<R> with(
+            String name, Broadcast<K, B> table, Joiner<? super T, ? super TableView<K, B>, ? extends R> joiner) {
+        TableExpand<T, K, B, R> expand = (event, view, out) -> out.accept(joiner.join(event, view));
+        return with(name, table, expand);
+    }
+
+    /** Makes any number of values of each event and a table as it is when the event comes, with the event's time. */
+    public <K, B, R> EventStream<R> with(String name, Broadcast<K, B> table, TableExpand<? super T, K, B, R> expand) {
+        if (table.builder != builder) {
+            throw new PipelineException(
+                    "step '" + name + "' reads a table of another pipeline: define both in the same pipeline");
+        }
+        return after("with", name, h -> new Step.With(h, table.step, expand));
     }
 
     /**

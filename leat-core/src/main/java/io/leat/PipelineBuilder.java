@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where a pipeline begins while it is being defined. Valid inside the definition only; not thread-safe. */
@@ -50,6 +51,12 @@ public final class PipelineBuilder {
         Step step = make.apply(new Step.Header(id, name == null ? kind + "-" + id : name, inputs));
         steps.add(step);
         return step;
+    }
+
+    /** Replaces a step by another form of it. */
+    void replace(int step, UnaryOperator<Step> change) {
+        checkNotBuilt();
+        steps.set(step, change.apply(steps.get(step)));
     }
 
     private void checkNotBuilt() {

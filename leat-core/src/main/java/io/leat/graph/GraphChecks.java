@@ -149,10 +149,13 @@ final class GraphChecks {
     }
 
     private void keysCanBeHashed(Step step) {
-        if (step instanceof Step.KeyBy keyBy && keyBy.type() != null) {
+        Class<?> keys = step instanceof Step.KeyBy keyBy
+                ? keyBy.type()
+                : step instanceof Step.Broadcast broadcast ? broadcast.type() : null;
+        if (keys != null) {
             Codec<?> codec;
             try {
-                codec = Codec.of(keyBy.type());
+                codec = Codec.of(keys);
             } catch (CodecException e) {
                 throw new PipelineException(
                         "pipeline '" + pipeline + "' has keys in '" + step.name() + "' without a codec: "
@@ -160,7 +163,7 @@ final class GraphChecks {
                         e);
             }
             if (!codec.usableAsKey()) {
-                throw refuse("has keys of " + keyBy.type().getSimpleName() + " in '" + step.name()
+                throw refuse("has keys of " + keys.getSimpleName() + " in '" + step.name()
                         + "', which two equal events would not share: use a text, a number or a record");
             }
         }

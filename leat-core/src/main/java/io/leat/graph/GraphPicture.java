@@ -78,7 +78,7 @@ final class GraphPicture {
         return output == Step.LATE ? "late: " : "panes: ";
     }
 
-    private static String detail(Step step) {
+    private String detail(Step step) {
         if (step instanceof Step.From from) {
             return ": " + from.source() + ", " + (from.source().live() ? "live, " : "") + from.watermarks();
         }
@@ -104,6 +104,12 @@ final class GraphPicture {
         }
         if (step instanceof Step.KeyBy keyBy && keyBy.type() != null) {
             return ": " + keyBy.type().getSimpleName();
+        }
+        if (step instanceof Step.Lookup lookup) {
+            return ": " + lookup.options();
+        }
+        if (step instanceof Step.With with) {
+            return ": " + graph.steps().get(with.table()).name();
         }
         return step instanceof Step.To to ? ": " + to.sink() : "";
     }

@@ -8,12 +8,15 @@ import io.leat.connector.Sink;
 import io.leat.connector.Source;
 import io.leat.failure.PipelineException;
 import io.leat.function.Action;
+import io.leat.function.AsyncMapper;
 import io.leat.function.Condition;
 import io.leat.function.Expand;
 import io.leat.function.Joiner;
 import io.leat.function.Mapper;
 import io.leat.join.JoinBounds;
 import io.leat.join.JoinType;
+import io.leat.join.LookupOptions;
+import io.leat.join.TableExpand;
 import io.leat.pattern.Pattern;
 import io.leat.state.KeyedProcess;
 import io.leat.time.Watermarks;
@@ -286,6 +289,49 @@ public sealed interface Step {
         @Override
         public boolean timeful() {
             return true;
+        }
+    }
+
+    /** Asks something outside about each value, and makes a result of value and answer. */
+    record Lookup(Header header, AsyncMapper<?, ?> request, Joiner<?, ?, ?> joiner, LookupOptions options)
+            implements Step {
+        @Override
+        public String kind() {
+            return "lookup";
+        }
+    }
+
+    /**
+     * A table of the latest value of each key, on every thread that reads it by {@link With}. It has no output.
+     *
+     * @param type the key's class, null if it is not known before the first key
+     * @param gone tells which values remove their key; null if none does
+     */
+    record Broadcast(
+            Header header,
+            Mapper<?, ?> key,
+            @Nullable Class<?> type,
+            @Nullable Condition<?> gone) implements Step {
+        @Override
+        public String kind() {
+            return "broadcast";
+        }
+
+        /** Returns this table with another rule for what removes a key. */
+        public Broadcast removedWhen(Condition<?> removes) {
+            return new Broadcast(header, key, type, removes);
+        }
+    }
+
+    /**
+     * Makes any number of values of each and a table.
+     *
+     * @param table the id of the {@link Broadcast}; no input, since no values and no watermarks come from there
+     */
+    record With(Header header, int table, TableExpand<?, ?, ?, ?> expand) implements Step {
+        @Override
+        public String kind() {
+            return "with";
         }
     }
 

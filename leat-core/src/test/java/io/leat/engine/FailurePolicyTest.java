@@ -6,6 +6,7 @@ package io.leat.engine;
 import static io.leat.aggregate.Aggregates.collect;
 import static io.leat.aggregate.Aggregates.custom;
 import static io.leat.engine.InlineRun.at;
+import static java.util.concurrent.CompletableFuture.completedStage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,7 +67,13 @@ class FailurePolicyTest {
         AGGREGATE("1 3"),
         CUSTOM("1 3"),
         PROCESS("1 3"),
-        JOIN("1 3");
+        JOIN("1 3"),
+        LOOKUP("1 3"),
+        LOOKUP_FAILS("1 3"),
+        LOOKUP_NULL("1 3"),
+        LOOKUP_JOINER("1 3"),
+        WITH("1 3"),
+        WITH_EXPAND("1 1 2 3 3");
 
         private final String survivors;
 
@@ -101,6 +108,17 @@ class FailurePolicyTest {
                     in.keyBy(Item::id)
                             .join("step", in.keyBy(Item::id), JoinBounds.within(Duration.ZERO))
                             .inner((l, r) -> checked(l, r));
+                case LOOKUP -> in.lookup("step", i -> completedStage(checked(i, i)), (l, r) -> r);
+                case LOOKUP_FAILS ->
+                    in.lookup("step", i -> completedStage(i).thenApply(j -> at(checkedId(j), j.time())), (l, r) -> r);
+                case LOOKUP_NULL -> in.lookup("step", i -> i.id() == 2 ? null : completedStage(i), (l, r) -> r);
+                case LOOKUP_JOINER -> in.lookup("step", i -> completedStage(i), (l, r) -> checked(l, r));
+                case WITH -> in.with("step", in.broadcast("table", Item::id), (i, table) -> checked(i, i));
+                case WITH_EXPAND ->
+                    in.with("step", in.broadcast("table", Item::id), (i, table, out) -> {
+                        out.accept(i);
+                        out.accept(checked(i, i));
+                    });
             };
         }
 

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 
 /**
  * The layout of a job: every worker runs its own copy of the steps that are placed on it, fused into one chain of calls.
- * Records change threads in two places only: behind a {@code keyBy}, to the worker that owns the key, and in front of a
- * sink, which has one writer.
+ * Records change threads in three places only: behind a {@code keyBy}, to the worker that owns the key; in front of a
+ * sink, which has one writer; and in front of a table that all have.
  *
  * <p>A partition of a source is read by one worker and is not split before the first {@code keyBy}. With one worker nothing
  * changes threads at all.
@@ -48,6 +48,7 @@ public final class Plan {
             placements.add(place(step));
             depths.add(depthOf(step));
         }
+        graph.steps().forEach(this::placeTable);
     }
 
     /**
@@ -99,10 +100,19 @@ public final class Plan {
         return (ordinals.get(from.id()) + partition) % workers;
     }
 
-    /** Returns whether records change threads at a step: behind a {@code keyBy}, in front of a sink. */
+    /** Returns the key groups that a worker keeps of a step that is not keyed: its share of them among those that run the step. */
+    public KeyGroups.Range share(int worker, Step step) {
+        return KeyGroups.Range.of(
+                placement(step).headSet(worker).size(), placement(step).size());
+    }
+
+    /** Returns whether records change threads at a step: behind a {@code keyBy}, in front of a sink and of a table. */
     public boolean exchanges(Step step) {
         if (step instanceof Step.KeyBy keyBy) {
             return workers > 1 && (keyBy.key() != null || !placement(step).equals(behind(keyBy)));
+        }
+        if (step instanceof Step.Broadcast) {
+            return placement(step).size() > 1 || !placement(step).equals(placement(input(step, 0)));
         }
         return step instanceof Step.To && placement(input(step, 0)).size() > 1;
     }
@@ -143,6 +153,20 @@ public final class Plan {
         return new TreeSet<>(List.of(candidates.size() == 1 ? candidates.first() : step.id() % workers));
     }
 
+    /** A table is on all workers that read it; on those that make it if nobody does. */
+    private void placeTable(Step step) {
+        SortedSet<Integer> reading = new TreeSet<>();
+        for (Step reader : graph.steps()) {
+            if (reader instanceof Step.With with && with.table() == step.id()) {
+                reading.addAll(placement(reader));
+            }
+        }
+        if (!reading.isEmpty()) {
+            placements.set(step.id(), reading);
+            depths.set(step.id(), depthOf(step));
+        }
+    }
+
     private int depthOf(Step step) {
         int depth = 0;
         for (Step.Origin origin : step.inputs()) {
@@ -150,7 +174,7 @@ public final class Plan {
             boolean crosses = input instanceof Step.KeyBy && exchanges(input);
             depth = Math.max(depth, depth(input) + (crosses ? 1 : 0));
         }
-        return step instanceof Step.To && exchanges(step) ? depth + 1 : depth;
+        return !(step instanceof Step.KeyBy) && exchanges(step) ? depth + 1 : depth;
     }
 
     private Step input(Step step, int input) {

@@ -86,6 +86,11 @@ final class MetricsReport {
 
     /** Whether a step may emit another number of records than it does not drop. */
     private static boolean countsOut(Step step) {
-        return step.timeful() || step instanceof Step.FlatMap || step instanceof Step.MapMulti;
+        return step.timeful()
+                || step instanceof Step.FlatMap
+                || step instanceof Step.MapMulti
+                || step instanceof Step.Lookup
+                || step instanceof Step.With
+                || step instanceof Step.Broadcast;
     }
 }

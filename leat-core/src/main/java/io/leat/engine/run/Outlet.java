@@ -53,6 +53,18 @@ final class Outlet extends WatermarkNode implements KeyedReceiver<@Nullable Obje
         };
     }
 
+    /** Returns what takes records that go to every receiver. */
+    KeyedReceiver<Object, Object> broadcasting() {
+        return (key, hash, value, ts, own) -> {
+            for (int i = 0; i < batches.length; i++) {
+                batches[i].add(key, hash, value, ts, own);
+                if (batches[i].isFull()) {
+                    send(i);
+                }
+            }
+        };
+    }
+
     @Override
     void advance(long merged, boolean idle) {
         markAll(idle ? Batch.IDLE : Batch.WATERMARK, merged);

@@ -38,12 +38,17 @@ final class Replica {
     private final List<SourceNode> sources = new ArrayList<>();
     private final List<Inlet> inlets = new ArrayList<>();
     private final List<OperatorNode> operators = new ArrayList<>();
+    private final List<LookupNode> lookups = new ArrayList<>();
+    private final List<Kept> kept = new ArrayList<>();
     private final List<Outlet> outlets = new ArrayList<>();
     private final List<SinkNode> sinks = new ArrayList<>();
     private final Deque<Closing> opened = new ArrayDeque<>();
     private final Map<Outlet, List<Inlet>> roots = new HashMap<>();
     private long epoch;
     private boolean inEpoch;
+
+    /** The state of a step: which key groups of it are this replica's to write, and which it needs. */
+    private record Kept(Step step, HeapState<Object, ?> state, KeyGroups.Range written, KeyGroups.Range read) {}
 
     Replica(KeyGroups.Range groups, int deepest, DynamicCodec types) {
         this.groups = groups;
@@ -75,6 +80,19 @@ final class Replica {
 
     void add(OperatorNode node) {
         operators.add(node);
+        kept.add(new Kept(node.step(), node.state(), groups, groups));
+    }
+
+    /** {@code share}: the key groups of the table that this replica writes; it has all. */
+    void addTable(OperatorNode node, KeyGroups.Range share) {
+        operators.add(node);
+        kept.add(new Kept(node.step(), node.state(), share, KeyGroups.Range.ALL));
+    }
+
+    void add(LookupNode node, KeyGroups.Range share) {
+        lookups.add(node);
+        kept.add(new Kept(node.step(), node.state(), share, share));
+        opened.addLast(node::cancel);
     }
 
     /** Takes note of what is to be closed. */
@@ -96,21 +114,34 @@ final class Replica {
     /** Says whose thread it is. */
     void runBy(Thread thread) {
         inlets.forEach(inlet -> inlet.readBy(thread));
+        lookups.forEach(lookup -> lookup.runBy(thread));
     }
 
     // ---- running --------------------------------------------------------------------------------------------------
 
     /** Does one batch of work, and returns whether there was any that could be done. */
     boolean step() {
+        boolean worked = lookUp();
         for (int depth = deepest; depth >= 0; depth--) {
             if (!resume(depth)) {
-                return false; // a firing waits for room downstream, and nothing before it may overtake it
+                return worked; // a firing waits for room downstream, and nothing before it may overtake it
             }
             if (read(depth)) {
                 return true;
             }
         }
-        return false;
+        return worked;
+    }
+
+    /** Behind its barrier a lookup is at rest until the snapshot: a result would be neither in that nor before the barrier. */
+    private boolean lookUp() {
+        boolean any = false;
+        for (LookupNode lookup : lookups) {
+            if (!inEpoch || !lookup.isBehindBarrier(epoch)) {
+                any |= lookup.work();
+            }
+        }
+        return any;
     }
 
     private boolean resume(int depth) {
@@ -174,6 +205,7 @@ final class Replica {
         sources.forEach(WatermarkNode::publish);
         inlets.forEach(WatermarkNode::publish);
         operators.forEach(WatermarkNode::publish);
+        lookups.forEach(WatermarkNode::publish);
         sinks.forEach(WatermarkNode::publish);
     }
 
@@ -186,7 +218,8 @@ final class Replica {
     boolean hasEnded() {
         return sources.stream().allMatch(SourceNode::hasEnded)
                 && inlets.stream().allMatch(Inlet::hasEnded)
-                && allResumed();
+                && allResumed()
+                && lookups.stream().allMatch(LookupNode::isEmpty);
     }
 
     private boolean allResumed() {
@@ -291,20 +324,20 @@ final class Replica {
     private Snapshot snapshot() {
         Map<String, Map<Integer, byte[]>> steps = new TreeMap<>();
         Map<String, Long> watermarks = new TreeMap<>();
-        for (OperatorNode operator : operators) {
+        operators.forEach(operator -> watermarks.put(operator.step().name(), operator.fired()));
+        for (Kept of : kept) {
             Map<Integer, byte[]> ofStep = new TreeMap<>();
-            for (int group = groups.first(); group <= groups.last(); group++) {
-                ofStep.put(group, operator.state().write(group));
+            for (int group = of.written.first(); group <= of.written.last(); group++) {
+                ofStep.put(group, of.state.write(group));
             }
-            steps.put(operator.step().name(), ofStep);
-            watermarks.put(operator.step().name(), operator.fired());
+            steps.put(of.step.name(), ofStep);
         }
         Map<Snapshot.PartitionId, Snapshot.PartitionState> partitions = new HashMap<>();
         sources.forEach(source -> source.snapshot(partitions));
         return new Snapshot(epoch, steps, watermarks, partitions, types.classes());
     }
 
-    /** Reads the state of this replica's key groups from a snapshot. */
+    /** Reads the state that this replica needs from a snapshot. */
     void restore(Snapshot from) {
         epoch = from.epoch();
         for (OperatorNode operator : operators) {
@@ -312,12 +345,15 @@ final class Replica {
             if (watermark != null) {
                 operator.restore(watermark);
             }
-            from.groups().getOrDefault(operator.step().name(), Map.of()).forEach((group, bytes) -> {
-                if (groups.contains(group)) {
-                    operator.state().read(bytes);
+        }
+        for (Kept of : kept) {
+            from.groups().getOrDefault(of.step.name(), Map.of()).forEach((group, bytes) -> {
+                if (of.read.contains(group)) {
+                    of.state.read(bytes);
                 }
             });
         }
+        lookups.forEach(LookupNode::restored);
     }
 
     // ---- looking in -----------------------------------------------------------------------------------------------
@@ -339,7 +375,7 @@ final class Replica {
     /** Returns the published watermark in front of a step, as far as it is known here. */
     @Nullable
     Long watermark(Step step) {
-        for (List<? extends WatermarkNode> nodes : List.of(operators, sources, sinks)) {
+        for (List<? extends WatermarkNode> nodes : List.of(operators, lookups, sources, sinks)) {
             for (WatermarkNode node : nodes) {
                 if (node.step() == step) {
                     return node.published();
@@ -357,15 +393,20 @@ final class Replica {
                 sum += inlet.queued();
             }
         }
+        for (LookupNode lookup : lookups) {
+            if (lookup.step() == step) {
+                sum += lookup.queued();
+            }
+        }
         return sum;
     }
 
     /** Returns the state of a step that keeps some. For the thread that runs the replica. */
     @Nullable
     HeapState<Object, ?> state(String step) {
-        for (OperatorNode operator : operators) {
-            if (operator.step().name().equals(step)) {
-                return operator.state();
+        for (Kept of : kept) {
+            if (of.step.name().equals(step)) {
+                return of.state;
             }
         }
         return null;

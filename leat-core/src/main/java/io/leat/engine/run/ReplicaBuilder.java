@@ -12,6 +12,8 @@ import io.leat.engine.failure.StepFailures;
 import io.leat.engine.operator.FanOut;
 import io.leat.engine.operator.KeyAllOperator;
 import io.leat.engine.operator.KeyByOperator;
+import io.leat.engine.operator.broadcast.UpdateOperator;
+import io.leat.engine.plan.BroadcastTable;
 import io.leat.engine.plan.KeyedOperators;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.plan.StatelessOperators;
@@ -45,6 +47,7 @@ final class ReplicaBuilder {
     private final Map<Integer, WatermarkNode> nodes = new HashMap<>();
     private final Map<Integer, Outlet> outlets = new HashMap<>();
     private final Map<Integer, Inlet> inlets = new HashMap<>();
+    private final Map<Integer, BroadcastTable> broadcasts = new HashMap<>();
 
     private ReplicaBuilder(JobContext job, int worker) {
         this.job = job;
@@ -95,6 +98,8 @@ final class ReplicaBuilder {
                 keyBy(keyBy);
             } else if (step instanceof Step.To to) {
                 sink(to);
+            } else if (step instanceof Step.Broadcast broadcast) {
+                broadcast(broadcast);
             } else if (plan.isOn(worker, step)) {
                 inner(step);
             }
@@ -104,6 +109,8 @@ final class ReplicaBuilder {
     private void inner(Step step) {
         if (step instanceof Step.From from) {
             source(from);
+        } else if (step instanceof Step.Lookup lookup) {
+            lookup(lookup);
         } else if (step.timeful()) {
             keyed(step);
         } else {
@@ -113,8 +120,21 @@ final class ReplicaBuilder {
 
     private Receiver<Object> stateless(Step step) {
         StepFailures failures = failures(step);
-        return StatelessOperators.make(
-                step, output(step, Step.MAIN), output(step, Step.REST), replica.tally(step), failures);
+        Receiver<Object> next = output(step, Step.MAIN);
+        if (step instanceof Step.With with) {
+            return table((Step.Broadcast) graph.steps().get(with.table()))
+                    .reader(with, next, replica.tally(step), failures);
+        }
+        return StatelessOperators.make(step, next, output(step, Step.REST), replica.tally(step), failures);
+    }
+
+    private void lookup(Step.Lookup step) {
+        KeyGroups.Range share = plan.share(worker, step);
+        LookupNode node =
+                new LookupNode(step, share, output(step, Step.MAIN), replica.tally(step), failures(step), job);
+        replica.add(node, share);
+        nodes.put(step.id(), node);
+        receivers.put(step.id(), node.entrance());
     }
 
     private StepFailures failures(Step step) {
@@ -139,7 +159,7 @@ final class ReplicaBuilder {
         return receiver;
     }
 
-    private void keyed(Step step) {
+    private StepOutput outputs(Step step) {
         @SuppressWarnings({"unchecked", "rawtypes"}) // a generic array cannot be made otherwise
         Receiver<@Nullable Object>[] to = new Receiver[Step.OUTPUTS];
         boolean[] isRead = new boolean[Step.OUTPUTS];
@@ -147,7 +167,11 @@ final class ReplicaBuilder {
             to[i] = output(step, i);
             isRead[i] = !graph.consumers(step.id(), i).isEmpty();
         }
-        StepOutput output = new StepOutput(to, isRead);
+        return new StepOutput(to, isRead);
+    }
+
+    private void keyed(Step step) {
+        StepOutput output = outputs(step);
         HeapState.Maker<Object> states = new HeapState.Maker<>(replica.groups(), keyCodec(step));
         KeyedOperators.Made made =
                 new KeyedOperators(states, job.types(), output, replica.tally(step), failures(step)).make(step);
@@ -160,9 +184,12 @@ final class ReplicaBuilder {
         return keyCodec((Step.KeyBy) graph.steps().get(step.inputs().get(0).step()));
     }
 
-    @SuppressWarnings("unchecked") // keys are of the class that the step says
     private Codec<Object> keyCodec(Step.KeyBy keyBy) {
-        Class<?> type = keyBy.type();
+        return keyCodec(keyBy.type());
+    }
+
+    @SuppressWarnings("unchecked") // keys are of the class that the step says
+    private Codec<Object> keyCodec(@Nullable Class<?> type) {
         return type == null ? (Codec<Object>) (Codec<?>) job.types() : (Codec<Object>) Codec.of(type);
     }
 
@@ -198,6 +225,41 @@ final class ReplicaBuilder {
         return gates;
     }
 
+    private void broadcast(Step.Broadcast step) {
+        boolean exchanged = plan.exchanges(step);
+        List<KeyedReceiver<Object, Object>> tables = new ArrayList<>();
+        if (plan.isOn(worker, step)) {
+            OperatorNode node = new OperatorNode(step, table(step).made(), outputs(step), plan.depth(step));
+            replica.addTable(node, plan.share(worker, step));
+            nodes.put(step.id(), node);
+            tables.add(node.input(0));
+            if (exchanged) {
+                inlet(step, tables);
+            }
+        }
+        if (plan.senders(step).contains(worker)) {
+            receivers.put(step.id(), updates(step, exchanged ? outlet(step).broadcasting() : tables.get(0)));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the function was given for the records of this stream
+    private Receiver<Object> updates(Step.Broadcast step, KeyedReceiver<Object, Object> to) {
+        UpdateOperator updates = new UpdateOperator(step.gone(), worker, to, failures(step));
+        return new KeyByOperator<>(
+                (Mapper<Object, Object>) step.key(),
+                keyCodec(step.type()),
+                List.of(updates),
+                replica.tally(step),
+                failures(step));
+    }
+
+    /** All workers drop the same updates of a table, so the first of them counts. */
+    private BroadcastTable table(Step.Broadcast step) {
+        Tally tally = plan.placement(step).first() == worker ? replica.tally(step) : new Tally();
+        return broadcasts.computeIfAbsent(
+                step.id(), id -> new BroadcastTable(step, keyCodec(step.type()), job.types(), tally));
+    }
+
     private void sink(Step.To to) {
         boolean exchanged = plan.exchanges(to);
         if (plan.isOn(worker, to)) {
@@ -231,7 +293,7 @@ final class ReplicaBuilder {
     }
 
     private void inlet(Step step, List<KeyedReceiver<Object, Object>> readers) {
-        int depth = step instanceof Step.To ? plan.depth(step) : plan.depth(step) + 1;
+        int depth = step instanceof Step.KeyBy ? plan.depth(step) + 1 : plan.depth(step);
         Inlet inlet = new Inlet(step, job.exchanges().to(worker, step), depth, readers);
         inlets.put(step.id(), inlet);
         replica.add(inlet);

@@ -7,6 +7,7 @@ import io.leat.engine.time.WatermarkMerge;
 import io.leat.graph.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * A place that watermarks pass: it merges those of its inputs, acts when the merged one moves, and forwards it.
@@ -17,6 +18,7 @@ abstract class WatermarkNode {
     private final Step step;
     private final List<Link> downstream = new ArrayList<>();
     private final List<Outlet> outlets = new ArrayList<>();
+    private final List<BooleanSupplier> gates = new ArrayList<>();
     private WatermarkMerge merge = new WatermarkMerge(0);
     private volatile long published = Long.MIN_VALUE;
 
@@ -47,10 +49,30 @@ abstract class WatermarkNode {
         }
     }
 
-    /** Returns whether nothing that feeds an outlet may start here now: one of them is full. */
+    /** Says that records from here may reach something else that may be closed to them, which {@code closed} tells. */
+    final void feeds(BooleanSupplier closed) {
+        gates.add(closed);
+    }
+
+    /** Returns whether nothing may start here now: an outlet that it feeds is full, or something else closed. */
     final boolean isBlocked() {
         for (Outlet outlet : outlets) {
             if (outlet.isFull()) {
+                return true;
+            }
+        }
+        for (BooleanSupplier closed : gates) {
+            if (closed.getAsBoolean()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether the barrier of an epoch has been sent behind what has come from here. */
+    final boolean isBehindBarrier(long epoch) {
+        for (Outlet outlet : outlets) {
+            if (outlet.lastBarrier() >= epoch) {
                 return true;
             }
         }

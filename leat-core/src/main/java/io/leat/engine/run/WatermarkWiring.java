@@ -37,6 +37,11 @@ final class WatermarkWiring {
                 link(node, upstream(node.step()));
             }
         });
+        nodes.values().forEach(node -> {
+            if (node instanceof LookupNode lookup) {
+                behind(upstream(node.step())).forEach(n -> n.feeds(() -> !replica.isInEpoch() && lookup.isFull()));
+            }
+        });
         outlets.values().forEach(outlet -> {
             Set<WatermarkNode> feeding = feeding(outlet.step().inputs().get(0));
             link(outlet, feeding);
@@ -93,7 +98,7 @@ final class WatermarkWiring {
     private Set<WatermarkNode> behind(Set<WatermarkNode> of) {
         Set<WatermarkNode> found = new LinkedHashSet<>(of);
         for (WatermarkNode node : of) {
-            if (node instanceof OperatorNode) {
+            if (!(node instanceof SourceNode || node instanceof Inlet)) {
                 found.addAll(behind(upstream(node.step())));
             }
         }

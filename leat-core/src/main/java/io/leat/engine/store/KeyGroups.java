@@ -36,6 +36,15 @@ public final class KeyGroups {
         return ofMixed(mix(hash));
     }
 
+    /** Returns the smallest hash from 0 that lies in a group: for state that has a group and no key. */
+    public static int someHashIn(int group) {
+        int hash = 0;
+        while (of(hash) != group) {
+            hash++;
+        }
+        return hash;
+    }
+
     /** Returns which of {@code workers} owns a group. */
     public static int owner(int group, int workers) {
         return group * workers / COUNT;

@@ -20,11 +20,16 @@ import io.leat.engine.reference.Item;
 import io.leat.engine.reference.Judged;
 import io.leat.engine.reference.ReferenceWindows;
 import io.leat.engine.reference.Shape;
+import io.leat.join.LookupOptions;
 import io.leat.metric.StepMetrics;
 import io.leat.time.Watermarks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Several windows in one pipeline, behind and beside each other, over two sources. */
@@ -40,8 +45,17 @@ record ChainTrial(Feed a, Feed b, Form form, Shape first, Shape second, long lat
         /** Each side of a split has windows of its own. */
         SPLIT,
         /** Two kinds of windows of one keyBy, and one of a second. */
-        BESIDE
+        BESIDE,
+        /** Windows over the results of a lookup. */
+        LOOKUP,
+        /** Windows over the results of a lookup in no order. */
+        LOOKUP_UNORDERED,
+        /** A lookup between windows. */
+        LOOKUP_OF_RESULTS
     }
+
+    private static final LookupOptions FEW =
+            LookupOptions.defaults().inFlight(3).timeout(Duration.ofMinutes(1));
 
     /** A result of windows over results. */
     record Total(Object key, Instant end, long count, long sum) {}
@@ -68,8 +82,27 @@ record ChainTrial(Feed a, Feed b, Form form, Shape first, Shape second, long lat
                 case UNION -> windows(events.union(from(p, "b", probe, b)).keyBy(Item::key), first, "first", probe);
                 case SPLIT -> split(events, probe);
                 case BESIDE -> beside(events, probe);
+                case LOOKUP -> windows(lookup(events, FEW).keyBy(Item::key), first, "first", probe);
+                case LOOKUP_UNORDERED ->
+                    windows(lookup(events, FEW.unordered()).keyBy(Item::key), first, "first", probe);
+                case LOOKUP_OF_RESULTS -> chain(events.keyBy(Item::key), probe);
             }
         });
+    }
+
+    private static <T> EventStream<T> lookup(EventStream<T> in, LookupOptions options) {
+        return in.lookup("lookup", ChainTrial::answer, (T value, T answer) -> answer, options);
+    }
+
+    /** An answer that is there at once, or soon, from another thread, or after others that were asked for later. */
+    private static <T> CompletionStage<T> answer(T value) {
+        return switch (ThreadLocalRandom.current().nextInt(3)) {
+            case 0 -> CompletableFuture.completedStage(value);
+            case 1 -> CompletableFuture.supplyAsync(() -> value);
+            default ->
+                CompletableFuture.supplyAsync(
+                        () -> value, CompletableFuture.delayedExecutor(50, TimeUnit.MICROSECONDS));
+        };
     }
 
     private static EventStream<Item> from(PipelineBuilder p, String name, Probe probe, Feed feed) {
@@ -88,9 +121,9 @@ record ChainTrial(Feed a, Feed b, Form form, Shape first, Shape second, long lat
     }
 
     private void chain(KeyedStream<String, Item> keyed, Probe probe) {
-        windows(keyed, first, "first", probe)
-                .filter(held -> held.count() > 0)
-                .keyBy(held -> parity((String) held.key()))
+        EventStream<Held> held = windows(keyed, first, "first", probe);
+        (form == Form.LOOKUP_OF_RESULTS ? lookup(held, FEW) : held)
+                .keyBy(h -> parity((String) h.key()))
                 .window(RandomCases.windows(second))
                 .aggregate("second", row(Total.class, Total::new, key(), windowEnd(), count(), sum(Held::sum)))
                 .late(late -> late.to("second-late", probe.sink("second-late")))
@@ -131,7 +164,7 @@ record ChainTrial(Feed a, Feed b, Form form, Shape first, Shape second, long lat
     @Override
     public void check(Probe probe) {
         switch (form) {
-            case CHAIN -> {
+            case CHAIN, LOOKUP_OF_RESULTS -> {
                 ReferenceWindows.Outcome inner = checkWindows(probe, "first", first, a.judged());
                 checkTotals(probe, inner, w -> parity(w.key()));
             }
@@ -149,6 +182,7 @@ record ChainTrial(Feed a, Feed b, Form form, Shape first, Shape second, long lat
                         "first",
                         first,
                         Stream.concat(a.judged().stream(), b.judged().stream()).toList());
+            case LOOKUP, LOOKUP_UNORDERED -> checkWindows(probe, "first", first, a.judged());
             case SPLIT -> {
                 checkWindows(probe, "first", first, judged(0));
                 checkWindows(probe, "second", second, judged(1));

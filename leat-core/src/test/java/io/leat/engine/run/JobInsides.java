@@ -30,7 +30,7 @@ public final class JobInsides {
     }
 
     private static String remains(Step step, HeapState<Object, ?> state) {
-        if (state == null) {
+        if (state == null || step instanceof Step.Broadcast) { // a table stays
             return "";
         }
         long size = state.table().size();
