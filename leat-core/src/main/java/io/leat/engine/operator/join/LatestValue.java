@@ -40,6 +40,7 @@ public final class LatestValue extends Entry {
         Codec<@Nullable Object> records = values.nullable();
         return new StateCodec<>() {
             @Override
+            @SuppressWarnings("NullAway") // the type includes null, which NullAway does not read from type arguments
             public void write(LatestValue latest, BinaryWriter out) {
                 out.writeLong(latest.ts);
                 records.write(latest.value, out);
