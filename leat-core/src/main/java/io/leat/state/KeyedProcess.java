@@ -3,6 +3,8 @@
 
 package io.leat.state;
 
+import io.leat.time.Millis;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,26 +17,63 @@ import org.jspecify.annotations.Nullable;
  * Whatever else the object keeps in fields is lost on a restart and shared by the keys. One object serves many keys, in
  * one thread; a job with a parallelism above one makes several objects by the step's supplier.
  *
+ * <h2>Time to live</h2>
+ *
+ * State may be declared with a time to live, in event time. It is written at the time of the callback that writes it, and
+ * reading does not renew it. It is as if it were not there for an event that is later than its writing by more than the
+ * time to live, and for every event and timer from when the watermark has reached the end of that time; for an event that is
+ * the watermark it is judged by, for a timer its own time, or the latest that has come. A timer of the clock has no event time: it
+ * counts as coming at the time of its key's latest event or timer, or at the watermark if that is later. Its space is
+ * returned when the watermark has come there, or an eighth of the time to live later.
+ *
  * @param <K> the key
  * @param <T> the events
  * @param <R> the results
  */
 public abstract class KeyedProcess<K extends @Nullable Object, T, R> {
     private final List<Cell> cells = new ArrayList<>();
+    private final ProcessDriver.Moment moment = new ProcessDriver.Moment();
 
     /** Declares one value per key. */
     protected final <S> Value<S> value(String name, Class<S> type) {
-        return declare(new Cell.OfValue<>(name, type));
+        return declare(new Cell.OfValue<>(name, type, unlimited()));
+    }
+
+    /**
+     * Declares one value per key that is gone when it has not been set for {@code timeToLive}.
+     *
+     * @param timeToLive in event time, at least a millisecond; see the description of the class
+     */
+    protected final <S> Value<S> value(String name, Class<S> type, Duration timeToLive) {
+        return declare(new Cell.OfValue<>(name, type, limited(name, timeToLive)));
     }
 
     /** Declares a map per key. */
     protected final <U, V> Entries<U, V> entries(String name, Class<U> keys, Class<V> values) {
-        return declare(new Cell.OfEntries<>(name, keys, values));
+        return declare(new Cell.OfEntries<>(name, keys, values, unlimited()));
+    }
+
+    /**
+     * Declares a map per key, each entry of which is gone when it has not been put for {@code timeToLive}.
+     *
+     * @param timeToLive in event time, at least a millisecond; see the description of the class
+     */
+    protected final <U, V> Entries<U, V> entries(String name, Class<U> keys, Class<V> values, Duration timeToLive) {
+        return declare(new Cell.OfEntries<>(name, keys, values, limited(name, timeToLive)));
     }
 
     /** Declares a list per key. */
     protected final <E> Values<E> values(String name, Class<E> elements) {
-        return declare(new Cell.OfValues<>(name, elements));
+        return declare(new Cell.OfValues<>(name, elements, unlimited()));
+    }
+
+    /**
+     * Declares a list per key, each element of which is gone {@code timeToLive} after it was added.
+     *
+     * @param timeToLive in event time, at least a millisecond; see the description of the class
+     */
+    protected final <E> Values<E> values(String name, Class<E> elements, Duration timeToLive) {
+        return declare(new Cell.OfValues<>(name, elements, limited(name, timeToLive)));
     }
 
     /**
@@ -60,6 +99,18 @@ public abstract class KeyedProcess<K extends @Nullable Object, T, R> {
 
     List<Cell> cells() {
         return cells;
+    }
+
+    ProcessDriver.Moment moment() {
+        return moment;
+    }
+
+    private Lifetime unlimited() {
+        return new Lifetime(moment, Lifetime.UNLIMITED);
+    }
+
+    private Lifetime limited(String name, Duration timeToLive) {
+        return new Lifetime(moment, Millis.positive("the time to live of state '" + name + "'", timeToLive));
     }
 
     private <C extends Cell> C declare(C cell) {

@@ -30,6 +30,12 @@ public interface ProcessContext<K extends @Nullable Object, R> {
      */
     void timer(Instant at);
 
+    /** Takes back what {@link #timer} asked for at this time for the current key; nothing if it has come, or there was none. */
+    void cancelTimer(Instant at);
+
     /** Asks for {@link KeyedProcess#onClock} for the current key when the clock reaches {@code at}. */
     void clockTimer(Instant at);
+
+    /** Takes back what {@link #clockTimer} asked for at this time for the current key. */
+    void cancelClockTimer(Instant at);
 }

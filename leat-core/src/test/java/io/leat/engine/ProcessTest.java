@@ -179,6 +179,35 @@ class ProcessTest {
         assertThat(run(Chained::new, at(1, 1))).containsExactly("2 " + end, "3 " + end, "4 " + end);
     }
 
+    /** Waits ten milliseconds for the next event, as a session would: takes the timer of the last one back. */
+    private static final class Debounced extends KeyedProcess<String, Item, String> {
+        private final Value<Instant> at = value("at", Instant.class);
+
+        @Override
+        protected void onEvent(Item event, ProcessContext<String, String> context) {
+            Instant before = at.get();
+            if (before != null) {
+                context.cancelTimer(before);
+            }
+            at.set(context.time().plusMillis(10));
+            context.timer(context.time().plusMillis(10));
+        }
+
+        @Override
+        protected void onTimer(Instant time, ProcessContext<String, String> context) {
+            context.emit(context.key() + " " + time.toEpochMilli());
+            at.clear();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void whenATimerIsCancelled_thenItDoesNotCome(int restores) {
+        Pipeline pipeline = pipeline(Debounced::new, at(1, 10), at(2, 15), new Item(3, "b", 16), at(4, 24), at(5, 50));
+        InlineRun.of(pipeline, restores);
+        assertThat(out.values()).containsExactly("b 26", "a 34", "a 60");
+    }
+
     // ---- the clock ------------------------------------------------------------------------------------------------
 
     /** Waits by the clock for a second after each event. */
@@ -216,6 +245,32 @@ class ProcessTest {
             assertThat(clockResults()).containsExactly("b 1 2026-01-01T12:00:01Z", "a 3 2026-01-01T12:00:02Z");
             host.drain();
             assertThat(clockResults()).hasSize(2);
+        }
+    }
+
+    /** Takes each timer of the clock back at the next event. */
+    private static final class Impatient extends KeyedProcess<String, Item, String> {
+        @Override
+        protected void onEvent(Item event, ProcessContext<String, String> context) {
+            context.cancelClockTimer(NOON.plusSeconds(event.id() - 1));
+            context.clockTimer(NOON.plusSeconds(event.id()));
+        }
+
+        @Override
+        protected void onClock(Instant at, ProcessContext<String, String> context) {
+            context.emit(context.key() + " " + at);
+        }
+    }
+
+    @Test
+    void whenAClockTimerIsCancelled_thenItDoesNotCome() throws Exception {
+        ManualClock clock = ManualClock.at(NOON);
+        Pipeline pipeline = pipeline(Impatient::new, at(1, 1), at(2, 2), new Item(1, "b", 3));
+        try (InlineHost host = InlineHost.open(pipeline.graph(), clock, null)) {
+            host.drain();
+            clock.advance(Duration.ofSeconds(5));
+            host.drain();
+            assertThat(out.values()).containsExactly("b 2026-01-01T12:00:01Z", "a 2026-01-01T12:00:02Z");
         }
     }
 

@@ -23,16 +23,28 @@ import org.jspecify.annotations.Nullable;
  * empty. Results go on when the user's function has returned.
  */
 public final class ProcessOperator<K extends @Nullable Object, T, R> implements Operator<K, T> {
+    /** Where the state of a key is in the table, and the namespace of the user's timers. */
     private static final long STATE = 0;
+
+    /** The namespace of the timers that remove what has expired; of equal times, they come after the user's. */
+    private static final long EXPIRY = 1;
+
+    /** Expired state is removed at most so often in its time to live, since each time all of a key's is looked at. */
+    private static final int PURGES = 8;
 
     private final ProcessDriver<K, T, R> process;
     private final int slots;
+    private final boolean expires;
+    private final long purgeEvery;
     private final Table<K, ProcessState> table;
     private final Timers<K> timers;
     private final Output output;
     private final Tally tally;
     private final Failures failures;
     private final Deque<R> results = new ArrayDeque<>();
+
+    /** The watermark up to which timers have come. It can be told from the next call, so it is no state. */
+    private long reached = Long.MIN_VALUE;
 
     /** What the operator works with. */
     public record Parts<K extends @Nullable Object>(
@@ -41,6 +53,8 @@ public final class ProcessOperator<K extends @Nullable Object, T, R> implements 
     public ProcessOperator(ProcessDriver<K, T, R> process, Parts<K> parts) {
         this.process = process;
         this.slots = process.declarations().size();
+        this.expires = process.shortestTimeToLiveMs() != Long.MAX_VALUE;
+        this.purgeEvery = process.shortestTimeToLiveMs() / PURGES;
         this.table = parts.table();
         this.timers = parts.timers();
         this.output = parts.output();
@@ -51,20 +65,28 @@ public final class ProcessOperator<K extends @Nullable Object, T, R> implements 
     @Override
     public void onRecord(int input, K key, int hash, T value, long ts, long w) {
         tally.in++;
+        reached = Math.max(reached, timers.watermark());
         Calling calling = new Calling(key, hash, ts);
-        call(calling, value, state -> process.event(value, calling, state));
+        call(calling, value, Math.max(ts - 1, w), state -> process.event(value, calling, state));
     }
 
     @Override
     public void onDue(K key, int hash, long namespace, long time) {
+        reached = Math.max(reached, time);
+        if (namespace == EXPIRY) {
+            purge(key, hash, time);
+            return;
+        }
         Calling calling = new Calling(key, hash, time);
-        call(calling, calling.time(), state -> process.timer(calling.time(), false, calling, state));
+        call(calling, calling.time(), reached, state -> process.timer(calling.time(), false, calling, state));
     }
 
     @Override
     public void onClock(K key, int hash, long namespace, long time) {
+        reached = Math.max(reached, timers.watermark());
         Calling calling = new Calling(key, hash, time);
-        call(calling, calling.time(), state -> process.timer(calling.time(), true, calling, state));
+        calling.isClock = true;
+        call(calling, calling.time(), reached, state -> process.timer(calling.time(), true, calling, state));
     }
 
     @FunctionalInterface
@@ -72,19 +94,63 @@ public final class ProcessOperator<K extends @Nullable Object, T, R> implements 
         void run(@Nullable Object[] slots) throws Exception;
     }
 
-    private void call(Calling calling, @Nullable Object cause, Body body) {
+    /** {@code expired}: what expires at or before this time is as if it were not there. */
+    private void call(Calling calling, @Nullable Object cause, long expired, Body body) {
         ProcessState found = table.forUpdate(calling.key, calling.hash, STATE);
         ProcessState state = found == null ? new ProcessState(slots) : found;
+        if (expires) {
+            enter(calling, state, expired);
+        }
         try {
             body.run(state.slots);
         } catch (Exception e) {
             failures.failed(cause, calling.ts, e);
+        }
+        if (expires) {
+            setPurge(calling, state);
         }
         keep(calling, state, found != null);
         for (R result; (result = results.poll()) != null; ) {
             tally.out++;
             output.emit(Step.MAIN, result, calling.ts);
         }
+    }
+
+    /** A timer of the clock comes at the time of its key; the clock's own only counts where no event time is known. */
+    private void enter(Calling calling, ProcessState state, long expired) {
+        if (!calling.isClock) {
+            state.latest = Math.max(state.latest, calling.ts);
+            process.at(calling.ts, expired);
+            return;
+        }
+        long now = Math.max(state.latest, timers.watermark());
+        process.at(now == Long.MIN_VALUE ? calling.ts : now, Math.max(Millis.minus(now, 1), expired));
+    }
+
+    private void setPurge(Calling calling, ProcessState state) {
+        long earliest = process.earliestExpiryMs();
+        if (earliest < state.purgeAt && !state.isEmpty()) {
+            state.purgeAt = earliest;
+            timers.at(calling.key, calling.hash, EXPIRY, earliest);
+        }
+    }
+
+    private void purge(K key, int hash, long time) {
+        ProcessState state = table.forUpdate(key, hash, STATE);
+        if (state == null || time < state.purgeAt) {
+            return; // it was set for what is gone
+        }
+        process.at(time, reached);
+        long left = process.purge(state.slots);
+        if (state.isEmpty()) {
+            table.remove(key, hash, STATE);
+            return;
+        }
+        state.purgeAt = left == Long.MAX_VALUE ? left : Math.max(left, Millis.plus(time, purgeEvery));
+        if (left != Long.MAX_VALUE) {
+            timers.at(key, hash, EXPIRY, state.purgeAt);
+        }
+        table.save(state);
     }
 
     private void keep(Calling calling, ProcessState state, boolean isKept) {
@@ -102,6 +168,7 @@ public final class ProcessOperator<K extends @Nullable Object, T, R> implements 
         private final K key;
         private final int hash;
         private final long ts;
+        private boolean isClock;
 
         Calling(K key, int hash, long ts) {
             this.key = key;
@@ -136,8 +203,18 @@ public final class ProcessOperator<K extends @Nullable Object, T, R> implements 
         }
 
         @Override
+        public void cancelTimer(Instant at) {
+            timers.cancel(key, hash, STATE, at.toEpochMilli());
+        }
+
+        @Override
         public void clockTimer(Instant at) {
             timers.atClock(key, hash, STATE, at.toEpochMilli());
+        }
+
+        @Override
+        public void cancelClockTimer(Instant at) {
+            timers.cancelClock(key, hash, STATE, at.toEpochMilli());
         }
     }
 }

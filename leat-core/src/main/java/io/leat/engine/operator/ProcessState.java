@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessState extends Entry {
     final @Nullable Object[] slots;
 
+    /** The largest event time of the key's events and timers. Kept, as is the next one, where some state has a time to live. */
+    long latest = Long.MIN_VALUE;
+
+    /** When what has expired is to be removed next; the largest long for never. */
+    long purgeAt = Long.MAX_VALUE;
+
     ProcessState(int slots) {
         this.slots = new @Nullable Object[slots];
     }
@@ -35,7 +41,8 @@ public final class ProcessState extends Entry {
     /** Returns the codec for the states of a process. */
     public static StateCodec<ProcessState> codec(List<Declaration> declarations) {
         return new SlotCodec(
-                declarations.stream().map(ProcessState::contentCodec).toList());
+                declarations.stream().map(ProcessState::contentCodec).toList(),
+                declarations.stream().anyMatch(Declaration::limited));
     }
 
     @SuppressWarnings("unchecked") // a slot holds what its declaration says
@@ -43,17 +50,26 @@ public final class ProcessState extends Entry {
         Codec<?> first = Codec.of((Class<?>) declaration.types().get(0));
         return (Codec<Object>)
                 switch (declaration.kind()) {
-                    case VALUE -> first;
-                    case VALUES -> Codec.listOf(first);
+                    case VALUE -> part(declaration, first);
+                    case VALUES -> Codec.listOf(part(declaration, first));
                     case ENTRIES ->
-                        Codec.mapOf(
-                                first, Codec.of((Class<?>) declaration.types().get(1)));
+                        Codec.mapOf(first, part(declaration, Codec.of((Class<?>)
+                                declaration.types().get(1))));
                 };
     }
 
-    private record SlotCodec(List<Codec<Object>> codecs) implements StateCodec<ProcessState> {
+    @SuppressWarnings("unchecked") // the parts of a slot are of the class that its declaration says
+    private static Codec<?> part(Declaration declaration, Codec<?> codec) {
+        return declaration.limited() ? new StampedCodec((Codec<Object>) codec) : codec;
+    }
+
+    private record SlotCodec(List<Codec<Object>> codecs, boolean limited) implements StateCodec<ProcessState> {
         @Override
         public void write(ProcessState state, BinaryWriter out) {
+            if (limited) {
+                out.writeLong(state.latest);
+                out.writeLong(state.purgeAt);
+            }
             for (int i = 0; i < state.slots.length; i++) {
                 Object content = state.slots[i];
                 out.writeBoolean(content != null);
@@ -66,6 +82,10 @@ public final class ProcessState extends Entry {
         @Override
         public ProcessState read(BinaryReader in) {
             ProcessState state = new ProcessState(codecs.size());
+            if (limited) {
+                state.latest = in.readLong();
+                state.purgeAt = in.readLong();
+            }
             for (int i = 0; i < codecs.size(); i++) {
                 state.slots[i] = in.readBoolean() ? changeable(codecs.get(i).read(in)) : null;
             }

@@ -15,4 +15,10 @@ public interface Timers<K extends @Nullable Object> {
 
     /** Asks for {@link Operator#onClock} when the clock reaches {@code time}. */
     void atClock(K key, int hash, long namespace, long time);
+
+    /** Takes back what {@link #at} asked for. Where the keys of a namespace share their timers, it may come nevertheless. */
+    void cancel(K key, int hash, long namespace, long time);
+
+    /** Takes back what {@link #atClock} asked for. */
+    void cancelClock(K key, int hash, long namespace, long time);
 }

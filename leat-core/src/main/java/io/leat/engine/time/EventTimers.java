@@ -20,6 +20,9 @@ public interface EventTimers<K extends @Nullable Object> {
     /** Sets a timer; setting it twice is setting it once. */
     void at(K key, int hash, long namespace, long time);
 
+    /** Takes a timer back, if it is set. Where the keys of a namespace share their timers, it stays. */
+    void cancel(K key, int hash, long namespace, long time);
+
     /**
      * Calls the handler for what is due at {@code now}, timers that it sets meanwhile included, in order of their time, then
      * namespace.

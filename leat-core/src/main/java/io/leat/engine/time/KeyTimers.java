@@ -6,21 +6,26 @@ package io.leat.engine.time;
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
 import io.leat.codec.Codec;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Timers of single keys: a heap by time, then namespace, then order of setting. O(log n) to set and to fire. */
+/**
+ * Timers of single keys: a heap by time, then namespace, then order of setting. O(log n) to set and to fire.
+ *
+ * <p>What is cancelled stays in the heap until its time comes, or until it is more than half of the heap and swept out; so
+ * cancelling is O(1) on average.
+ */
 public final class KeyTimers<K extends @Nullable Object> implements EventTimers<K> {
     /** How many timers are fired between two questions for a pause. */
     private static final int SLICE = 256;
 
     private final PriorityQueue<Timer<K>> queue = new PriorityQueue<>();
-    private final Set<Timer<K>> set = new HashSet<>();
+    private final Map<Timer<K>, Timer<K>> set = new HashMap<>();
     private final IntUnaryOperator groupOfHash;
     private long sequence;
 
@@ -73,8 +78,32 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
     @Override
     public void at(K key, int hash, long namespace, long time) {
         Timer<K> timer = new Timer<>(key, hash, namespace, time, sequence++);
-        if (set.add(timer)) {
+        if (set.putIfAbsent(timer, timer) == null) {
             queue.add(timer);
+        }
+    }
+
+    @Override
+    public void cancel(K key, int hash, long namespace, long time) {
+        if (set.remove(new Timer<>(key, hash, namespace, time, 0)) == null) {
+            return;
+        }
+        if (queue.size() > 2 * set.size() + SLICE) {
+            queue.removeIf(timer -> !isSet(timer));
+        } else {
+            dropCancelled();
+        }
+    }
+
+    /** Whether a timer of the heap is to come: not if it was cancelled, though an equal one may have been set since. */
+    private boolean isSet(Timer<K> timer) {
+        return set.get(timer) == timer;
+    }
+
+    /** So that the first of the heap is always one that is to come. */
+    private void dropCancelled() {
+        while (queue.size() > set.size() && !isSet(queue.element())) {
+            queue.remove();
         }
     }
 
@@ -87,6 +116,7 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
             }
             Timer<K> timer = queue.remove();
             set.remove(timer);
+            dropCancelled();
             handler.due(timer.key, timer.hash, timer.namespace, timer.time);
         }
         return true;
@@ -100,12 +130,13 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
 
     @Override
     public void removeIf(Test<K> test) {
-        queue.removeIf(timer -> test.test(timer.key, timer.hash, timer.namespace) && set.remove(timer));
+        set.keySet().removeIf(timer -> test.test(timer.key, timer.hash, timer.namespace));
+        queue.removeIf(timer -> !isSet(timer));
     }
 
     @Override
     public void write(int group, BinaryWriter out, Codec<K> keys) {
-        var ofGroup = queue.stream()
+        var ofGroup = set.keySet().stream()
                 .filter(t -> groupOfHash.applyAsInt(t.hash) == group)
                 .sorted()
                 .toList();

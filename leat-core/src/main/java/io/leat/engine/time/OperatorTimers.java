@@ -30,6 +30,16 @@ public final class OperatorTimers<K extends @Nullable Object> implements Timers<
     }
 
     @Override
+    public void cancel(K key, int hash, long namespace, long time) {
+        event.cancel(key, hash, namespace, time);
+    }
+
+    @Override
+    public void cancelClock(K key, int hash, long namespace, long time) {
+        clock.cancel(key, hash, namespace, time);
+    }
+
+    @Override
     public long watermark() {
         return watermark;
     }

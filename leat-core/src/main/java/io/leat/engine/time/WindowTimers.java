@@ -69,6 +69,10 @@ public final class WindowTimers<K extends @Nullable Object> implements EventTime
         dues.add(due);
     }
 
+    /** The timer is not the key's alone. */
+    @Override
+    public void cancel(K key, int hash, long namespace, long time) {}
+
     @Override
     public boolean fire(long now, Handler<K> handler, BooleanSupplier pause) {
         while (firing != null || (!dues.isEmpty() && next() <= now)) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Running aggregates and dropping repeats give what is documented, whatever the events, the host and the restarts. */
+/** Running aggregates, dropping repeats and state with a time to live give what is documented, whatever the events, the host and the restarts. */
 class KeyedPropertyTest {
     private static final int CASES = 300;
 

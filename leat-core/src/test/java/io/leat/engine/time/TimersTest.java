@@ -12,6 +12,7 @@ import io.leat.engine.store.KeyGroups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Timers per key, timers that all keys of a window share, and the merging of watermarks. */
@@ -188,5 +189,78 @@ class TimersTest {
         assertThat(merge.update(1, 300, false)).isFalse();
         assertThat(merge.update(0, Long.MAX_VALUE, false)).isTrue();
         assertThat(merge.merged()).isEqualTo(300);
+    }
+
+    // ---- taking back ------------------------------------------------------------------------------------------------
+
+    @Test
+    void whenCancelled_thenItDoesNotComeAndTheNextIsToldOf() {
+        perKey.at("a", 1, 0, 10);
+        perKey.at("a", 1, 0, 20);
+        perKey.at("b", 2, 0, 20);
+        perKey.cancel("a", 1, 0, 10);
+        perKey.cancel("b", 2, 1, 20);
+        perKey.cancel("c", 3, 0, 20);
+        assertThat(perKey.next()).isEqualTo(20);
+        perKey.fire(30, this::note, TimersTest::never);
+        assertThat(fired).containsExactly("a/0@20", "b/0@20");
+        assertThat(perKey.next()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whenCancelledAndSetAgain_thenItComesOnce() {
+        perKey.at("a", 1, 0, 10);
+        perKey.at("b", 2, 0, 10);
+        perKey.cancel("a", 1, 0, 10);
+        perKey.at("a", 1, 0, 10);
+        perKey.fire(30, this::note, TimersTest::never);
+        assertThat(fired).containsExactly("b/0@10", "a/0@10");
+    }
+
+    @Test
+    void whenCancelledByATimer_thenItDoesNotCome() {
+        perKey.at("a", 1, 0, 10);
+        perKey.at("a", 1, 0, 20);
+        perKey.at("a", 1, 0, 30);
+        perKey.fire(
+                40,
+                (key, hash, namespace, time) -> {
+                    note(key, hash, namespace, time);
+                    perKey.cancel("a", 1, 0, 20);
+                },
+                TimersTest::never);
+        assertThat(fired).containsExactly("a/0@10", "a/0@30");
+    }
+
+    @Test
+    void whenManyAreCancelled_thenTheOthersComeAndWhatIsWrittenIsThese() {
+        Random random = new Random(7);
+        List<Integer> left = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            int time = random.nextInt(1_000_000);
+            perKey.at("a", 1, 0, time);
+            if (random.nextInt(10) > 0) {
+                perKey.cancel("a", 1, 0, time);
+            } else if (!left.contains(time)) {
+                left.add(time);
+            }
+        }
+        KeyTimers<String> restored = new KeyTimers<>(KeyGroups::of);
+        BinaryWriter out = new BinaryWriter();
+        perKey.write(KeyGroups.of(1), out, Codec.of(String.class));
+        restored.read(new BinaryReader(out.toByteArray()), Codec.of(String.class));
+        List<String> expected = left.stream().sorted().map(t -> "a/0@" + t).toList();
+        perKey.fire(1_000_000, this::note, TimersTest::never);
+        assertThat(fired).isEqualTo(expected);
+        fired.clear();
+        restored.fire(1_000_000, this::note, TimersTest::never);
+        assertThat(fired).isEqualTo(expected);
+    }
+
+    @Test
+    void whenTimersAreShared_thenCancellingLeavesThem() {
+        shared.at("a", 0, 5, 10);
+        shared.cancel("a", 0, 5, 10);
+        assertThat(shared.next()).isEqualTo(10);
     }
 }
