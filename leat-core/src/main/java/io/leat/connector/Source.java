@@ -74,6 +74,16 @@ public abstract class Source<T> {
         return Backfill.of(this, live);
     }
 
+    /**
+     * Returns this live source with the time of its events given by the job's clock when they are read, whatever time they have:
+     * windows behind it go by processing time. Within a partition that never goes back, so none of them is late.
+     *
+     * @throws IllegalArgumentException if this source is not live
+     */
+    public Source<T> timedByArrival() {
+        return new ArrivalSource<>(this);
+    }
+
     /** Returns a bounded source of these events, in this order, as one partition. */
     @SafeVarargs
     @SuppressWarnings("varargs")

@@ -6,9 +6,11 @@ package io.leat.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.Job;
 import io.leat.Leat;
 import io.leat.Pipeline;
 import io.leat.engine.InlineRun;
+import io.leat.time.ManualClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +35,45 @@ class SourceTest {
     void whenThereIsNoPartition_thenRefused() {
         assertThatThrownBy(() -> Source.ofPartitions(List.<List<Integer>>of()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whenTimedByArrival_thenEventsHaveTheClocksTime() throws Exception {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        Push<Integer> push = Push.of(Integer.class);
+        Source<Integer> source = push.timedByArrival();
+        Collector<Integer> out = new Collector<>();
+        try (Leat leat = Leat.inMemory(o -> o.clock(ManualClock.at(now)))) {
+            Job job = leat.start(
+                    Pipeline.of("arrival", p -> p.from("push", source).to("out", out)));
+            push.emit(7);
+            push.close();
+            job.awaitCompletion();
+        }
+        assertThat(out.timed()).containsExactly(new Collector.Collected<>(7, now.toEpochMilli()));
+    }
+
+    @Test
+    void whenSourceHasTimes_thenArrivalCountsInTheirPlace() throws Exception {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        Source<Integer> source = Generator.of(2, n -> (int) n)
+                .rate(1e9)
+                .timedBy(n -> Instant.EPOCH)
+                .timedByArrival();
+        Collector<Integer> out = new Collector<>();
+        try (Leat leat = Leat.inMemory(o -> o.clock(ManualClock.at(now)))) {
+            leat.start(Pipeline.of("arrival", p -> p.from("numbers", source).to("out", out)))
+                    .awaitCompletion();
+        }
+        assertThat(out.timed()).extracting(Collector.Collected::timestamp).containsOnly(now.toEpochMilli());
+    }
+
+    @Test
+    void whenSourceIsReplayed_thenTimeOfArrivalIsRefused() {
+        assertThatThrownBy(() -> Source.of(List.of(1)).timedByArrival())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("source 'list' is not live")
+                .hasMessageContaining(".timedBy(event -> …)");
     }
 
     @Test

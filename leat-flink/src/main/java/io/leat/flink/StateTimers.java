@@ -27,6 +27,16 @@ final class StateTimers implements Timers<Object> {
     }
 
     @Override
+    public void cancel(Object key, int hash, long namespace, long time) {
+        service.deleteEventTimeTimer(namespace, time);
+    }
+
+    @Override
+    public void cancelClock(Object key, int hash, long namespace, long time) {
+        service.deleteProcessingTimeTimer(namespace, time);
+    }
+
+    @Override
     public long watermark() {
         return service.currentWatermark();
     }

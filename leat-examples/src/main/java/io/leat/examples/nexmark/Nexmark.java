@@ -22,6 +22,8 @@ import java.time.Duration;
  *   <li>{@code rate}: events per second of event time, 1,000 unless given
  *   <li>{@code disorder}: how far they are out of order, one second unless given
  *   <li>{@code seed}: which house, 1 unless given
+ *   <li>{@code time}: {@code event} unless given, or {@code arrival}: the events come at their rate, and have the time of the
+ *       clock. Query 12 is meant so
  * </ul>
  */
 public final class Nexmark implements PipelineFactory {
@@ -29,8 +31,12 @@ public final class Nexmark implements PipelineFactory {
     public void define(PipelineBuilder p, Parameters args) {
         Duration disorder = args.duration("disorder", Duration.ofSeconds(1));
         Traffic traffic = new Traffic(args.number("seed", 1), args.number("rate", 1_000), disorder);
-        EventStream<MarketEvent> events =
-                p.from("events", traffic.source(args.number("events", 100_000)), Watermarks.outOfOrder(disorder));
+        long count = args.number("events", 100_000);
+        EventStream<MarketEvent> events = switch (args.text("time", "event")) {
+            case "event" -> p.from("events", traffic.source(count), Watermarks.outOfOrder(disorder));
+            case "arrival" -> p.from("events", traffic.live(count));
+            default -> throw new IllegalArgumentException("time=" + args.text("time") + ": give event or arrival");
+        };
         answer(NexmarkQuery.named(args.text("query")), Market.of(events), args);
     }
 

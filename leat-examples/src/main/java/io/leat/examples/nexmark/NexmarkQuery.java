@@ -57,6 +57,8 @@ public record NexmarkQuery<R>(Class<R> answers, Function<Market, EventStream<R>>
         all.put("q9", new NexmarkQuery<>(SaleQueries.Winner.class, SaleQueries::winners));
         all.put("q10", new NexmarkQuery<>(StatelessQueries.Logged.class, StatelessQueries::log));
         all.put("q11", new NexmarkQuery<>(WindowQueries.Spree.class, WindowQueries::sprees));
+        all.put("q12", new NexmarkQuery<>(WindowQueries.Busy.class, WindowQueries::busyBidders));
+        all.put("q13", new NexmarkQuery<>(JoinQueries.WithSide.class, JoinQueries::withSideInput));
         all.put("q14", new NexmarkQuery<>(StatelessQueries.Judged.class, StatelessQueries::calculation));
         all.put("q15", new NexmarkQuery<>(DailyStatistics.Day.class, DailyStatistics::perDay));
         all.put("q16", new NexmarkQuery<>(DailyStatistics.ChannelDay.class, DailyStatistics::perChannel));

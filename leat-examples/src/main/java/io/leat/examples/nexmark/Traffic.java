@@ -51,6 +51,11 @@ public record Traffic(long seed, double perSecond, Duration disorder) {
         return Generator.<MarketEvent>of(events, this::event).timedBy(MarketEvent::dateTime);
     }
 
+    /** Returns a source of the first {@code events} events as they would come, each with the time at which it does. */
+    public Source<MarketEvent> live(long events) {
+        return Generator.<MarketEvent>of(events, this::event).rate(perSecond).timedByArrival();
+    }
+
     /** Returns event number {@code n}, from 0. */
     public MarketEvent event(long n) {
         SplittableRandom random = new SplittableRandom(seed ^ (n * 0x9E3779B97F4A7C15L));

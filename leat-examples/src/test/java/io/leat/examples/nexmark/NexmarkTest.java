@@ -13,6 +13,7 @@ import io.leat.metric.JobMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,25 @@ class NexmarkTest {
             assertThat(metrics.failed()).as("failed").isZero();
         }
         return Files.readAllLines(out).stream().sorted().toList();
+    }
+
+    @Test
+    void whenTimeIsOfArrival_thenWindowsGoByTheClock() throws Exception {
+        Path out = directory.resolve("arrival.jsonl");
+        Parameters args = Parameters.of(
+                "query", "q12", "time", "arrival", "events", "500", "rate", "1000", "out", out.toString());
+        Instant before = Instant.now().minusSeconds(10);
+        try (Leat leat = Leat.inMemory()) {
+            assertThat(leat.start("nexmark", new Nexmark(), args)
+                            .awaitCompletion()
+                            .late())
+                    .isZero();
+        }
+        assertThat(Files.readAllLines(out))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(
+                                Instant.ofEpochMilli(Long.parseLong(line.replaceAll(".*\"start\":(\\d+).*", "$1"))))
+                        .isBetween(before, Instant.now()));
     }
 
     @Test

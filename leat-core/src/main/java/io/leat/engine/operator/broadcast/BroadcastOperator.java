@@ -31,7 +31,11 @@ public final class BroadcastOperator implements Operator<Object, Object> {
      * @param changed is run after each change of the table
      */
     public BroadcastOperator(
-            boolean removes, Table<Object, BroadcastValue> table, Timers<Object> timers, Tally tally, Runnable changed) {
+            boolean removes,
+            Table<Object, BroadcastValue> table,
+            Timers<Object> timers,
+            Tally tally,
+            Runnable changed) {
         this.removes = removes;
         this.table = table;
         this.timers = timers;

@@ -13,6 +13,7 @@ import io.leat.window.Windows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Queries that put two streams together. */
 public final class JoinQueries {
@@ -22,6 +23,8 @@ public final class JoinQueries {
     /** How far apart a person's registration and an auction may be: no join is without a bound. */
     private static final Duration ONE_HOUR = Duration.ofHours(1);
 
+    private static final SideInput SIDE_INPUT = new SideInput(1_000);
+
     private JoinQueries() {}
 
     /** A seller near by, and the auction. */
@@ -29,6 +32,14 @@ public final class JoinQueries {
 
     /** Somebody who registered and sold within the same ten seconds. */
     public record NewSeller(long id, String name, Instant start) {}
+
+    /** A bid with something about its auction that is not in the stream. */
+    public record WithSide(
+            long auction,
+            long bidder,
+            long price,
+            Instant dateTime,
+            @Nullable String value) {}
 
     /** A bid with the auction that it is for. */
     public record Expanded(
@@ -84,6 +95,15 @@ public final class JoinQueries {
     private static Instant windowOf(Instant time) {
         long ms = time.toEpochMilli();
         return Instant.ofEpochMilli(ms - Math.floorMod(ms, WINDOW_MS));
+    }
+
+    /** Query 13: bids with what a table outside has for their auction; looked up, as one would in a database. */
+    public static EventStream<WithSide> withSideInput(Market market) {
+        return market.bids()
+                .lookup(
+                        "side-input",
+                        bid -> SIDE_INPUT.find(bid.auction()),
+                        (bid, value) -> new WithSide(bid.auction(), bid.bidder(), bid.price(), bid.dateTime(), value));
     }
 
     /** Query 20: bids for items of a category, with their auction. */

@@ -29,6 +29,9 @@ public final class WindowQueries {
     /** A bid that nobody has outdone in its window. */
     public record High(long auction, long price, long bidder, Instant dateTime) {}
 
+    /** How many bids a bidder made in a window. */
+    public record Busy(long bidder, long bids, Instant start, Instant end) {}
+
     /** What a bidder did without a pause of ten seconds. */
     public record Spree(long bidder, long bids, Instant start, Instant end) {}
 
@@ -53,6 +56,17 @@ public final class WindowQueries {
                 .aggregate("highest", Highest.all(Bid::price))
                 .flatMap(highest -> highest)
                 .map(b -> new High(b.auction(), b.price(), b.bidder(), b.dateTime()));
+    }
+
+    /**
+     * Query 12: how many bids a bidder makes in ten seconds, by the clock if the source is timed by arrival: processing time is a
+     * matter of the source, not of the query.
+     */
+    public static EventStream<Busy> busyBidders(Market market) {
+        return market.bids()
+                .keyBy(Long.class, Bid::bidder)
+                .window(Windows.tumbling(TEN_SECONDS))
+                .aggregate("busy-bidders", row(Busy.class, Busy::new, key(), count(), windowStart(), windowEnd()));
     }
 
     /** Query 11: how many bids a bidder makes in a session. */
