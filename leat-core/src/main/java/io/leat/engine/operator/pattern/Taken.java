@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event that a step has taken, with those taken before it: a list that grows at its head. Matches that begin alike share
- * what they have in common, so the storage is linear in the number of matches under way and of events.
+ * what they have in common; each costs at most one of these for each of its events, and the events are kept once.
  */
 final class Taken {
     /** The event. */
