@@ -98,6 +98,23 @@ class ImportRulesTest {
     }
 
     @Test
+    void whenModuleIsTheFlinkHost_thenOfTheEngineItUsesThePortsAndWhatMakesOperators() {
+        noClasses()
+                .that(resideInAPackage("io.leat.flink.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "io.leat.engine.run..",
+                        "io.leat.engine.checkpoint..",
+                        "io.leat.engine.store..",
+                        "io.leat.engine.time..",
+                        "io.leat.engine.failure..",
+                        "io.leat.engine.collection.."))
+                .because("a host brings its own threads, state, timers and snapshots")
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
     void whenPackageIsInCore_thenItHasItsPlaceInTheTable() {
         List<String> engineRoots =
                 ENGINE.stream().map(name -> name.replace("..", "")).toList();

@@ -20,8 +20,16 @@ record Feed(List<List<Reading>> partitions, long boundMs) {
     private static final long BOUND_MS = 40;
     private static final int STEP_MS = 10;
 
-    /** One event in so many lies further back than the bound. */
+    /** One event in so many may lie further back than the bound. */
     private static final int LATE_ONE_IN = 12;
+
+    /**
+     * One event in so many is ahead of the others, so that many behind it are late: a host that has forgotten the largest
+     * time takes those for in time, wherever it has forgotten it.
+     */
+    private static final int AHEAD_ONE_IN = 60;
+
+    private static final long AHEAD_MS = 400;
 
     static Feed random(long seed) {
         Random random = new Random(seed);
@@ -38,7 +46,8 @@ record Feed(List<List<Reading>> partitions, long boundMs) {
         for (int i = 0; i < EVENTS_EACH; i++) {
             now += random.nextInt(2 * STEP_MS);
             long back = random.nextInt(LATE_ONE_IN) == 0 ? random.nextInt(400) : random.nextInt((int) BOUND_MS);
-            events.add(new Reading("key-" + random.nextInt(KEYS), now - back, partition * EVENTS_EACH + i));
+            long time = random.nextInt(AHEAD_ONE_IN) == 0 ? now + AHEAD_MS : now - back;
+            events.add(new Reading("key-" + random.nextInt(KEYS), time, partition * EVENTS_EACH + i));
         }
         return List.copyOf(events);
     }

@@ -140,7 +140,10 @@ final class FeedSource implements Source<Shipment, Split, List<Split>> {
     }
 
     private static final class Reader implements SourceReader<Shipment, Split> {
-        private static final int BETWEEN_PAUSES = 20;
+        /** How many events are read in a millisecond: few, so that there are checkpoints in between; more when all is over. */
+        private static final int BEFORE_THE_MISHAP = 5;
+
+        private static final int BEHIND_IT = 50;
 
         private final Feed feed;
         private final Mishap mishap;
@@ -170,8 +173,8 @@ final class FeedSource implements Source<Shipment, Split, List<Split>> {
                 return complete ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
             }
             boolean waits = 2 * read >= total && !mishap.mayGoOn(throwing, read);
-            if (waits || read % BETWEEN_PAUSES == 0) {
-                Thread.sleep(1); // so that there are checkpoints between
+            if (waits || read % (mishap.happened() ? BEHIND_IT : BEFORE_THE_MISHAP) == 0) {
+                Thread.sleep(1);
             }
             if (waits) {
                 return InputStatus.MORE_AVAILABLE; // the task looks after checkpoints meanwhile

@@ -26,8 +26,9 @@ final class Findings {
      * What an operator held.
      *
      * @param different how many of its timers are different
+     * @param overdue how many of them are for a time that has come
      */
-    record Look(long entries, long timers, long different) {}
+    record Look(long entries, long timers, long different, long overdue) {}
 
     private Findings() {}
 

@@ -4,9 +4,9 @@
 package io.leat.flink;
 
 import io.leat.engine.store.KeyGroups;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -38,6 +38,14 @@ final class InspectedStepOperator extends StepOperator {
             throw new AssertionError("Flink has " + key + " in another key group");
         }
         super.processElement(element);
+        long watermark = service().currentWatermark();
+        if (element.getTimestamp() <= watermark && look().overdue() > 0) {
+            throw new AssertionError("a timer is left for what the watermark " + watermark + " has passed");
+        }
+    }
+
+    private InternalTimerService<Long> service() {
+        return getInternalTimerService(TIMERS, LongSerializer.INSTANCE, this);
     }
 
     @Override
@@ -57,13 +65,12 @@ final class InspectedStepOperator extends StepOperator {
         try (var all = getKeyedStateBackend().<Long>getKeysAndNamespaces(ENTRIES)) {
             entries = all.count();
         }
-        InternalTimerService<Long> service = getInternalTimerService(TIMERS, LongSerializer.INSTANCE, this);
-        Set<List<Object>> different = new HashSet<>();
-        long[] timers = {0};
-        service.forEachEventTimeTimer((namespace, time) -> {
-            timers[0]++;
-            different.add(List.of(getCurrentKey(), namespace, time));
-        });
-        return new Findings.Look(entries, timers[0], different.size());
+        InternalTimerService<Long> service = service();
+        List<List<Object>> timers = new ArrayList<>();
+        service.forEachEventTimeTimer((namespace, time) -> timers.add(List.of(getCurrentKey(), namespace, time)));
+        long overdue = timers.stream()
+                .filter(timer -> (long) timer.get(2) <= service.currentWatermark())
+                .count();
+        return new Findings.Look(entries, timers.size(), new HashSet<>(timers).size(), overdue);
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Mishap {
     private static final Map<String, Mishap> RUNS = new ConcurrentHashMap<>();
-    private static final int CHECKPOINTS = 3;
-    private static final int LOST = 7;
+    private static final int CHECKPOINTS = 5;
+    private static final int LOST = 20;
 
     private int checkpoints;
     private int kept;

@@ -10,6 +10,7 @@ import io.leat.Pipeline;
 import io.leat.engine.run.InlineHost;
 import io.leat.flink.CasePipeline.Held;
 import io.leat.flink.CasePipeline.Result;
+import io.leat.flink.FlinkCluster.Given;
 import io.leat.graph.Step;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,7 +37,19 @@ class PortTest {
     private static final long SEED = 20260101L;
     private static final String PIPELINE = "case";
 
+    private static FlinkCluster flink;
+
     private String run = "";
+
+    @BeforeAll
+    static void start() throws Exception {
+        flink = new FlinkCluster();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        flink.stop();
+    }
 
     static Stream<Arguments> cases() {
         return Stream.of(Kind.values())
@@ -55,13 +70,19 @@ class PortTest {
         ShippedStep step = new ShippedStep(PIPELINE, CasePipeline.class, words, CasePipeline.STEP);
 
         List<Result> expected = inline(words);
-        List<Result> given = FlinkRun.of(step, kind, SEED, backend, run);
+        List<Given> given = flink.run(step, kind, SEED, backend, run);
 
-        assertThat(finalOf(given)).containsExactlyInAnyOrderElementsOf(finalOf(expected));
+        assertThat(finalOf(given.stream().map(Given::result).toList()))
+                .containsExactlyInAnyOrderElementsOf(finalOf(expected));
         assertThat(expected)
                 .extracting(Result::output)
                 .as("outputs that the case is about")
                 .contains(Step.MAIN, 1);
+        assertThat(given)
+                .filteredOn(g -> g.result().output() == Step.MAIN)
+                .as("results that are not late further down")
+                .allSatisfy(g ->
+                        assertThat(g.result().time()).isGreaterThan(g.own()).isGreaterThan(g.watermark()));
         checkFailure();
         checkInside(kind);
     }
@@ -77,9 +98,10 @@ class PortTest {
 
     private void checkInside(Kind kind) {
         Findings findings = Findings.of(run);
-        assertThat(findings.ends).as("state at the end").hasSize(2).containsOnly(new Findings.Look(0, 0, 0));
+        assertThat(findings.ends).as("state at the end").hasSize(2).containsOnly(new Findings.Look(0, 0, 0, 0));
         assertThat(findings.checkpoints).anyMatch(look -> look.entries() > 0).allSatisfy(look -> {
             assertThat(look.different()).as("different timers").isEqualTo(look.timers());
+            assertThat(look.overdue()).as("timers that should have fired").isZero();
             assertThat(look.timers()).as("entries have a timer").isGreaterThanOrEqualTo(look.entries());
             if (kind == Kind.TUMBLING) {
                 assertThat(look.timers()).as("one a window").isEqualTo(look.entries());

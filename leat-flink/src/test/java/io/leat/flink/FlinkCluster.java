@@ -7,26 +7,47 @@ import io.leat.codec.DynamicCodec;
 import io.leat.engine.store.KeyGroups;
 import io.leat.flink.CasePipeline.Result;
 import io.leat.graph.Step;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.Collector;
 
-/** A case on a small cluster of Flink in this JVM, with checkpoints all the time and one failure in the middle. */
-final class FlinkRun {
+/** A small cluster of Flink in this JVM, and cases on it: with checkpoints all the time and one failure in the middle. */
+final class FlinkCluster {
     private static final int PARALLELISM = 2;
 
-    private FlinkRun() {}
+    private final MiniCluster cluster;
+
+    /**
+     * What a step gave.
+     *
+     * @param own what the result carries
+     * @param watermark of the step behind it when it came there
+     */
+    record Given(Result result, long own, long watermark) {}
+
+    /** Starts a cluster, which takes some seconds. */
+    FlinkCluster() throws Exception {
+        cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(PARALLELISM)
+                .withRandomPorts()
+                .build());
+        cluster.start();
+    }
 
     /**
      * Runs a case.
@@ -36,9 +57,11 @@ final class FlinkRun {
      * @return what came out
      */
     @SuppressWarnings("try") // an interrupt ends the test
-    static List<Result> of(ShippedStep step, Kind kind, long seed, String backend, String run) throws Exception {
-        StreamExecutionEnvironment flink =
-                StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration(backend));
+    List<Given> run(ShippedStep step, Kind kind, long seed, String backend, String run) throws Exception {
+        URI rest = cluster.getRestAddress().get();
+        StreamExecutionEnvironment flink = StreamExecutionEnvironment.createRemoteEnvironment(
+                rest.getHost(), rest.getPort(), configuration(backend));
+        flink.setParallelism(PARALLELISM);
         flink.setMaxParallelism(KeyGroups.COUNT);
         flink.setBufferTimeout(1);
         List<DataStream<Shipment>> inputs = new ArrayList<>();
@@ -52,13 +75,18 @@ final class FlinkRun {
         }
         DynamicCodec values =
                 ShippedStep.values(step.graph()).allow(CasePipeline.Held.class).allow(CasePipeline.Pair.class);
-        List<Result> results = new ArrayList<>();
-        try (CloseableIterator<Tuple2<Long, Shipment>> timed = all.process(new WithTime())
-                .returns(Types.TUPLE(Types.LONG, Shipment.TYPE))
+        List<Given> given = new ArrayList<>();
+        try (CloseableIterator<Tuple3<Long, Long, Shipment>> timed = all.process(new WithTime())
+                .returns(Types.TUPLE(Types.LONG, Types.LONG, Shipment.TYPE))
                 .executeAndCollect(run)) {
-            timed.forEachRemaining(r -> results.add(new Result(r.f1.port(), values.decode(r.f1.value()), r.f0)));
+            timed.forEachRemaining(t ->
+                    given.add(new Given(new Result(t.f2.port(), values.decode(t.f2.value()), t.f0), t.f2.own(), t.f1)));
         }
-        return results;
+        return given;
+    }
+
+    void stop() throws Exception {
+        cluster.close();
     }
 
     private static DataStream<Shipment> input(StreamExecutionEnvironment flink, long seed, int source, String run) {
@@ -80,11 +108,14 @@ final class FlinkRun {
         return configuration;
     }
 
-    /** Puts the time, which Flink keeps beside a record, into it. */
-    private static final class WithTime extends ProcessFunction<Shipment, Tuple2<Long, Shipment>> {
+    /**
+     * Puts the time and the watermark, which Flink keeps beside a record, into it. There are as many of it as of the step's
+     * operators, each behind one, so the watermark is what that has forwarded.
+     */
+    private static final class WithTime extends ProcessFunction<Shipment, Tuple3<Long, Long, Shipment>> {
         @Override
-        public void processElement(Shipment shipment, Context context, Collector<Tuple2<Long, Shipment>> out) {
-            out.collect(Tuple2.of(context.timestamp(), shipment));
+        public void processElement(Shipment shipment, Context context, Collector<Tuple3<Long, Long, Shipment>> out) {
+            out.collect(Tuple3.of(context.timestamp(), context.timerService().currentWatermark(), shipment));
         }
     }
 }
