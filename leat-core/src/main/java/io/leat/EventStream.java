@@ -137,7 +137,7 @@ public sealed class EventStream<T extends @Nullable Object> permits WindowResult
     /** Cuts all events into windows, whatever their key. Such windows are the work of one thread. */
     public WindowedStream<@Nullable Void, T> window(Windows windows) {
         Step all = builder.add("keyBy", null, List.of(origin()), h -> new Step.KeyBy(h, null, null));
-        return new WindowedStream<>(builder, all.id(), windows, 0, false);
+        return new WindowedStream<>(builder, all.id(), windows, Step.Emission.AT_END);
     }
 
     // ---- joins with what is not a stream of events ----------------------------------------------------------------

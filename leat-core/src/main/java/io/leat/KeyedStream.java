@@ -36,7 +36,7 @@ public final class KeyedStream<K, T> {
 
     /** Cuts the events of each key into windows. */
     public WindowedStream<K, T> window(Windows windows) {
-        return new WindowedStream<>(builder, keyBy, windows, 0, false);
+        return new WindowedStream<>(builder, keyBy, windows, Step.Emission.AT_END);
     }
 
     /**

@@ -21,15 +21,13 @@ public final class WindowedStream<K extends @Nullable Object, T> {
     private final PipelineBuilder builder;
     private final int keyBy;
     private final Windows windows;
-    private final long allowedLatenessMs;
-    private final boolean finalOnly;
+    private final Step.Emission emission;
 
-    WindowedStream(PipelineBuilder builder, int keyBy, Windows windows, long allowedLatenessMs, boolean finalOnly) {
+    WindowedStream(PipelineBuilder builder, int keyBy, Windows windows, Step.Emission emission) {
         this.builder = builder;
         this.keyBy = keyBy;
         this.windows = windows;
-        this.allowedLatenessMs = allowedLatenessMs;
-        this.finalOnly = finalOnly;
+        this.emission = emission;
     }
 
     /**
@@ -40,12 +38,16 @@ public final class WindowedStream<K extends @Nullable Object, T> {
      */
     public WindowedStream<K, T> allowedLateness(Duration lateness) {
         long ms = Millis.notNegative("the allowed lateness", lateness);
-        return new WindowedStream<>(builder, keyBy, windows, ms, finalOnly);
+        return with(new Step.Emission(ms, emission.finalOnly(), emission.earlyMs()));
     }
 
     /** Gives one result per window, when its allowed lateness has passed as well. */
     public WindowedStream<K, T> finalOnly() {
-        return new WindowedStream<>(builder, keyBy, windows, allowedLatenessMs, true);
+        return with(new Step.Emission(emission.allowedLatenessMs(), true, emission.earlyMs()));
+    }
+
+    private WindowedStream<K, T> with(Step.Emission changed) {
+        return new WindowedStream<>(builder, keyBy, windows, changed);
     }
 
     /**
@@ -59,7 +61,7 @@ public final class WindowedStream<K extends @Nullable Object, T> {
                 "window",
                 name,
                 List.of(new Step.Origin(keyBy, Step.MAIN)),
-                h -> new Step.Window(h, windows, allowedLatenessMs, finalOnly, what));
+                h -> new Step.Window(h, windows, emission, what, false));
         return new WindowResults<>(builder, added.id());
     }
 }

@@ -52,7 +52,7 @@ public sealed interface Aggregate<K extends @Nullable Object, T, R extends @Null
     record ExtremeLong<T>(ToLongFunction<? super T> of, boolean isMax)
             implements Aggregate<@Nullable Object, T, Long> {}
 
-    /** The smallest or largest value by an order; of equal ones the first that came. Values that are null do not count. */
+    /** The smallest or largest value by an order; of equal ones that of the earliest event. Values that are null do not count. */
     record Extreme<T, C>(Function<? super T, ? extends @Nullable C> of, Comparator<? super C> order, boolean isMax)
             implements Aggregate<@Nullable Object, T, @Nullable C> {}
 
@@ -88,7 +88,7 @@ public sealed interface Aggregate<K extends @Nullable Object, T, R extends @Null
     record Collect<T>(int atMost) implements Aggregate<@Nullable Object, T, List<T>> {}
 
     /**
-     * An accumulator of the user's own. {@code combine} may change and return its first argument.
+     * An accumulator of the user's own. {@code combine} may change and return its first argument, and leaves the second.
      *
      * @param accumulators writes accumulators; null if they are of a class for which a codec is derived
      * @param of what is added of an event; called for all aggregates of a step before anything is added

@@ -62,13 +62,13 @@ public final class Aggregates extends Rows {
         return new Aggregate.Average<>(of);
     }
 
-    /** The smallest value, null if all were null; of equal ones the first that came. */
+    /** The smallest value, null if all were null; of equal ones that of the earliest event, then the first that came. */
     public static <T, C extends Comparable<? super C>> Aggregate<@Nullable Object, T, @Nullable C> min(
             Function<? super T, ? extends @Nullable C> of) {
         return new Aggregate.Extreme<T, C>(of, Comparator.naturalOrder(), false);
     }
 
-    /** The largest value, null if all were null; of equal ones the first that came. */
+    /** The largest value, null if all were null; of equal ones that of the earliest event, then the first that came. */
     public static <T, C extends Comparable<? super C>> Aggregate<@Nullable Object, T, @Nullable C> max(
             Function<? super T, ? extends @Nullable C> of) {
         return new Aggregate.Extreme<T, C>(of, Comparator.naturalOrder(), true);
@@ -167,7 +167,9 @@ public final class Aggregates extends Rows {
      *
      * @param create makes an empty accumulator
      * @param add adds an event to an accumulator, and returns it or a new one
-     * @param combine puts two accumulators of neighbouring spans together; needed for sessions, which may merge
+     * @param combine adds what the second accumulator holds to the first, and returns that or a new one; the second is used
+     *     again, so nothing that is changed later may be shared with it. Needed for sessions, which may merge, and for windows
+     *     that overlap: the accumulators are of spans that follow each other, or of events that came later
      * @param finish reads the result; may be called more than once
      */
     public static <T, A, R extends @Nullable Object> Aggregate<@Nullable Object, T, R> custom(

@@ -86,7 +86,7 @@ final class GraphChecks {
     private void latenessMeansSomething(Step step) {
         if (step instanceof Step.Window window
                 && window.windows() instanceof Windows.Count
-                && window.allowedLatenessMs() > 0) {
+                && window.emission().allowedLatenessMs() > 0) {
             throw refuse("window '" + step.name()
                     + "' counts events, so none is late for it: leave out .allowedLateness(…)");
         }
@@ -118,7 +118,7 @@ final class GraphChecks {
             Step found;
             if (input instanceof Step.Window window) {
                 boolean isUpdated = origin.output() != Step.LATE && origin.output() != Step.CHANGES;
-                found = window.accumulates() && isUpdated ? window : null;
+                found = window.emission().accumulates() && isUpdated ? window : null;
             } else {
                 found = input instanceof Step.Running ? input : accumulatingInput(input);
             }

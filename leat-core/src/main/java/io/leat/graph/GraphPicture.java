@@ -115,9 +115,10 @@ final class GraphPicture {
     }
 
     private static String lateness(Step.Window window) {
-        return (window.allowedLatenessMs() == 0
+        return (window.emission().allowedLatenessMs() == 0
                         ? ""
-                        : ", allowed lateness " + Duration.ofMillis(window.allowedLatenessMs()))
-                + (window.finalOnly() ? ", final results only" : "");
+                        : ", allowed lateness "
+                                + Duration.ofMillis(window.emission().allowedLatenessMs()))
+                + (window.emission().finalOnly() ? ", final results only" : "");
     }
 }

@@ -186,9 +186,12 @@ public sealed interface Step {
         }
     }
 
-    /** Aggregates the events of each key and window. Outputs: {@link #MAIN}, {@link #LATE}, {@link #PANES}, {@link #CHANGES}. */
-    record Window(
-            Header header, Windows windows, long allowedLatenessMs, boolean finalOnly, Aggregate<?, ?, ?> aggregate)
+    /**
+     * Aggregates the events of each key and window. Outputs: {@link #MAIN}, {@link #LATE}, {@link #PANES}, {@link #CHANGES}.
+     *
+     * @param kept whether windows are looked at before they give a result
+     */
+    record Window(Header header, Windows windows, Emission emission, Aggregate<?, ?, ?> aggregate, boolean kept)
             implements Step {
         @Override
         public String kind() {
@@ -199,10 +202,27 @@ public sealed interface Step {
         public boolean timeful() {
             return true;
         }
+    }
+
+    /**
+     * When windows give results.
+     *
+     * @param allowedLatenessMs how long a window takes events after its end
+     * @param finalOnly whether it gives one complete result, at the end of that, or one at its end and one for each late event
+     * @param earlyMs how far apart results before that are; 0 for none
+     */
+    record Emission(long allowedLatenessMs, boolean finalOnly, long earlyMs) {
+        /** One result, at the end. */
+        public static final Emission AT_END = new Emission(0, false, 0);
+
+        /** Returns whether a window may give a result for each late event. */
+        public boolean updates() {
+            return allowedLatenessMs > 0 && !finalOnly;
+        }
 
         /** Returns whether a window may give more than one result. */
         public boolean accumulates() {
-            return allowedLatenessMs > 0 && !finalOnly;
+            return updates() || earlyMs > 0;
         }
     }
 

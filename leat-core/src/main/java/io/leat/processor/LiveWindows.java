@@ -54,7 +54,8 @@ final class LiveWindows<T> {
                                 inbox,
                                 Watermarks.monotone().anyFutureSkew()),
                         new Step.KeyBy(header(1, "key"), perKey ? owner : null, perKey ? Owner.class : null),
-                        new Step.Window(header(2, STEP), shape, settings.ageMs(), true, contents)),
+                        new Step.Window(
+                                header(2, STEP), shape, new Step.Emission(settings.ageMs(), true, 0), contents, true)),
                 Map.of());
     }
 

@@ -30,6 +30,8 @@ import io.leat.engine.operator.window.CumulativeWindowOperator;
 import io.leat.engine.operator.window.Emission;
 import io.leat.engine.operator.window.SessionState;
 import io.leat.engine.operator.window.SessionWindowOperator;
+import io.leat.engine.operator.window.SliceState;
+import io.leat.engine.operator.window.SlicedWindowOperator;
 import io.leat.engine.operator.window.SlidingWindowOperator;
 import io.leat.engine.operator.window.TumblingWindowOperator;
 import io.leat.engine.operator.window.WindowBounds;
@@ -79,7 +81,9 @@ public final class KeyedOperators {
     public Made make(Step step) {
         if (step instanceof Step.Window window) {
             WindowLogic<?> logic = AggregateLogic.of(window.aggregate(), values, tally, failures);
-            return windows(window.windows(), logic, window.allowedLatenessMs(), window.finalOnly());
+            return inSlices(window)
+                    ? slices(window.windows(), emission(logic, window.emission()))
+                    : windows(window.windows(), emission(logic, window.emission()));
         }
         if (step instanceof Step.Join join) {
             return join(join);
@@ -109,7 +113,7 @@ public final class KeyedOperators {
     private Made join(Step.Join join) {
         Pairing pairing = new Pairing(join.type(), join.joiner(), output, tally, failures);
         if (join.bounds() instanceof JoinBounds.SameWindow same) {
-            return windows(same.windows(), new WindowJoinLogic(pairing, values), 0, true);
+            return windows(same.windows(), emission(new WindowJoinLogic(pairing, values), Step.Emission.AT_END));
         }
         if (join.bounds() instanceof JoinBounds.Latest latest) {
             return latest(latest.timeToLiveMs(), right -> new LatestJoinOperator<>(right, pairing, tally));
@@ -133,9 +137,12 @@ public final class KeyedOperators {
         return (Operator<Object, Object>) operator;
     }
 
-    private <A extends Entry & Accumulator> Made windows(
-            Windows shape, WindowLogic<A> logic, long latenessMs, boolean finalOnly) {
-        Emission<A> emission = new Emission<>(logic, latenessMs, finalOnly, output, failures);
+    private <A extends Entry & Accumulator> Emission<A> emission(WindowLogic<A> logic, Step.Emission when) {
+        return new Emission<>(logic, when, output, failures);
+    }
+
+    private <A extends Entry & Accumulator> Made windows(Windows shape, Emission<A> emission) {
+        WindowLogic<A> logic = emission.logic();
         if (shape instanceof Windows.Session session) {
             OperatorState<Object, SessionState<A>> state = state(() -> SessionState.codec(logic.codec()), false);
             return new Made(
@@ -153,6 +160,26 @@ public final class KeyedOperators {
         AlignedWindows<Object, A> windows =
                 new AlignedWindows<>(bounds, emission, state.table(), state.timers(), tally);
         return new Made(aligned(shape, windows), state, KeptWindows.aligned(state, bounds, logic));
+    }
+
+    /**
+     * Returns whether windows are to be combined from slices: they overlap, and give one result each. Where their end and
+     * the lateness allowed could be beyond all time, they are not.
+     */
+    private static boolean inSlices(Step.Window window) {
+        Windows shape = window.windows();
+        boolean overlap = shape instanceof Windows.Cumulative
+                || (shape instanceof Windows.Sliding sliding && sliding.sizeMs() > sliding.slideMs());
+        return overlap
+                && !window.kept()
+                && !window.emission().accumulates()
+                && window.emission().allowedLatenessMs() <= Windows.LONGEST_MS;
+    }
+
+    private <A extends Entry & Accumulator> Made slices(Windows shape, Emission<A> emission) {
+        OperatorState<Object, SliceState<A>> state =
+                state(() -> SliceState.codec(emission.logic().codec()), true);
+        return new Made(SlicedWindowOperator.of(shape, emission, state.table(), state.timers(), tally), state, null);
     }
 
     private Operator<Object, Object> aligned(Windows shape, AlignedWindows<Object, ?> windows) {

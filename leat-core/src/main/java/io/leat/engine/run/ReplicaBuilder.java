@@ -60,7 +60,8 @@ final class ReplicaBuilder {
 
     /** Some steps show when the watermark moved between two records: then it is moved after each, not once a batch. */
     private static boolean tellsWhenWatermarkMoves(Step step) {
-        return step instanceof Step.Process || (step instanceof Step.Window window && window.accumulates());
+        return step instanceof Step.Process
+                || (step instanceof Step.Window window && window.emission().accumulates());
     }
 
     /**

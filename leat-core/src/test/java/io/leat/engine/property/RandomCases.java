@@ -41,7 +41,8 @@ final class RandomCases {
     Shape.Grid grid() {
         long size = length();
         long offset = random.nextInt(3) == 0 ? random.nextInt(50) - 25 : 0;
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
+            case 3 -> new Shape.Grid(size * (1 + random.nextInt(60)) + random.nextInt((int) size), size, offset);
             case 0 -> new Shape.Grid(size, size, offset);
             case 1 -> new Shape.Grid(size * (1 + random.nextInt(4)), size, offset);
             case 2 -> new Shape.Grid(size, size + length(), offset);

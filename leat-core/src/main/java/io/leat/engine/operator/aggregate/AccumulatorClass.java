@@ -103,11 +103,18 @@ final class AccumulatorClass {
         end(method);
     }
 
+    /** Numbers begin as those of the prototype, references with null. */
     private void fresh() {
         MethodVisitor method = begin(Opcodes.ACC_PUBLIC, "fresh", "()" + Type.getDescriptor(Slots.class));
         method.visitTypeInsn(Opcodes.NEW, NAME);
         method.visitInsn(Opcodes.DUP);
         method.visitMethodInsn(Opcodes.INVOKESPECIAL, NAME, "<init>", "()V", false);
+        for (int i = 0; i < tree.layout().numbers; i++) {
+            method.visitInsn(Opcodes.DUP);
+            method.visitVarInsn(Opcodes.ALOAD, 0);
+            method.visitFieldInsn(Opcodes.GETFIELD, NAME, "n" + i, "J");
+            method.visitFieldInsn(Opcodes.PUTFIELD, NAME, "n" + i, "J");
+        }
         method.visitInsn(Opcodes.ARETURN);
         end(method);
     }

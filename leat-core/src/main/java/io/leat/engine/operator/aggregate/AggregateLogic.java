@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AggregateLogic<A extends Entry & Accumulator & Slots> implements WindowLogic<A>, StateCodec<A> {
     private final PartTree tree;
+    /** The parts of the tree: this is walked for each result. */
+    private final Part[] parts;
+
+    private final boolean numbersOnly;
     private final A prototype;
     private final Tally tally;
     private final Failures failures;
@@ -38,7 +42,12 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
         this.tree = tree;
         this.tally = tally;
         this.failures = failures;
+        this.numbersOnly = tree.layout().references == 0;
+        this.parts = tree.parts().toArray(new Part[0]);
         this.prototype = (A) AccumulatorClass.prototype(tree);
+        for (Part part : parts) {
+            part.begin(prototype);
+        }
     }
 
     /**
@@ -53,18 +62,20 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
     @Override
     @SuppressWarnings("unchecked") // fresh() gives its own class
     public A create() {
-        A accumulator = (A) prototype.fresh();
-        for (Part part : tree.parts()) {
-            part.begin(accumulator);
-        }
-        return accumulator;
+        return (A) prototype.fresh();
     }
 
     @Override
     public void combine(A into, A from) throws Exception {
-        for (Part part : tree.parts()) {
+        for (Part part : parts) {
             part.combine(into, from);
         }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // fresh() gives its own class
+    public A copy(A from) throws Exception {
+        return numbersOnly ? (A) from.fresh() : WindowLogic.super.copy(from);
     }
 
     @Override
@@ -129,7 +140,7 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
     public void write(A accumulator, BinaryWriter out) {
         out.writeInt(accumulator.emitted());
         out.writeBoolean(accumulator.isChanged());
-        for (Part part : tree.parts()) {
+        for (Part part : parts) {
             part.write(accumulator, out);
         }
     }
@@ -138,7 +149,7 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
     public A read(BinaryReader in) {
         A accumulator = create();
         accumulator.emission(in.readInt(), in.readBoolean());
-        for (Part part : tree.parts()) {
+        for (Part part : parts) {
             part.read(accumulator, in);
         }
         return accumulator;

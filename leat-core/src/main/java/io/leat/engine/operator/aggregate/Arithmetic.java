@@ -3,9 +3,6 @@
 
 package io.leat.engine.operator.aggregate;
 
-import java.util.Comparator;
-import org.jspecify.annotations.Nullable;
-
 /** The arithmetic of the parts; called by compiled accumulators, and small enough to be inlined there. */
 final class Arithmetic {
     private Arithmetic() {}
@@ -44,16 +41,5 @@ final class Arithmetic {
     static double compensated(long sumBits, long compensationBits) {
         double sum = Double.longBitsToDouble(sumBits);
         return Double.isFinite(sum) ? sum + Double.longBitsToDouble(compensationBits) : sum;
-    }
-
-    /** Returns the better of two values, the earlier one if they are equal; null counts for nothing. */
-    @SuppressWarnings("unchecked") // the comparator was given for the type of these values
-    static @Nullable Object better(
-            @Nullable Object best, @Nullable Object candidate, Comparator<?> order, boolean isMax) {
-        if (best == null || candidate == null) {
-            return best == null ? candidate : best;
-        }
-        int comparison = ((Comparator<Object>) order).compare(candidate, best);
-        return (isMax ? comparison > 0 : comparison < 0) ? candidate : best;
     }
 }

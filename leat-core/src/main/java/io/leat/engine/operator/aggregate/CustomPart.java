@@ -85,7 +85,8 @@ final class CustomPart extends Part {
         Object mine = into.reference(reference());
         Object other = from.reference(reference());
         if (other != null) {
-            into.reference(reference(), mine == null ? other : combine.apply(mine, other));
+            // Not the other itself, which may still be changed.
+            into.reference(reference(), combine.apply(mine == null ? create.get() : mine, other));
         }
     }
 

@@ -59,10 +59,13 @@ abstract class Part {
     /** Emits the second phase: locals into fields. Must not throw. */
     abstract void store(AddMethod method);
 
-    /** Sets the slots of a new accumulator that do not begin with zero or null. */
+    /** Sets the numbers of a new accumulator that do not begin with zero. */
     void begin(Slots slots) {}
 
-    /** Adds what {@code from} holds to {@code into}. */
+    /**
+     * Adds what {@code from} holds to {@code into}. The one stays as it is, and nothing that happens to the other later may
+     * change it: both are used again.
+     */
     abstract void combine(Slots into, Slots from) throws Exception;
 
     /** Returns the result. */

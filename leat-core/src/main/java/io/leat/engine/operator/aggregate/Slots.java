@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * own in the compiled class. For everything but adding an event, which goes to the fields directly.
  */
 public interface Slots {
-    /** Returns a new object of the same class, with the initial values. */
+    /** Returns a new object of the same class, with the numbers that this one has, and no references. */
     Slots fresh();
 
     /** Returns a number slot. */

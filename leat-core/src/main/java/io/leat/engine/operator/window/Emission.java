@@ -26,12 +26,17 @@ public final class Emission<A extends Entry & Accumulator> {
     private final Output output;
     private final Failures failures;
 
-    public Emission(WindowLogic<A> logic, long latenessMs, boolean finalOnly, Output output, Failures failures) {
+    public Emission(WindowLogic<A> logic, Step.Emission when, Output output, Failures failures) {
         this.logic = logic;
-        this.latenessMs = latenessMs;
-        this.finalOnly = finalOnly;
+        this.latenessMs = when.allowedLatenessMs();
+        this.finalOnly = when.finalOnly();
         this.output = output;
         this.failures = failures;
+    }
+
+    /** Returns what the windows give. */
+    public WindowLogic<A> logic() {
+        return logic;
     }
 
     /** Returns an empty accumulator. */
@@ -59,25 +64,38 @@ public final class Emission<A extends Entry & Accumulator> {
         return plus(ts, latenessMs) <= w;
     }
 
+    /** Returns the end of the window that is over at a watermark; only where that is no end of the range. */
+    long endOf(long overAt) {
+        return overAt - latenessMs + 1;
+    }
+
     /**
-     * Adds what one session holds to another that it has met.
+     * Returns another accumulator that holds the same.
      *
-     * @param window of both
-     * @return false if a user function threw; the window has then failed, and neither can be used any more
+     * @throws Exception what a user function throws
      */
-    boolean combine(A into, A from, WindowLogic.Span window) {
+    A copy(A from) throws Exception {
+        return logic.copy(from);
+    }
+
+    /**
+     * Adds what one accumulator holds to another.
+     *
+     * @return what a user function threw, and {@code into} cannot be used any more; null if it holds all
+     */
+    @Nullable
+    Exception combine(A into, A from) {
         try {
             logic.combine(into, from);
-            return true;
+            return null;
         } catch (Exception e) {
-            lost(into, window, e);
-            return false;
+            return e;
         }
     }
 
     /** Takes note of a window whose result cannot be made. */
-    void lost(A accumulator, WindowLogic.Span window, Exception cause) {
-        failures.failed(new FailedWindow(accumulator.key(), window), window.end() - 1, cause);
+    void lost(@Nullable Object key, WindowLogic.Span window, Exception cause) {
+        failures.failed(new FailedWindow(key, window), window.end() - 1, cause);
     }
 
     /** Emits the result of a window if it differs from what was emitted of it. */

@@ -158,10 +158,14 @@ public final class SessionWindowOperator<K extends @Nullable Object, T, A extend
 
     private boolean combine(SessionState<A> state, Session<A> into, Session<A> from) {
         if (into.broken || from.broken) {
-            emission.lost(state.accumulator(into), into.span(), new IllegalStateException(NOT_WHOLE));
+            emission.lost(state.key(), into.span(), new IllegalStateException(NOT_WHOLE));
             return false;
         }
-        return emission.combine(state.accumulator(into), state.accumulator(from), into.span());
+        Exception failure = emission.combine(into.accumulator, from.accumulator);
+        if (failure != null) {
+            emission.lost(state.key(), into.span(), failure);
+        }
+        return failure == null;
     }
 
     @Override

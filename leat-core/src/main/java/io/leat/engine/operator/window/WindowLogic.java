@@ -16,11 +16,23 @@ public interface WindowLogic<A extends Entry & Accumulator> {
     A create();
 
     /**
-     * Adds all events of {@code from}, which is not used afterwards, to {@code into}.
+     * Adds all events of {@code from} to {@code into}. The one stays as it is, and nothing that happens to the other later
+     * changes it: windows that overlap have it in common.
      *
-     * @throws Exception what a user function throws; both are then as they may be
+     * @throws Exception what a user function throws; {@code into} is then as it may be
      */
     void combine(A into, A from) throws Exception;
+
+    /**
+     * Returns an accumulator that holds the same as another, under the same conditions.
+     *
+     * @throws Exception what a user function throws
+     */
+    default A copy(A from) throws Exception {
+        A copy = create();
+        combine(copy, from);
+        return copy;
+    }
 
     /**
      * Emits the result of a window; one that cannot be made fails.
