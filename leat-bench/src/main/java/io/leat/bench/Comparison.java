@@ -34,7 +34,7 @@ final class Comparison {
         }
     }
 
-    private Comparison(Work work) {
+    private Comparison(Work work) throws InterruptedException {
         this.work = work;
         this.expected = work.hand(work.events());
     }
@@ -95,7 +95,8 @@ final class Comparison {
                 middle(sorted(Pair::wallRatio)),
                 Cost.of(leat, half == work ? leat : half.leat(work.events())),
                 Cost.of(hand, half == work ? hand : half.hand(work.events())),
-                work.windowed());
+                work.windowed(),
+                work.leastRatio());
     }
 
     /** Returns the run that allocated least: until it is compiled, code allocates what later is found not to be needed. */

@@ -5,6 +5,7 @@ package io.leat.bench;
 
 import io.leat.bench.work.FilterMapSink;
 import io.leat.bench.work.Pollution;
+import io.leat.bench.work.Sliding;
 import io.leat.bench.work.Tumbling;
 import io.leat.bench.work.Work;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
 final class QuickCommand implements Callable<Integer> {
     /** Made one after the other: their events take much memory. */
     private static final List<Supplier<Work>> WORKS =
-            List.of(FilterMapSink::new, Tumbling::over10kKeys, Tumbling::over1mKeys);
+            List.of(FilterMapSink::new, Tumbling::over10kKeys, Tumbling::over1mKeys, Sliding::over10kKeys);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -108,7 +109,7 @@ final class QuickCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         int result = BenchCommand.DONE;
         for (Row row : rows) {
-            double limit = row.windowed() ? minWindowed : minStateless;
+            double limit = row.leastRatio() > 0 ? row.leastRatio() : row.windowed() ? minWindowed : minStateless;
             if (row.ratio().median() < limit) {
                 err.printf(
                         "leat bench: %s has a ratio of %.3f, below the limit of %s%n",

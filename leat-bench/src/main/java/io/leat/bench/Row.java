@@ -11,6 +11,7 @@ package io.leat.bench;
  * @param ratio of the two
  * @param wallRatio the median ratio by the clock on the wall
  * @param windowed whether the work keeps state in windows
+ * @param leastRatio what the ratio must not be below; 0 for the limit of its kind of work
  */
 record Row(
         String work,
@@ -20,7 +21,8 @@ record Row(
         double wallRatio,
         Cost leatCost,
         Cost handCost,
-        boolean windowed) {
+        boolean windowed,
+        double leastRatio) {
     /** The ratios of all pairs of runs. */
     record Ratio(double median, double lowest, double highest) {}
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
-    private static final Row ROW =
-            new Row("a-work", 10, 20, new Row.Ratio(0.5, 0.4, 0.6), 0.45, new Cost(0.01, 250), new Cost(0, 80), true);
+    private static final Row ROW = new Row(
+            "a-work", 10, 20, new Row.Ratio(0.5, 0.4, 0.6), 0.45, new Cost(0.01, 250), new Cost(0, 80), true, 0);
 
     @Test
     void whenWrittenAsJson_thenHasTheFieldsThatOthersRead() {

@@ -6,6 +6,7 @@ package io.leat.bench.jmh;
 import io.leat.bench.work.FilterMapSink;
 import io.leat.bench.work.Pollution;
 import io.leat.bench.work.Run;
+import io.leat.bench.work.Sliding;
 import io.leat.bench.work.Tumbling;
 import io.leat.bench.work.Work;
 import java.util.concurrent.TimeUnit;
@@ -42,11 +43,11 @@ public class WorkBenchmark {
     private static final int EVENTS = 8_000_000;
 
     /** The work that is measured. */
-    @Param({"filter-map-sink", "tumbling-10k-keys", "tumbling-1m-keys"})
+    @Param({"filter-map-sink", "tumbling-10k-keys", "tumbling-1m-keys", "sliding-10k-keys"})
     public String work = "";
 
     private Work measured = new FilterMapSink();
-    private Run expected = measured.hand(0);
+    private Run expected = new FilterMapSink().hand(0);
 
     /** What is reported beside the rate. */
     @State(Scope.Thread)
@@ -80,6 +81,7 @@ public class WorkBenchmark {
             case "filter-map-sink" -> new FilterMapSink();
             case "tumbling-10k-keys" -> Tumbling.over10kKeys();
             case "tumbling-1m-keys" -> Tumbling.over1mKeys();
+            case "sliding-10k-keys" -> Sliding.over10kKeys();
             default -> throw new IllegalArgumentException("no work '" + work + "'");
         };
         expected = measured.hand(EVENTS);
@@ -96,7 +98,7 @@ public class WorkBenchmark {
     /** The loop written by hand. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
-    public Run hand(Allocation allocation) {
+    public Run hand(Allocation allocation) throws InterruptedException {
         return checked(measured.hand(EVENTS), allocation);
     }
 

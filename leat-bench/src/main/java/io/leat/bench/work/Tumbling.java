@@ -3,16 +3,7 @@
 
 package io.leat.bench.work;
 
-import static io.leat.aggregate.Aggregates.count;
-import static io.leat.aggregate.Aggregates.key;
-import static io.leat.aggregate.Aggregates.maxLong;
-import static io.leat.aggregate.Aggregates.minLong;
-import static io.leat.aggregate.Aggregates.row;
-import static io.leat.aggregate.Aggregates.sum;
-
-import io.leat.Pipeline;
 import io.leat.connector.Sink;
-import io.leat.time.Watermarks;
 import io.leat.window.Windows;
 import java.time.Duration;
 
@@ -66,27 +57,9 @@ public final class Tumbling implements Work {
     public Run leat(long events) throws InterruptedException {
         Meter meter = new Meter();
         Checksum sum = new Checksum();
-        Jobs.run(pipeline(new RingSource(ring, events, meter), sum));
+        Windows windows = Windows.tumbling(Duration.ofMillis(sizeMs));
+        Jobs.run(Loads.pipeline(name, new RingSource(ring, events, meter), windows, Sink.of(sum::add)));
         return meter.run(events, sum);
-    }
-
-    private Pipeline pipeline(RingSource source, Checksum into) {
-        return Pipeline.of(
-                name,
-                p -> p.from("calls", source, Watermarks.outOfOrder(Duration.ofMillis(Ring.DISORDER_MS)))
-                        .keyBy(String.class, Call::instance)
-                        .window(Windows.tumbling(Duration.ofMillis(sizeMs)))
-                        .aggregate(
-                                "load",
-                                row(
-                                        Load.class,
-                                        Load::new,
-                                        key(),
-                                        count(),
-                                        sum(Call::tokens),
-                                        minLong(Call::latencyMs),
-                                        maxLong(Call::latencyMs)))
-                        .to("check", Sink.of(into::add)));
     }
 
     @Override

@@ -17,8 +17,13 @@ public interface Work {
     /** Runs the pipeline, on an engine of its own. */
     Run leat(long events) throws InterruptedException;
 
-    /** Runs the loop written by hand, in this thread. */
-    Run hand(long events);
+    /** Runs what Leat is measured beside: the loop written by hand, in this thread, unless the work says otherwise. */
+    Run hand(long events) throws InterruptedException;
+
+    /** Returns the ratio of the two that a run with {@code --check} asks for; 0 for that of its kind of work. */
+    default double leastRatio() {
+        return 0;
+    }
 
     /**
      * Returns the same work, over the same events, with windows twice as long and so half the results; itself if it has no

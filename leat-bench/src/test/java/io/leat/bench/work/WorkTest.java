@@ -15,7 +15,8 @@ class WorkTest {
         return Stream.of(
                 new FilterMapSink(),
                 Tumbling.over("few keys", Ring.of(10, 8, 4)),
-                Tumbling.over("many keys", Ring.of(5_000, 2, 4)));
+                Tumbling.over("many keys", Ring.of(5_000, 2, 4)),
+                Sliding.over("sliding", Ring.of(10, 8, 1)));
     }
 
     @ParameterizedTest
