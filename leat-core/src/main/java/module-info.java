@@ -4,7 +4,6 @@
 /** The engine and its API. What is not exported is private. */
 module io.leat.core {
     requires static transitive org.jspecify;
-    requires HdrHistogram;
     requires org.objectweb.asm;
 
     exports io.leat;

@@ -6,7 +6,7 @@
  * connector.
  *
  * <p>A {@link io.leat.connector.Source} has partitions; each is opened as a {@link io.leat.connector.SourceReader}, is read
- * by one thread, and says at which {@link io.leat.connector.Position} it stands. A {@link io.leat.connector.Sink} is opened
+ * by one thread, may hand over watermarks of its own besides {@link io.leat.connector.Records}, and says at which {@link io.leat.connector.Position} it stands. A {@link io.leat.connector.Sink} is opened
  * as a {@link io.leat.connector.SinkWriter}, written by one thread at a time.
  */
 @NullMarked

@@ -279,6 +279,26 @@ class IdleSourceTest {
         assertThat(host.metrics().step("windows").watermark()).isEqualTo(7_399);
     }
 
+    @Test
+    void whenAPartitionComesBackWhereTheWatermarkMovesWithEachEvent_thenItDoesSoAtOnce() throws Exception {
+        Live source = Live.of(1).emit(0, 5_000);
+        Graph graph = Pipeline.of("each", p -> windows(p.from("events", source, second()), Duration.ofSeconds(60)))
+                .graph();
+        host = InlineHost.open(graph, clock, null);
+        host.drain();
+        pass(1_000);
+        source.emit(0, 10_000).emit(0, 6_000);
+        host.drain();
+        assertThat(closed())
+                .as("on time, then late, though both came in one batch")
+                .containsExactly("0:1", "0:2");
+        assertThat(host.metrics().step("windows").watermark()).isEqualTo(9_999);
+    }
+
+    private static Watermarks second() {
+        return Watermarks.monotone().idleAfter(Duration.ofSeconds(1));
+    }
+
     // ---- with the rest --------------------------------------------------------------------------------------------
 
     @Test
@@ -335,6 +355,34 @@ class IdleSourceTest {
         source.close();
         host.drain();
         assertThat(closed()).containsExactly("0:1", "50:2", "60:2");
+    }
+
+    @Test
+    void whenRestoredAfterAnInputHasEnded_thenTheStepsBehindItKnow() throws Exception {
+        Live ends = Live.of(1).emit(0, 5_000);
+        Live goesOn = Live.of(1).emit(0, 1_000);
+        ends.close();
+        Graph graph = Pipeline.of("two", p -> {
+                    EventStream<Long> counts = p.from("ends", ends)
+                            .keyBy(Item::key)
+                            .window(Windows.tumbling(Duration.ofSeconds(1)))
+                            .aggregate("first", count());
+                    counts.union(p.from("goes on", goesOn).map(Item::id))
+                            .keyBy(n -> "all")
+                            .window(Windows.tumbling(Duration.ofSeconds(10)))
+                            .aggregate("windows", count())
+                            .panes()
+                            .to("panes", panes);
+                })
+                .graph();
+        host = InlineHost.open(graph, clock, null);
+        host.drain();
+        Snapshot snapshot = host.snapshot();
+        host.close();
+        host = InlineHost.open(graph, clock, snapshot);
+        goesOn.emit(0, 10_000);
+        host.drain();
+        assertThat(closed()).containsExactly("0:2");
     }
 
     @ParameterizedTest

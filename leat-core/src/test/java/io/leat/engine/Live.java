@@ -11,6 +11,7 @@ import io.leat.connector.SourceReader;
 import io.leat.engine.reference.Item;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 public final class Live extends Source<Item> {
     private final List<List<Object>> partitions;
     private final boolean live;
-    private volatile int opened;
+    private final AtomicInteger opened = new AtomicInteger();
     private volatile boolean closed;
 
     private Live(int partitions, boolean live) {
@@ -67,7 +68,7 @@ public final class Live extends Source<Item> {
 
     /** Returns how often a partition was opened. */
     public int opened() {
-        return opened;
+        return opened.get();
     }
 
     @Override
@@ -112,9 +113,8 @@ public final class Live extends Source<Item> {
         }
 
         @Override
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // partitions are opened by one thread
         public SourceReader<Item> open(Position from) {
-            opened++;
+            opened.incrementAndGet();
             return new Reader(list, from == null ? 0 : (int) from.number());
         }
     }

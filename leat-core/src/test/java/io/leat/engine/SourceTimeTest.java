@@ -94,6 +94,30 @@ class SourceTimeTest {
         assertThat(closed()).containsExactly("0:5", "40:2", "50:1");
     }
 
+    @Test
+    void whenATimerEmits_thenTheResultIsJudgedByTheWatermarkBeforeIt() throws Exception {
+        Live source = Live.of(1).emit(0, 5);
+        Graph graph = Pipeline.of(
+                        "chain",
+                        p -> p.from("events", source)
+                                .keyBy(Item::key)
+                                .window(Windows.tumbling(Duration.ofMillis(10)))
+                                .aggregate("first", count())
+                                .keyBy(n -> "all")
+                                .window(Windows.tumbling(Duration.ofMillis(10)))
+                                .aggregate("second", count())
+                                .panes()
+                                .to("panes", panes))
+                .graph();
+        try (InlineHost host = InlineHost.open(graph, InstantSource.fixed(InlineRun.NOW), null)) {
+            host.drain();
+            source.emit(0, 10_000);
+            host.drain();
+            assertThat(closed()).as("not late for a window that closes with it").containsExactly("0:1");
+            assertThat(host.metrics().late()).isZero();
+        }
+    }
+
     // ---- watermarks of its own ------------------------------------------------------------------------------------
 
     @Test

@@ -12,7 +12,6 @@ import io.leat.metric.StepMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 
 /** Adds up what the replicas of a job have published. */
 final class MetricsReport {
@@ -33,7 +32,7 @@ final class MetricsReport {
         for (Step step : plan.graph().steps()) {
             if (step instanceof Step.From from && from.source().timed()) {
                 StepMetrics metrics = steps.get(step.id());
-                Histogram lags = Lags.emptyHistogram();
+                Lags.Sum lags = new Lags.Sum();
                 replicas.forEach(replica -> replica.addLags(from, lags));
                 advice.add(advice(step.name(), metrics.in() - metrics.failed(), lags));
             }
@@ -41,16 +40,17 @@ final class MetricsReport {
         return advice;
     }
 
-    private static LatenessAdvice advice(String step, long events, Histogram lags) {
-        long all = Math.max(events, lags.getTotalCount()); // the two are not read in the same moment
+    private static LatenessAdvice advice(String step, long events, Lags.Sum lags) {
+        long behind = lags.total();
+        long all = Math.max(events, behind); // the two are not read in the same moment
         return new LatenessAdvice(
                 step,
                 all,
-                lags.getTotalCount(),
-                Lags.boundLosing(0, lags),
-                Lags.boundLosing(all / 10_000, lags),
-                Lags.boundLosing(all / 1_000, lags),
-                Lags.boundLosing(all / 100, lags));
+                behind,
+                lags.boundLosing(0),
+                lags.boundLosing(all / 10_000),
+                lags.boundLosing(all / 1_000),
+                lags.boundLosing(all / 100));
     }
 
     private static StepMetrics of(Step step, List<Replica> replicas, List<StepMetrics> before) {

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -365,10 +364,10 @@ final class Replica {
     }
 
     /** Adds the lags of a source's events, as far as it is read here, to {@code sum}. Any thread. */
-    void addLags(Step.From from, Histogram sum) {
+    void addLags(Step.From from, Lags.Sum sum) {
         Lags here = lags.get(from.id());
         if (here != null) {
-            here.addTo(sum);
+            sum.add(here);
         }
     }
 

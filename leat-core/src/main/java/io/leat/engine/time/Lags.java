@@ -4,49 +4,73 @@
 package io.leat.engine.time;
 
 import java.time.Duration;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
-import org.HdrHistogram.SingleWriterRecorder;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How far the events of a source were behind the largest time before them in their partition. Events in order are not
- * recorded: they are what is left of all. Written by one thread, read by others.
+ * How far the events of a source were behind the largest time before them in their partition: a histogram. Events in order are
+ * not recorded: they are what is left of all. Written by one thread, read by any.
  *
- * <p>Lags up to 255 ms are kept exactly, longer ones to 1 part in 128, rounded up. A histogram of two significant digits takes
- * 1 KiB for each doubling of the longest lag.
+ * <p>Lags up to 255 ms have a cell each, longer ones share 128 cells from one power of two to the next, as in an
+ * HdrHistogram: what is told of them is up to 1/128 too large, never too small. 37 KiB, whatever is recorded.
  */
 public final class Lags {
-    private static final int DIGITS = 2;
+    /** The cells from one power of two to the next are {@code 1 << BITS}. */
+    private static final int BITS = 7;
     /** Some 139 years: longer lags count as this. */
     private static final long LONGEST_MS = 1L << 42;
 
-    private final SingleWriterRecorder recorder = new SingleWriterRecorder(DIGITS);
-    private final Histogram recorded = emptyHistogram();
+    private static final int CELLS = cellOf(LONGEST_MS) + 1;
+
+    private final AtomicLongArray cells = new AtomicLongArray(CELLS);
 
     /** Records a lag, above zero. */
     public void record(long lagMs) {
-        recorder.recordValue(Math.min(lagMs, LONGEST_MS));
+        int cell = cellOf(Math.min(lagMs, LONGEST_MS));
+        cells.setRelease(cell, cells.getPlain(cell) + 1);
     }
 
-    /** Adds what was recorded to {@code sum}, a histogram of {@link #emptyHistogram}. Any thread. */
-    public synchronized void addTo(Histogram sum) {
-        recorded.add(recorder.getIntervalHistogram());
-        sum.add(recorded);
+    private static int cellOf(long lagMs) {
+        int shift = Math.max(0, Long.SIZE - 1 - BITS - Long.numberOfLeadingZeros(lagMs));
+        return (shift << BITS) + (int) (lagMs >>> shift);
     }
 
-    /** Returns the smallest disorder bound with which at most {@code events} of those recorded would have been lost. */
-    public static Duration boundLosing(long events, Histogram lags) {
-        long kept = lags.getTotalCount() - events;
-        for (HistogramIterationValue value : lags.recordedValues()) {
-            if (value.getTotalCountToThisValue() >= kept) {
-                return kept <= 0 ? Duration.ZERO : Duration.ofMillis(value.getValueIteratedTo());
+    /** The largest lag of a cell. */
+    private static long largestOf(int cell) {
+        int shift = Math.max(0, (cell >>> BITS) - 1);
+        int leading = cell - (shift << BITS);
+        return ((leading + 1L) << shift) - 1;
+    }
+
+    /** The lags of a source over all threads that read it. */
+    public static final class Sum {
+        private final long[] counts = new long[CELLS];
+
+        /** Adds what one thread has recorded. */
+        public void add(Lags lags) {
+            for (int cell = 0; cell < CELLS; cell++) {
+                counts[cell] += lags.cells.getAcquire(cell);
             }
         }
-        return Duration.ZERO;
-    }
 
-    /** Returns a histogram of no lags. */
-    public static Histogram emptyHistogram() {
-        return new Histogram(DIGITS);
+        /** Returns how many lags there are. */
+        public long total() {
+            long total = 0;
+            for (long count : counts) {
+                total += count;
+            }
+            return total;
+        }
+
+        /** Returns the smallest disorder bound with which at most {@code events} of those recorded would have been lost. */
+        public Duration boundLosing(long events) {
+            long lost = 0;
+            for (int cell = CELLS - 1; cell > 0; cell--) {
+                lost += counts[cell];
+                if (lost > events) {
+                    return Duration.ofMillis(largestOf(cell));
+                }
+            }
+            return Duration.ZERO;
+        }
     }
 }
