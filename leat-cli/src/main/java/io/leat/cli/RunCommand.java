@@ -210,6 +210,7 @@ final class RunCommand implements Callable<Integer> {
     private int end(Job job) throws IOException {
         RunSummary done = RunSummary.of(job);
         err().println(done.line());
+        done.advice().forEach(err()::println);
         done.deadLetters().forEach(letter -> err().println("dead letter  " + letter));
         if (done.failed() > done.deadLetters().size() && !done.deadLetters().isEmpty()) {
             err().println("and " + (done.failed() - done.deadLetters().size()) + " more failed");

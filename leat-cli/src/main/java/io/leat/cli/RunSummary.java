@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.leat.Job;
 import io.leat.failure.DeadLetter;
 import io.leat.metric.JobMetrics;
+import io.leat.metric.LatenessAdvice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,7 @@ record RunSummary(
         long windows,
         double seconds,
         double eventsPerSecond,
+        List<LatenessAdvice> lateness,
         List<String> deadLetters) {
     private static final int LETTERS = 5;
 
@@ -45,6 +47,7 @@ record RunSummary(
                 m.windows(),
                 seconds,
                 seconds > 0 ? m.in() / seconds : 0,
+                m.lateness(),
                 job.deadLetters().stream()
                         .limit(LETTERS)
                         .map(DeadLetter::toString)
@@ -71,12 +74,47 @@ record RunSummary(
         json.writeNumberField("windows", windows);
         json.writeNumberField("seconds", seconds);
         json.writeNumberField("eventsPerSecond", eventsPerSecond);
+        json.writeArrayFieldStart("lateness");
+        for (LatenessAdvice advice : lateness) {
+            write(json, advice);
+        }
+        json.writeEndArray();
         json.writeArrayFieldStart("deadLetters");
         for (String letter : deadLetters) {
             json.writeString(letter);
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, LatenessAdvice advice) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("step", advice.step());
+        json.writeNumberField("events", advice.events());
+        json.writeNumberField("outOfOrder", advice.outOfOrder());
+        json.writeNumberField("losingNoneMs", advice.losingNone().toMillis());
+        json.writeNumberField("losingOneIn10000Ms", advice.losingOneIn10000().toMillis());
+        json.writeNumberField("losingOneIn1000Ms", advice.losingOneIn1000().toMillis());
+        json.writeNumberField("losingOneIn100Ms", advice.losingOneIn100().toMillis());
+        json.writeEndObject();
+    }
+
+    /** Returns a line for each source with events out of order: which disorder bound would have lost how many of them. */
+    List<String> advice() {
+        return lateness.stream()
+                .filter(a -> a.outOfOrder() > 0)
+                .map(a -> String.format(
+                        Locale.ROOT,
+                        "%s: %,d of %,d events out of order; a bound of %,d ms would lose at most 1 %%, %,d ms 0.1 %%, "
+                                + "%,d ms 0.01 %%, %,d ms none",
+                        a.step(),
+                        a.outOfOrder(),
+                        a.events(),
+                        a.losingOneIn100().toMillis(),
+                        a.losingOneIn1000().toMillis(),
+                        a.losingOneIn10000().toMillis(),
+                        a.losingNone().toMillis()))
+                .toList();
     }
 
     /** Returns it in a line, while the job runs or after it. */

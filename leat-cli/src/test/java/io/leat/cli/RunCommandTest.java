@@ -84,6 +84,40 @@ class RunCommandTest {
     }
 
     @Test
+    void whenEventsAreOutOfOrder_thenItSaysWhichBoundWouldHaveLostHowMany() throws IOException {
+        Path calls = Files.writeString(directory.resolve("calls.csv"), """
+                instance,eventTime,generatedTokens
+                ai-1,1000,10
+                ai-1,12000,20
+                ai-1,11800,20
+                """);
+        Path summary = directory.resolve("summary.json");
+
+        Outcome outcome = Outcome.of(
+                "run",
+                FLEET.toString(),
+                "--summary",
+                summary.toString(),
+                "--",
+                "input=" + calls,
+                "out=" + directory,
+                "bound=60s");
+
+        assertThat(outcome.err())
+                .contains("calls: 1 of 3 events out of order; a bound of 200 ms would lose at most 1 %, "
+                        + "200 ms 0.1 %, 200 ms 0.01 %, 200 ms none");
+        assertThat(Files.readString(summary))
+                .contains(
+                        "\"step\" : \"calls\",",
+                        "\"events\" : 3,",
+                        "\"outOfOrder\" : 1,",
+                        "\"losingNoneMs\" : 200,",
+                        "\"losingOneIn10000Ms\" : 200,",
+                        "\"losingOneIn1000Ms\" : 200,",
+                        "\"losingOneIn100Ms\" : 200");
+    }
+
+    @Test
     void whenTheExampleIsRun_thenItsFilesAreThere() throws IOException {
         Path calls = Files.writeString(directory.resolve("calls.csv"), """
                 instance,eventTime,generatedTokens

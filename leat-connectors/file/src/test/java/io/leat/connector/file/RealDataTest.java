@@ -7,10 +7,17 @@ import static io.leat.connector.file.Reading.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.Event;
+import io.leat.Leat;
+import io.leat.Pipeline;
+import io.leat.connector.Collector;
+import io.leat.connector.Source;
+import io.leat.metric.LatenessAdvice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
@@ -71,6 +78,46 @@ class RealDataTest {
                 .hasSize(ROWS)
                 .allMatch(event ->
                         event.getLong("eventTime", -1) == event.timestamp().toEpochMilli());
+    }
+
+    @Test
+    void whenAJobHasReadThem_thenItsAdviceIsTheExactOne() throws Exception {
+        Source<Call> calls =
+                JsonLines.of(data("six_instances.jsonl.gz"), Call.class).timedBy(Call::eventTime);
+        LatenessAdvice advice;
+        try (Leat leat = Leat.inMemory()) {
+            advice = leat.start(
+                            Pipeline.of("advice", p -> p.from("calls", calls).to("out", new Collector<>())))
+                    .awaitCompletion()
+                    .lateness()
+                    .get(0);
+        }
+
+        long[] lags = lags(all(JsonLines.of(data("six_instances.jsonl.gz"), Call.class)).values);
+        assertThat(advice.events()).isEqualTo(ROWS);
+        assertThat(advice.outOfOrder())
+                .isEqualTo(Arrays.stream(lags).filter(lag -> lag > 0).count());
+        assertThat(advice.losingNone().toMillis()).satisfies(isAbout(lags[ROWS - 1]));
+        assertThat(advice.losingOneIn10000().toMillis()).satisfies(isAbout(lags[ROWS - 1]));
+        assertThat(advice.losingOneIn1000().toMillis()).satisfies(isAbout(lags[ROWS - 1 - 8]));
+        assertThat(advice.losingOneIn100().toMillis()).satisfies(isAbout(lags[ROWS - 1 - 88]));
+    }
+
+    /** How far each is behind the largest before it, smallest first. */
+    private static long[] lags(List<Call> calls) {
+        long[] lags = new long[calls.size()];
+        long largest = Long.MIN_VALUE;
+        for (int i = 0; i < lags.length; i++) {
+            long time = calls.get(i).eventTime().toEpochMilli();
+            largest = Math.max(largest, time);
+            lags[i] = largest - time;
+        }
+        Arrays.sort(lags);
+        return lags;
+    }
+
+    private static Consumer<Long> isAbout(long exact) {
+        return advised -> assertThat(advised).isBetween(exact, exact + exact / 128);
     }
 
     @Test
