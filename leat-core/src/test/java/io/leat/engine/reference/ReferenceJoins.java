@@ -66,9 +66,10 @@ public final class ReferenceJoins {
      */
     public static Outcome asOf(JoinType type, long timeToLive, List<Judged> left, List<Judged> right) {
         List<Pair> results = new ArrayList<>();
+        List<Item> versions = taken(right);
         for (Item l : taken(left)) {
             Item version = null;
-            for (Item r : taken(right)) {
+            for (Item r : versions) {
                 boolean before = Objects.equals(l.key(), r.key()) && r.time() <= l.time();
                 version = before && (version == null || r.time() >= version.time()) ? r : version;
             }

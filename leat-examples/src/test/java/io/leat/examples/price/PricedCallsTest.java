@@ -20,7 +20,7 @@ class PricedCallsTest {
     void whenTariffsChange_thenEachCallIsPricedByTheOneOfItsTime() throws Exception {
         Collector<Priced> out = new Collector<>();
         Source<Tariff> tariffs = Source.of(
-                new Tariff("small", 1, at(10)), new Tariff("small", 2, at(20)), new Tariff("large", 9, at(0)));
+                new Tariff("large", 9, at(0)), new Tariff("small", 1, at(10)), new Tariff("small", 2, at(20)));
         Source<Call> calls = Source.of(
                 new Call("before", "small", 7, at(9)),
                 new Call("new", "small", 7, at(20)),

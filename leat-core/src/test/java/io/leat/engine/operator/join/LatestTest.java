@@ -11,6 +11,7 @@ import io.leat.Join;
 import io.leat.JoinResults;
 import io.leat.Pipeline;
 import io.leat.connector.Collector;
+import io.leat.connector.Source;
 import io.leat.engine.InlineRun;
 import io.leat.engine.reference.Item;
 import io.leat.join.JoinBounds;
@@ -75,10 +76,9 @@ class LatestTest {
     // ---- looked up ------------------------------------------------------------------------------------------------
 
     /** Versions have ids above 10; both sides come from one partition, so their order is that of the items. */
-    private Pipeline lookUp(JoinType type, Collector<String> rows, Item... items) {
+    private Pipeline lookUp(JoinType type, Collector<String> rows, Source<Item> items) {
         return Pipeline.of("test", p -> {
-            EventStream.Split<Item> sides =
-                    p.from("events", InlineRun.source(items), FIVE).split(item -> item.id() > 10);
+            EventStream.Split<Item> sides = p.from("events", items, FIVE).split(item -> item.id() > 10);
             Join<Item, Item> join = sides.rest()
                     .keyBy(Item::key)
                     .join("join", sides.matching().keyBy(Item::key), JoinBounds.latest(HUNDRED));
@@ -91,6 +91,10 @@ class LatestTest {
     }
 
     private List<String> rows(JoinType type, int restores, Item... items) {
+        return rows(type, restores, InlineRun.source(items));
+    }
+
+    private List<String> rows(JoinType type, int restores, Source<Item> items) {
         Collector<String> rows = new Collector<>();
         InlineRun.of(lookUp(type, rows, items), restores);
         return rows.timed().stream().map(c -> c.value() + " @" + c.timestamp()).toList();
@@ -114,8 +118,12 @@ class LatestTest {
     @Test
     void whenTheWatermarkHasReachedTsPlusTimeToLive_thenAVersionIsNotFound() {
         // the watermark that 206 implies is 200, of which the next events know
-        assertThat(rows(JoinType.LEFT, 0, at(11, 100), at(1, 205), at(2, 205), at(3, 206), at(4, 206)))
-                .containsExactly("1+11 @205", "2+11 @205", "3+11 @206", "4+- @206");
+        Item[] items = {at(11, 100), at(1, 205), at(2, 205), at(3, 206), at(4, 206)};
+        String[] expected = {"1+11 @205", "2+11 @205", "3+11 @206", "4+- @206"};
+        assertThat(rows(JoinType.LEFT, 0, items)).containsExactly(expected);
+        // in one batch, within which the merged watermark stays behind
+        assertThat(rows(JoinType.LEFT, 0, Source.of(items).timedByMillis(Item::time)))
+                .containsExactly(expected);
     }
 
     @Test
