@@ -62,6 +62,6 @@ public final class WindowedStream<K extends @Nullable Object, T> {
                 name,
                 List.of(new Step.Origin(keyBy, Step.MAIN)),
                 h -> new Step.Window(h, windows, emission, what, false));
-        return new WindowResults<>(builder, added.id());
+        return new WindowResults<>(builder, added.id(), windows);
     }
 }

@@ -194,6 +194,34 @@ public sealed interface Windows {
         }
     }
 
+    /**
+     * For results of windows: each belongs to the window that it is the result of, which its time tells. So what several keys
+     * have made of one window comes together.
+     *
+     * @param of windows that are the same for all keys: neither sessions nor those that count
+     */
+    record OfResults(Windows of) implements Windows {
+        public OfResults {
+            if (of instanceof OfResults results) {
+                of = results.of;
+            }
+            if (!(of instanceof Tumbling
+                    || of instanceof Sliding
+                    || of instanceof Cumulative
+                    || of instanceof Daily
+                    || of instanceof Hourly)) {
+                throw new IllegalArgumentException(
+                        "windows of kind '" + of + "' are not the same for all keys, so their"
+                                + " results have no window in common: use windows of time, such as tumbling(…)");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "results of " + of;
+        }
+    }
+
     /** Beyond so many windows that hold one event, state and work per event explode without a use. */
     private static void checkOverlapping(long sizeMs, long everyMs, String what) {
         long most = 100_000;

@@ -28,6 +28,7 @@ import io.leat.engine.operator.window.CountState;
 import io.leat.engine.operator.window.CountWindowOperator;
 import io.leat.engine.operator.window.CumulativeWindowOperator;
 import io.leat.engine.operator.window.Emission;
+import io.leat.engine.operator.window.ResultWindowOperator;
 import io.leat.engine.operator.window.SessionState;
 import io.leat.engine.operator.window.SessionWindowOperator;
 import io.leat.engine.operator.window.SliceState;
@@ -188,6 +189,9 @@ public final class KeyedOperators {
         }
         if (shape instanceof Windows.Cumulative cumulative) {
             return new CumulativeWindowOperator<>(cumulative, windows, tally);
+        }
+        if (shape instanceof Windows.OfResults) {
+            return new ResultWindowOperator<>(windows, tally);
         }
         return new TumblingWindowOperator<>(windows, tally);
     }

@@ -5,6 +5,7 @@ package io.leat.engine.property;
 
 import io.leat.engine.reference.Feed;
 import io.leat.engine.reference.Item;
+import io.leat.engine.reference.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,5 +33,16 @@ class KeyedPropertyTest {
     @Test
     void whenEventsGoByKey_thenAsDefined() {
         Property.check(CASES, KeyedPropertyTest::trial);
+    }
+
+    private static Trial top(Random random) {
+        RandomCases cases = new RandomCases(random);
+        Shape shape = cases.aligned();
+        return new TopTrial(cases.feed(RandomCases.unit(shape)), shape, cases.lateness(), 1 + random.nextInt(4));
+    }
+
+    @Test
+    void whenResultsAreRanked_thenTheBestOfEachWindow() {
+        Property.check(CASES, KeyedPropertyTest::top);
     }
 }

@@ -41,7 +41,44 @@ public interface WindowBounds {
         if (shape instanceof Windows.Hourly hourly) {
             return new Hours(hourly.zone().getRules());
         }
+        if (shape instanceof Windows.OfResults results) {
+            return ofResults(results.of());
+        }
         throw new IllegalArgumentException("windows without bounds of their own: " + shape);
+    }
+
+    /** Returns the bounds of windows of a shape, by their last millisecond. */
+    private static WindowBounds ofResults(Windows shape) {
+        if (shape instanceof Windows.Sliding sliding) {
+            return new SizedByLast(sliding.sizeMs());
+        }
+        return shape instanceof Windows.Cumulative cumulative ? new Growing(cumulative.maxMs()) : new ByLast(of(shape));
+    }
+
+    /** One after the other, by their last millisecond. */
+    record ByLast(WindowBounds bounds) implements WindowBounds {
+        @Override
+        public long start(long last) {
+            return bounds.start(last);
+        }
+
+        @Override
+        public long end(long last) {
+            return last + 1;
+        }
+    }
+
+    /** Of one size, by their last millisecond. */
+    record SizedByLast(long size) implements WindowBounds {
+        @Override
+        public long start(long last) {
+            return last + 1 - size;
+        }
+
+        @Override
+        public long end(long last) {
+            return last + 1;
+        }
     }
 
     /** One after the other, of one size. */
