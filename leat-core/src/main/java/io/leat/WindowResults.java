@@ -108,7 +108,7 @@ public final class WindowResults<K extends @Nullable Object, T, R extends @Nulla
                 "window",
                 name,
                 List.of(new Step.Origin(keyed.id(), Step.MAIN)),
-                h -> new Step.Window(h, ofResults, 0, true, top));
+                h -> new Step.Window(h, ofResults, new Step.Emission(0, true, 0), top, false));
         return new WindowResults<>(builder, added.id(), ofResults);
     }
 

@@ -66,8 +66,8 @@ public sealed interface Aggregate<K extends @Nullable Object, T, R extends @Null
 
     /**
      * The {@code n} largest or smallest by {@code by}, in this order, as what {@code of} makes of each. Those for which
-     * {@code by} is null do not count. Of equal ones the first that came, or with {@code tie} those with the smaller tie: by
-     * its natural order, or by its bytes if it has none.
+     * {@code by} is null do not count. Of equal ones first those with the smaller {@code tie}, if it is given, by its natural
+     * order, or by its bytes if it has none; then the earliest by time.
      */
     record Top<T, C, V>(
             int n,

@@ -121,8 +121,8 @@ public final class Aggregates extends Rows {
     }
 
     /**
-     * The {@code n} events with the largest values, the largest first; of equal ones those that came first. Events whose value
-     * is null do not count; of numbers, NaN is the largest.
+     * The {@code n} events with the largest values, the largest first; of equal ones the earliest by time, then those that came
+     * first. Events whose value is null do not count; of numbers, NaN is the largest.
      *
      * @param n at least 1
      */
@@ -142,8 +142,8 @@ public final class Aggregates extends Rows {
     }
 
     /**
-     * The {@code n} events with the smallest values, the smallest first; of equal ones those that came first. Events whose
-     * value is null do not count.
+     * The {@code n} events with the smallest values, the smallest first; of equal ones the earliest by time, then those that
+     * came first. Events whose value is null do not count.
      *
      * @param n at least 1
      */

@@ -106,11 +106,11 @@ class TopAndDistinctTest {
     }
 
     @Test
-    void whenSomeAreEqual_thenThoseThatCameFirst() {
-        Sale[] sales = {named(9, "x", 1), named(3, "y", 2), named(2, "z", 2), named(1, "w", 2)};
-        assertThat(result(topN(2, Sale::units, Sale::name), sales)).containsExactly("y", "z");
-        assertThat(result(topN(4, Sale::units, Sale::name), sales)).containsExactly("y", "z", "w", "x");
-        assertThat(result(bottomN(2, Sale::units, Sale::name), sales)).containsExactly("x", "y");
+    void whenSomeAreEqual_thenTheEarliestThenThoseThatCameFirst() {
+        Sale[] sales = {named(9, "x", 1), named(3, "y", 2), named(2, "z", 2), named(2, "w", 2)};
+        assertThat(result(topN(2, Sale::units, Sale::name), sales)).containsExactly("z", "w");
+        assertThat(result(topN(4, Sale::units, Sale::name), sales)).containsExactly("z", "w", "y", "x");
+        assertThat(result(bottomN(2, Sale::units, Sale::name), sales)).containsExactly("x", "z");
     }
 
     @Test
@@ -169,7 +169,7 @@ class TopAndDistinctTest {
             }
             int n = 1 + random.nextInt(6);
             List<Sale> sorted = new ArrayList<>(List.of(sales));
-            sorted.sort(Comparator.comparing(Sale::units).reversed());
+            sorted.sort(Comparator.comparing(Sale::units).reversed().thenComparing(Sale::time));
             long names = sorted.stream()
                     .map(Sale::name)
                     .filter(Objects::nonNull)

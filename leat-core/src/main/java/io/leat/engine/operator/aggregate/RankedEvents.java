@@ -16,8 +16,12 @@ final class RankedEvents {
 
     private final ArrayList<Ranked> best = new ArrayList<>(2);
 
-    /** What is kept of an event: what it is ranked by, what decides between equal ones, and what the result shows of it. */
-    record Ranked(Object by, @Nullable Object tie, @Nullable Object shown) {}
+    /** What is kept of an event: what it is ranked by, what decides between equal ones, its time, and what is shown of it. */
+    record Ranked(
+            Object by,
+            @Nullable Object tie,
+            long ts,
+            @Nullable Object shown) {}
 
     /** Returns the place that an event would get among the best {@code n}, behind all that are as good: or {@link #NONE}. */
     long place(Ranked event, Comparator<Ranked> bestFirst, int n) {

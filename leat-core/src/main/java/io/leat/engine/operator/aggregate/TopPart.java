@@ -38,7 +38,8 @@ final class TopPart extends Part {
         Comparator<Object> order = (Comparator<Object>) top.order();
         this.better = top.isMax() ? order.reversed() : order;
         Comparator<Ranked> byValue = Comparator.comparing(Ranked::by, better);
-        this.bestFirst = tie == null ? byValue : byValue.thenComparing(Ranked::tie, this::compareTies);
+        this.bestFirst = (tie == null ? byValue : byValue.thenComparing(Ranked::tie, this::compareTies))
+                .thenComparingLong(Ranked::ts);
     }
 
     /** Compares by natural order, or by bytes: the same in every process, and zero for equal values only. */
@@ -63,7 +64,8 @@ final class TopPart extends Part {
         method.loadConstant(this, TopPart.class);
         method.loadReference(reference());
         method.loadValue();
-        method.callStatic(TopPart.class, "candidate", object, self, object, object);
+        method.loadTime();
+        method.callStatic(TopPart.class, "candidate", object, self, object, object, Type.LONG_TYPE);
         method.storeLocal(object, event);
         method.loadConstant(this, TopPart.class);
         method.loadReference(reference());
@@ -76,20 +78,21 @@ final class TopPart extends Part {
      * Returns what is to be ranked of an event; null if it does not count or is worse than all there is room for, which is the
      * usual case and allocates nothing. Called by compiled accumulators.
      */
-    static @Nullable Object candidate(TopPart part, @Nullable Object events, Object event) {
+    static @Nullable Object candidate(TopPart part, @Nullable Object events, Object event, long ts) {
         Object by = part.by.apply(event);
-        if (by == null || (events != null && part.isOut(by, ((RankedEvents) events).all()))) {
+        if (by == null || (events != null && part.isOut(by, ts, ((RankedEvents) events).all()))) {
             return null;
         }
-        return new Ranked(by, part.tie == null ? null : part.tie.apply(event), part.of.apply(event));
+        return new Ranked(by, part.tie == null ? null : part.tie.apply(event), ts, part.of.apply(event));
     }
 
-    private boolean isOut(Object by, List<Ranked> best) {
+    private boolean isOut(Object by, long ts, List<Ranked> best) {
         if (best.size() < n) {
             return false;
         }
-        int comparison = better.compare(by, best.get(n - 1).by());
-        return tie == null ? comparison >= 0 : comparison > 0;
+        Ranked last = best.get(n - 1);
+        int comparison = better.compare(by, last.by());
+        return comparison > 0 || (comparison == 0 && tie == null && ts >= last.ts());
     }
 
     /** Returns where a candidate belongs: compares, which may throw, and changes nothing yet. Called by compiled accumulators. */
@@ -154,6 +157,7 @@ final class TopPart extends Part {
         for (Ranked event : ranked(slots)) {
             codec.write(event.by(), out);
             codec.write(event.tie(), out);
+            out.writeLong(event.ts());
             codec.write(event.shown(), out);
         }
     }
@@ -162,7 +166,7 @@ final class TopPart extends Part {
     @SuppressWarnings("NullAway") // what is ranked by is never null
     void read(Slots slots, BinaryReader in) {
         for (int n = in.readInt(); n > 0; n--) {
-            add(slots, new Ranked(codec.read(in), codec.read(in), codec.read(in)));
+            add(slots, new Ranked(codec.read(in), codec.read(in), in.readLong(), codec.read(in)));
         }
     }
 }

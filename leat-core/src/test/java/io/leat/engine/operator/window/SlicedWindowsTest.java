@@ -7,6 +7,7 @@ import static io.leat.aggregate.Aggregates.collect;
 import static io.leat.aggregate.Aggregates.count;
 import static io.leat.aggregate.Aggregates.custom;
 import static io.leat.aggregate.Aggregates.max;
+import static io.leat.aggregate.Aggregates.topN;
 import static io.leat.engine.InlineRun.at;
 import static io.leat.engine.InlineRun.source;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -227,6 +228,14 @@ class SlicedWindowsTest {
         run(sliding(20, 10), 100, what, results, at(1, 15), at(2, 5), at(3, 15));
 
         assertThat(results).containsExactly("1.00", "1.00", "1.0");
+    }
+
+    @Test
+    void whenEventsRankEqual_thenTheEarliestComesFirst() {
+        List<Object> results = new ArrayList<>();
+        run(sliding(20, 10), 100, topN(2, i -> "same", Item::id), results, at(1, 15), at(2, 5), at(3, 15), at(4, 8));
+
+        assertThat(results).containsExactly(List.of(2L, 4L), List.of(2L, 4L), List.of(1L, 3L));
     }
 
     @Test
