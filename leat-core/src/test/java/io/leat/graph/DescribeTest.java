@@ -77,6 +77,30 @@ class DescribeTest {
     }
 
     @Test
+    void whenStepsGoByKey_thenWithTheirTimes() {
+        Pipeline pipeline = Pipeline.of("picture", p -> {
+            KeyedStream<String, Item> keyed =
+                    p.from("calls", InlineRun.source(at(1, 1))).keyBy(Item::key);
+            keyed.running("totals", count(), Duration.ofHours(1));
+            keyed.deduplicate("once", Duration.ofMinutes(10), late -> late.to("late", new Collector<>()));
+            keyed.window(Windows.tumbling(Duration.ofSeconds(10)))
+                    .aggregate("load", count())
+                    .top("hot", 3, n -> n);
+        });
+        assertThat(pipeline.describe()).isEqualTo("""
+                        picture
+                        └─ from calls: Trickle, monotone
+                           └─ keyBy keyBy-1: String
+                              ├─ running totals: time to live PT1H
+                              ├─ deduplicate once: within PT10M
+                              │  └─ late: to late: Collector
+                              └─ window load: tumbling PT10S
+                                 └─ panes: keyBy keyBy-6
+                                    └─ window hot: results of tumbling PT10S, final results only
+                        """);
+    }
+
+    @Test
     void whenWindowsAndBoundsAreShown_thenInWords() {
         assertThat(Windows.tumbling(Duration.ofMinutes(1))).hasToString("tumbling PT1M");
         assertThat(Windows.session(Duration.ofSeconds(30))).hasToString("session PT30S");

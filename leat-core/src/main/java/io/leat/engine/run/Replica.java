@@ -3,6 +3,7 @@
 
 package io.leat.engine.run;
 
+import io.leat.codec.CodecException;
 import io.leat.codec.DynamicCodec;
 import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Snapshot;
@@ -10,6 +11,7 @@ import io.leat.engine.plan.KeptWindows;
 import io.leat.engine.port.Tally;
 import io.leat.engine.store.KeyGroups;
 import io.leat.engine.time.Lags;
+import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -327,13 +329,22 @@ final class Replica {
         for (Kept of : kept) {
             Map<Integer, byte[]> ofStep = new TreeMap<>();
             for (int group = of.written.first(); group <= of.written.last(); group++) {
-                ofStep.put(group, of.state.write(group));
+                ofStep.put(group, write(of, group));
             }
             steps.put(of.step.name(), ofStep);
         }
         Map<Snapshot.PartitionId, Snapshot.PartitionState> partitions = new HashMap<>();
         sources.forEach(source -> source.snapshot(partitions));
         return new Snapshot(epoch, steps, watermarks, partitions, types.classes());
+    }
+
+    private static byte[] write(Kept of, int group) {
+        try {
+            return of.state.write(group);
+        } catch (CodecException e) {
+            throw new PipelineException(
+                    "the state of step '" + of.step.name() + "' cannot be written: " + e.getMessage(), e);
+        }
     }
 
     /** Reads the state that this replica needs from a snapshot. */
