@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param own what the earlier records of its source partition imply: no more with a timestamp at or below this
  * @param value as the operators' codec writes it; never changed
  */
+@SuppressWarnings("ArrayRecordComponent") // shipments are not compared, and the bytes are theirs alone
 record Shipment(int port, @Nullable StableKey key, long own, byte[] value) {
     /** How Flink describes shipments. */
     static final TypeInformation<Shipment> TYPE = new BytesType<>(Shipment.class, new Serializer(), false);

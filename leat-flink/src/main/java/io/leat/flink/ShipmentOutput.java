@@ -59,6 +59,7 @@ final class ShipmentOutput implements Output {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // the codec's type includes null, which NullAway does not read from type arguments
     public void emit(int output, @Nullable Object value, long ts) {
         if (!read[output]) {
             return;

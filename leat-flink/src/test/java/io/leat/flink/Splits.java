@@ -24,7 +24,7 @@ final class Splits {
      */
     record Split(int partition, int next, long largest) implements SourceSplit {
         static Split of(String text) {
-            String[] parts = text.split(" ");
+            String[] parts = text.split(" ", 3);
             return new Split(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
         }
 
@@ -74,7 +74,7 @@ final class Splits {
             String text = new String(bytes, StandardCharsets.UTF_8);
             return text.isEmpty()
                     ? List.of()
-                    : Arrays.stream(text.split(",")).map(Split::of).toList();
+                    : Arrays.stream(text.split(",", -1)).map(Split::of).toList();
         }
     }
 }
