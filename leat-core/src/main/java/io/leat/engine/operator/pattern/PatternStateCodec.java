@@ -8,11 +8,12 @@ import io.leat.codec.BinaryWriter;
 import io.leat.codec.Codec;
 import io.leat.engine.port.StateCodec;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,28 +24,31 @@ import org.jspecify.annotations.Nullable;
  * @param stages how many steps take events
  */
 record PatternStateCodec(int stages, Codec<@Nullable Object> events) implements StateCodec<PatternState> {
+    /** The number of what was taken before the first event. */
+    private static final int NOTHING = -1;
+
     @Override
     public void write(PatternState state, BinaryWriter out) {
         List<Taken> nodes = nodes(state);
-        Map<Taken, Integer> numbers = new IdentityHashMap<>();
+        Map<Taken, Integer> numbers = new HashMap<>();
         state.queue.write(out, events);
         out.writeLong(state.nextPlace);
         writeNodes(nodes, numbers, out);
         out.writeInt(state.partials.size());
         for (PartialMatch partial : state.partials) {
-            out.writeInt(numbers.get(partial.last));
+            out.writeInt(numberOf(partial.last, numbers));
             out.writeLong(partial.waiting);
             out.writeBoolean(partial.isFresh);
         }
         out.writeInt(state.held.size());
         for (Taken last : state.held) {
-            out.writeInt(numbers.get(last));
+            out.writeInt(numberOf(last, numbers));
         }
     }
 
     /** All that has been taken, in the order of the events. */
     private static List<Taken> nodes(PatternState state) {
-        Set<Taken> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Taken> found = new HashSet<>();
         state.partials.forEach(partial -> addChain(partial.last, found));
         state.held.forEach(last -> addChain(last, found));
         List<Taken> nodes = new ArrayList<>(found);
@@ -58,6 +62,11 @@ record PatternStateCodec(int stages, Codec<@Nullable Object> events) implements 
         }
     }
 
+    private static int numberOf(Taken taken, Map<Taken, Integer> numbers) {
+        return Objects.requireNonNull(numbers.get(taken));
+    }
+
+    @SuppressWarnings("NullAway") // the codec takes null, which NullAway does not read from type arguments
     private void writeNodes(List<Taken> nodes, Map<Taken, Integer> numbers, BinaryWriter out) {
         out.writeInt(nodes.size());
         long place = -1;
@@ -71,7 +80,7 @@ record PatternStateCodec(int stages, Codec<@Nullable Object> events) implements 
                 place = taken.place;
             }
             out.writeInt(taken.stage);
-            out.writeInt(taken.before == null ? -1 : numbers.get(taken.before));
+            out.writeInt(taken.before == null ? NOTHING : numberOf(taken.before, numbers));
             numbers.put(taken, numbers.size());
         }
     }
@@ -108,7 +117,7 @@ record PatternStateCodec(int stages, Codec<@Nullable Object> events) implements 
                         "step number " + stage + " of a pattern that has " + stages + ": it was another pattern");
             }
             int before = in.readInt();
-            nodes.add(new Taken(value, ts, place, stage, before < 0 ? null : nodes.get(before)));
+            nodes.add(new Taken(value, ts, place, stage, before == NOTHING ? null : nodes.get(before)));
         }
         return nodes;
     }

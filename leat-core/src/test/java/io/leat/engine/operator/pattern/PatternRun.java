@@ -72,7 +72,7 @@ final class PatternRun {
 
     private static List<Letter> letters(String text) {
         List<Letter> letters = new ArrayList<>();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             int at = word.indexOf('@');
             letters.add(
                     at < 0
