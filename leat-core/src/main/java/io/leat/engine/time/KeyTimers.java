@@ -96,6 +96,7 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
     }
 
     /** Whether a timer of the heap is to come: not if it was cancelled, though an equal one may have been set since. */
+    @SuppressWarnings("ReferenceEquality") // it is about the very object
     private boolean isSet(Timer<K> timer) {
         return set.get(timer) == timer;
     }

@@ -179,6 +179,7 @@ public final class LookupOperator extends Receiver<@Nullable Object> {
         return any;
     }
 
+    @SuppressWarnings("NullAway") // a value may be null, which NullAway does not read from type arguments
     private void ask(Pending pending) {
         try {
             CompletionStage<?> stage = Objects.requireNonNull(request.apply(pending.value), NO_STAGE);
