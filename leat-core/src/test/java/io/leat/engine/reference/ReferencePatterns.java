@@ -28,8 +28,8 @@ public final class ReferencePatterns {
             Relation relation, int letters, boolean looksBack, int min, int max, Contiguity inner, boolean optional) {
         /** Returns whether an event meets the condition, after so many that were taken. */
         public boolean meets(Item item, int before) {
-            long letter = item.id() * 0x9E3779B97F4A7C15L >>> 40;
-            return (letters >> (letter + (looksBack ? before : 0)) % 4 & 1) == 1;
+            long letter = (item.id() * 0x9E3779B97F4A7C15L) >>> 40;
+            return ((letters >> ((letter + (looksBack ? before : 0)) % 4)) & 1) == 1;
         }
     }
 
