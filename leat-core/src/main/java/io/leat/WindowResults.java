@@ -46,15 +46,15 @@ public final class WindowResults<K extends @Nullable Object, T, R extends @Nulla
     }
 
     /**
-     * Returns the results with their key, window and pane. With allowed lateness an updated result has the same window and the
-     * next index; a session that a late event has made longer or joined to another takes its result back first.
+     * Returns the results with their key, window and pane. An updated result has the same window and the next index; a session
+     * that has become longer or was joined to another takes its result back first.
      */
     public EventStream<WindowResult<K, R>> panes() {
         return new EventStream<>(builder, step, Step.PANES);
     }
 
     /**
-     * Returns the results as changes: where a late event changes a result, the old one is taken back and the new one given.
+     * Returns the results as changes: where a result changes, the old one is taken back and the new one given.
      * What counts them counts right if it adds what is inserted and subtracts what is retracted.
      */
     public EventStream<Change<R>> asChangelog() {

@@ -41,9 +41,21 @@ public final class WindowedStream<K extends @Nullable Object, T> {
         return with(new Step.Emission(ms, emission.finalOnly(), emission.earlyMs()));
     }
 
-    /** Gives one result per window, when its allowed lateness has passed as well. */
+    /** Gives one complete result per window, when its allowed lateness has passed as well. */
     public WindowedStream<K, T> finalOnly() {
         return with(new Step.Emission(emission.allowedLatenessMs(), true, emission.earlyMs()));
+    }
+
+    /**
+     * Also gives results before windows are complete: whenever the watermark passes a multiple of {@code every} since
+     * 1970-01-01T00:00Z, of each window that has changed. When exactly that is, and so which events such a result holds,
+     * depends on how the sources are read; the results of complete windows do not.
+     *
+     * @param every in event time, at least a millisecond
+     */
+    public WindowedStream<K, T> early(Duration every) {
+        long ms = Millis.positive("the time between early results", every);
+        return with(new Step.Emission(emission.allowedLatenessMs(), emission.finalOnly(), ms));
     }
 
     private WindowedStream<K, T> with(Step.Emission changed) {

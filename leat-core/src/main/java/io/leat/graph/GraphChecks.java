@@ -33,7 +33,7 @@ final class GraphChecks {
         checks.uniqueNames();
         steps.forEach(checks::eventTimeIsKnown);
         steps.forEach(checks::nothingCountsTwice);
-        steps.forEach(checks::latenessMeansSomething);
+        steps.forEach(checks::emissionMeansSomething);
         steps.forEach(checks::keysCanBeHashed);
         steps.forEach(checks::boundsHaveAWindow);
         steps.forEach(checks::patternsAreBounded);
@@ -83,12 +83,17 @@ final class GraphChecks {
         return null;
     }
 
-    private void latenessMeansSomething(Step step) {
+    private void emissionMeansSomething(Step step) {
         if (step instanceof Step.Window window
-                && window.windows() instanceof Windows.Count
-                && window.emission().allowedLatenessMs() > 0) {
-            throw refuse("window '" + step.name()
-                    + "' counts events, so none is late for it: leave out .allowedLateness(…)");
+                && (window.windows() instanceof Windows.Count || window.windows() instanceof Windows.CountOrTimeout)) {
+            if (window.emission().allowedLatenessMs() > 0) {
+                throw refuse("window '" + step.name()
+                        + "' counts events, so none is late for it: leave out .allowedLateness(…)");
+            }
+            if (window.emission().earlyMs() > 0) {
+                throw refuse("window '" + step.name()
+                        + "' counts events, and its end is no time to be earlier than: leave out .early(…)");
+            }
         }
     }
 
@@ -106,6 +111,10 @@ final class GraphChecks {
     }
 
     private static String whyAndCure(Step accumulating) {
+        if (accumulating instanceof Step.Window window && window.emission().earlyMs() > 0) {
+            return "early result holds what the ones before it held: leave out .early(…), or read the .asChangelog() of '"
+                    + accumulating.name() + "'";
+        }
         return accumulating instanceof Step.Running
                 ? "event gives an updated result: aggregate the events themselves, or in windows"
                 : "late event gives an updated result: make '" + accumulating.name()

@@ -119,6 +119,10 @@ final class GraphPicture {
                         ? ""
                         : ", allowed lateness "
                                 + Duration.ofMillis(window.emission().allowedLatenessMs()))
+                + (window.emission().earlyMs() == 0
+                        ? ""
+                        : ", early results every "
+                                + Duration.ofMillis(window.emission().earlyMs()))
                 + (window.emission().finalOnly() ? ", final results only" : "");
     }
 }

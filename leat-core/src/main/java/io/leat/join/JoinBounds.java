@@ -147,6 +147,9 @@ public sealed interface JoinBounds {
             if (windows instanceof Windows.Session session) {
                 return session.gapMs(); // beyond its last event
             }
+            if (windows instanceof Windows.CountOrTimeout limited) {
+                return limited.timeoutMs();
+            }
             return windows instanceof Windows.Count ? Long.MAX_VALUE : 0; // else an hour or a day
         }
 

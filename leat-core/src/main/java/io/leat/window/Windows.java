@@ -99,6 +99,20 @@ public sealed interface Windows {
         return new Count(events);
     }
 
+    /**
+     * Windows of {@code events} events of a key in the order in which they come, or of fewer: a window is closed before by the
+     * end of {@code [first, first + timeout)}, {@code first} being the time of the event that opened it. It is closed when
+     * the watermark says that this is over, or an event comes that lies behind it, which opens the next one. No event is late
+     * for them: one that comes after its time goes into the window that is open then. Bounds and time of the result are as
+     * for {@link #count}.
+     *
+     * @param events at least 1
+     * @param timeout at least a millisecond
+     */
+    static Windows countOrTimeout(long events, Duration timeout) {
+        return new CountOrTimeout(events, Millis.positive("the timeout", timeout));
+    }
+
     /** One window of all events of a key, which is complete when bounded input ends. */
     static Windows global() {
         return new Count(Long.MAX_VALUE);
@@ -167,14 +181,25 @@ public sealed interface Windows {
     /** So many events each; {@code Long.MAX_VALUE} for all. */
     record Count(long events) implements Windows {
         public Count {
-            if (events < 1) {
-                throw new IllegalArgumentException("a window of " + events + " events: give at least 1");
-            }
+            checkEvents(events);
         }
 
         @Override
         public String toString() {
             return events == Long.MAX_VALUE ? "global" : "count " + events;
+        }
+    }
+
+    /** So many events, or fewer: those before the timeout since the first. Milliseconds. */
+    record CountOrTimeout(long events, long timeoutMs) implements Windows {
+        public CountOrTimeout {
+            checkEvents(events);
+            checkSize(timeoutMs);
+        }
+
+        @Override
+        public String toString() {
+            return "count " + events + " or timeout " + Duration.ofMillis(timeoutMs);
         }
     }
 
@@ -229,6 +254,12 @@ public sealed interface Windows {
             throw new IllegalArgumentException("a window of " + Duration.ofMillis(sizeMs) + " every "
                     + Duration.ofMillis(everyMs) + " puts each event into " + sizeMs / everyMs
                     + " windows: at most " + most + " are allowed, so take a longer " + what);
+        }
+    }
+
+    private static void checkEvents(long events) {
+        if (events < 1) {
+            throw new IllegalArgumentException("a window of " + events + " events: give at least 1");
         }
     }
 

@@ -11,6 +11,7 @@ import io.leat.connector.Collector;
 import io.leat.engine.reference.Item;
 import io.leat.metric.StepMetrics;
 import io.leat.time.Watermarks;
+import io.leat.window.Change;
 import io.leat.window.WindowResult;
 import io.leat.window.Windows;
 import java.time.Duration;
@@ -23,9 +24,11 @@ public final class WindowRun {
 
     private final Windows windows;
     private final Collector<WindowResult<String, List<Item>>> panes = new Collector<>();
+    private final Collector<Change<List<Item>>> changes = new Collector<>();
     private final Collector<Item> late = new Collector<>();
     private long bound;
     private long lateness;
+    private long early;
     private boolean finalOnly;
     private InlineRun run;
 
@@ -62,6 +65,11 @@ public final class WindowRun {
         return this;
     }
 
+    public WindowRun early(long ms) {
+        early = ms;
+        return this;
+    }
+
     public WindowRun finalOnly() {
         finalOnly = true;
         return this;
@@ -74,8 +82,10 @@ public final class WindowRun {
                     .keyBy(Item::key)
                     .window(windows)
                     .allowedLateness(Duration.ofMillis(lateness));
+            windowed = early == 0 ? windowed : windowed.early(Duration.ofMillis(early));
             WindowResults<String, Item, List<Item>> results =
                     (finalOnly ? windowed.finalOnly() : windowed).aggregate("windows", collect(PLENTY));
+            results.asChangelog().to("changes", changes);
             results.panes().to("panes", panes);
             results.late().to("late", late);
         });
@@ -94,6 +104,13 @@ public final class WindowRun {
                 .toList();
     }
 
+    /** Returns the changes in order, such as {@code +1 2} and {@code -1 2}. */
+    public List<String> changes() {
+        return changes.values().stream()
+                .map(c -> (c.kind() == Change.Kind.INSERT ? "+" : "-") + ids(c.value()))
+                .toList();
+    }
+
     /** Returns the ids of the events that were too late, in order. */
     public List<Long> late() {
         return late.values().stream().map(Item::id).toList();
@@ -104,7 +121,10 @@ public final class WindowRun {
     }
 
     private static String text(WindowResult<String, List<Item>> result) {
-        return "[" + result.start().toEpochMilli() + ", " + result.end().toEpochMilli() + ") "
-                + result.value().stream().map(i -> Long.toString(i.id())).collect(Collectors.joining(" "));
+        return "[" + result.start().toEpochMilli() + ", " + result.end().toEpochMilli() + ") " + ids(result.value());
+    }
+
+    private static String ids(List<Item> items) {
+        return items.stream().map(i -> Long.toString(i.id())).collect(Collectors.joining(" "));
     }
 }

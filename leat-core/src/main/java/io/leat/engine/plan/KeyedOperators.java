@@ -28,6 +28,7 @@ import io.leat.engine.operator.window.CountState;
 import io.leat.engine.operator.window.CountWindowOperator;
 import io.leat.engine.operator.window.CumulativeWindowOperator;
 import io.leat.engine.operator.window.Emission;
+import io.leat.engine.operator.window.RememberingLogic;
 import io.leat.engine.operator.window.ResultWindowOperator;
 import io.leat.engine.operator.window.SessionState;
 import io.leat.engine.operator.window.SessionWindowOperator;
@@ -81,10 +82,7 @@ public final class KeyedOperators {
     /** Makes the operator of a step that keeps state by key. */
     public Made make(Step step) {
         if (step instanceof Step.Window window) {
-            WindowLogic<?> logic = AggregateLogic.of(window.aggregate(), values, tally, failures);
-            return inSlices(window)
-                    ? slices(window.windows(), emission(logic, window.emission()))
-                    : windows(window.windows(), emission(logic, window.emission()));
+            return windows(window, AggregateLogic.of(window.aggregate(), values, tally, failures));
         }
         if (step instanceof Step.Join join) {
             return join(join);
@@ -142,6 +140,15 @@ public final class KeyedOperators {
         return new Emission<>(logic, when, output, failures);
     }
 
+    private <A extends Entry & Accumulator> Made windows(Step.Window step, WindowLogic<A> logic) {
+        if (inSlices(step)) {
+            return slices(step.windows(), emission(logic, step.emission()));
+        }
+        return remembers(step)
+                ? windows(step.windows(), emission(new RememberingLogic<>(logic, output, failures), step.emission()))
+                : windows(step.windows(), emission(logic, step.emission()));
+    }
+
     private <A extends Entry & Accumulator> Made windows(Windows shape, Emission<A> emission) {
         WindowLogic<A> logic = emission.logic();
         if (shape instanceof Windows.Session session) {
@@ -151,16 +158,22 @@ public final class KeyedOperators {
                     state,
                     KeptWindows.sessions(state, logic));
         }
-        if (shape instanceof Windows.Count count) {
+        if (shape instanceof Windows.Count || shape instanceof Windows.CountOrTimeout) {
             OperatorState<Object, CountState<A>> state = state(() -> CountState.codec(logic.codec()), false);
-            return new Made(
-                    new CountWindowOperator<>(count, emission, state.table(), state.timers(), tally), state, null);
+            return new Made(CountWindowOperator.of(shape, emission, state.table(), state.timers(), tally), state, null);
         }
         OperatorState<Object, A> state = state(logic::codec, true);
         WindowBounds bounds = WindowBounds.of(shape);
         AlignedWindows<Object, A> windows =
                 new AlignedWindows<>(bounds, emission, state.table(), state.timers(), tally);
         return new Made(aligned(shape, windows), state, KeptWindows.aligned(state, bounds, logic));
+    }
+
+    /** Returns whether results must be known until the next one takes them back: somebody reads that, and it may be long. */
+    private boolean remembers(Step.Window window) {
+        return window.emission().earlyMs() > 0
+                && (output.isRead(Step.CHANGES)
+                        || (window.windows() instanceof Windows.Session && output.isRead(Step.PANES)));
     }
 
     /**

@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  * that is wanted anyway.
  */
 public abstract class Entry {
+    private static final int CHANGED = 1;
+    private static final int COMPLETE = 2;
+    private static final int ONE = 4;
+
     private @Nullable Object key;
     private int hash;
 
-    /** Twice how often it was emitted, plus one if it has changed since: in one number, since there are many entries. */
+    /** Four times how often it was emitted, plus what the bits below say: in one number, since there are many entries. */
     private int emission;
 
     /** Says whose state this is. Called once by the table that takes it. */
@@ -36,28 +40,38 @@ public abstract class Entry {
 
     /** Notes that the entry differs from what was last emitted of it. */
     public final void markChanged() {
-        emission |= 1;
+        emission |= CHANGED;
     }
 
     /** Returns whether the entry differs from what was last emitted of it. */
     public final boolean isChanged() {
-        return (emission & 1) != 0;
+        return (emission & CHANGED) != 0;
     }
 
-    /** Notes that the entry is being emitted as it is, and returns how often it was before. */
-    public final int markEmitted() {
+    /**
+     * Notes that the entry is being emitted as it is.
+     *
+     * @param complete whether that is a complete result, or one before its time
+     * @return how often it was emitted before
+     */
+    public final int markEmitted(boolean complete) {
         int before = emitted();
-        emission = 2 * (before + 1);
+        emission(before + 1, false, complete || isComplete());
         return before;
     }
 
     /** Returns how often the entry was emitted. */
     public final int emitted() {
-        return emission >>> 1;
+        return emission / ONE;
     }
 
-    /** Sets what {@link #emitted} and {@link #isChanged} tell: for an entry that is restored or merged. */
-    public final void emission(int times, boolean hasChanged) {
-        emission = 2 * times + (hasChanged ? 1 : 0);
+    /** Returns whether a complete result was emitted. */
+    public final boolean isComplete() {
+        return (emission & COMPLETE) != 0;
+    }
+
+    /** Sets what {@link #emitted}, {@link #isChanged} and {@link #isComplete} tell: for an entry that is restored or merged. */
+    public final void emission(int times, boolean hasChanged, boolean complete) {
+        emission = ONE * times + (hasChanged ? CHANGED : 0) + (complete ? COMPLETE : 0);
     }
 }

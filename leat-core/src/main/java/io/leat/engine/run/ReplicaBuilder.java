@@ -26,6 +26,7 @@ import io.leat.failure.PipelineException;
 import io.leat.function.Mapper;
 import io.leat.graph.Graph;
 import io.leat.graph.Step;
+import io.leat.window.Windows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +62,8 @@ final class ReplicaBuilder {
     /** Some steps show when the watermark moved between two records: then it is moved after each, not once a batch. */
     private static boolean tellsWhenWatermarkMoves(Step step) {
         return step instanceof Step.Process
-                || (step instanceof Step.Window window && window.emission().accumulates());
+                || (step instanceof Step.Window window
+                        && (window.emission().accumulates() || window.windows() instanceof Windows.CountOrTimeout));
     }
 
     /**

@@ -19,6 +19,7 @@ class WindowPropertyTest {
                 shape,
                 cases.lateness(),
                 random.nextBoolean(),
+                random.nextInt(3) > 0 ? 0 : cases.length(),
                 random.nextInt(5) > 0);
     }
 

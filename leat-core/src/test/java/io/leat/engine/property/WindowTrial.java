@@ -30,9 +30,11 @@ import java.util.TreeMap;
  *
  * @param lateness allowed, in milliseconds
  * @param finalOnly whether a window gives one result, or an update with each late event
+ * @param early how far early results are apart, in milliseconds; 0 for none
  * @param keyed whether windows are per key
  */
-record WindowTrial(Feed feed, Shape shape, long lateness, boolean finalOnly, boolean keyed) implements Trial {
+record WindowTrial(Feed feed, Shape shape, long lateness, boolean finalOnly, long early, boolean keyed)
+        implements Trial {
     @Override
     public List<Feed> feeds() {
         return List.of(feed);
@@ -40,7 +42,7 @@ record WindowTrial(Feed feed, Shape shape, long lateness, boolean finalOnly, boo
 
     @Override
     public Trial with(List<Feed> feeds) {
-        return new WindowTrial(feeds.get(0), shape, lateness, finalOnly, keyed);
+        return new WindowTrial(feeds.get(0), shape, lateness, finalOnly, early, keyed);
     }
 
     @Override
@@ -58,6 +60,7 @@ record WindowTrial(Feed feed, Shape shape, long lateness, boolean finalOnly, boo
 
     private <K> void finish(WindowedStream<K, Item> windows, Probe probe) {
         WindowedStream<K, Item> late = windows.allowedLateness(Duration.ofMillis(lateness));
+        late = early == 0 ? late : late.early(Duration.ofMillis(early));
         WindowResults<K, Item, Held> results =
                 (finalOnly ? late.finalOnly() : late).aggregate("windows", Held.aggregate());
         results.to("values", probe.sink("values"));
@@ -81,16 +84,21 @@ record WindowTrial(Feed feed, Shape shape, long lateness, boolean finalOnly, boo
                         .map(w -> new Recorder.Out(w.value(), w.end().toEpochMilli() - 1))
                         .toList());
         if (finalOnly || lateness == 0) {
-            assertThat(panes).allMatch(w -> w.pane() == Pane.ON_TIME && w.index() == 0);
-            assertThat(panes)
+            List<WindowResult<?, Held>> complete =
+                    panes.stream().filter(WindowTrial::isComplete).toList();
+            assertThat(complete).allMatch(w -> w.pane() == Pane.ON_TIME);
+            assertThat(complete)
                     .extracting(w -> w.value().line())
                     .as("windows")
                     .containsExactlyInAnyOrderElementsOf(lines(expected));
-        } else {
-            checkAccumulating(panes, expected);
         }
+        checkAccumulating(panes, expected);
         checkChanges(probe, expected);
         checkCounts(probe, expected);
+    }
+
+    private static boolean isComplete(WindowResult<?, ?> pane) {
+        return pane.pane() == Pane.ON_TIME || pane.pane() == Pane.LATE;
     }
 
     /** What was inserted and not retracted is the final results, and only what was inserted is ever retracted. */
@@ -146,7 +154,7 @@ record WindowTrial(Feed feed, Shape shape, long lateness, boolean finalOnly, boo
     }
 
     /** The panes of a window replace each other, and what they leave in the end is its final value. */
-    private static void checkAccumulating(List<WindowResult<?, Held>> panes, ReferenceWindows.Outcome expected) {
+    private void checkAccumulating(List<WindowResult<?, Held>> panes, ReferenceWindows.Outcome expected) {
         Map<String, WindowResult<?, Held>> valid = new TreeMap<>();
         for (WindowResult<?, Held> pane : panes) {
             String window = pane.key() + " " + pane.start() + " " + pane.end();
@@ -157,13 +165,18 @@ record WindowTrial(Feed feed, Shape shape, long lateness, boolean finalOnly, boo
                 assertThat(pane.index()).isEqualTo(before.index());
                 valid.remove(window);
             } else {
-                assertThat(pane.pane()).isEqualTo(pane.index() == 0 ? Pane.ON_TIME : Pane.LATE);
+                if (early == 0) {
+                    assertThat(pane.pane()).isEqualTo(pane.index() == 0 ? Pane.ON_TIME : Pane.LATE);
+                } else if (pane.pane() != Pane.LATE) {
+                    assertThat(before == null || before.pane() == Pane.EARLY).isTrue();
+                }
                 assertThat(before == null || before.index() == pane.index() - 1)
                         .as("%s follows %s", pane, before)
                         .isTrue();
                 valid.put(window, pane);
             }
         }
+        assertThat(valid.values()).allMatch(WindowTrial::isComplete);
         assertThat(valid.values())
                 .extracting(w -> w.value().line())
                 .containsExactlyInAnyOrderElementsOf(lines(expected));

@@ -140,6 +140,7 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
     public void write(A accumulator, BinaryWriter out) {
         out.writeInt(accumulator.emitted());
         out.writeBoolean(accumulator.isChanged());
+        out.writeBoolean(accumulator.isComplete());
         for (Part part : parts) {
             part.write(accumulator, out);
         }
@@ -148,7 +149,7 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
     @Override
     public A read(BinaryReader in) {
         A accumulator = create();
-        accumulator.emission(in.readInt(), in.readBoolean());
+        accumulator.emission(in.readInt(), in.readBoolean(), in.readBoolean());
         for (Part part : parts) {
             part.read(accumulator, in);
         }

@@ -76,6 +76,7 @@ public final class WindowJoinLogic implements WindowLogic<PairsEntry>, StateCode
         pairs.right.write(out, records);
         out.writeInt(pairs.emitted());
         out.writeBoolean(pairs.isChanged());
+        out.writeBoolean(pairs.isComplete());
     }
 
     @Override
@@ -83,7 +84,7 @@ public final class WindowJoinLogic implements WindowLogic<PairsEntry>, StateCode
         PairsEntry pairs = new PairsEntry();
         pairs.left.read(in, records);
         pairs.right.read(in, records);
-        pairs.emission(in.readInt(), in.readBoolean());
+        pairs.emission(in.readInt(), in.readBoolean(), in.readBoolean());
         return pairs;
     }
 }

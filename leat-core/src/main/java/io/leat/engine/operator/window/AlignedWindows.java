@@ -57,7 +57,8 @@ public final class AlignedWindows<K extends @Nullable Object, A extends Entry & 
         if (window == null) {
             window = emission.create();
         }
-        boolean withdrawn = window.emitted() > 0
+        boolean wasChanged = window.isChanged();
+        boolean withdrawn = window.isComplete()
                 && emission.withdraw(
                         window, new WindowLogic.Span(bounds.start(namespace), bounds.end(namespace)), false);
         try {
@@ -75,7 +76,14 @@ public final class AlignedWindows<K extends @Nullable Object, A extends Entry & 
         } else {
             update(window, namespace);
         }
+        if (emission.isEarly() && !wasChanged && !window.isComplete()) {
+            timers.at(key, hash, namespace, earlyAt(namespace));
+        }
         return null;
+    }
+
+    private long earlyAt(long namespace) {
+        return emission.earlyAt(bounds.start(namespace), bounds.end(namespace), timers.watermark());
     }
 
     /** Takes note of an event on which a user function threw. */
@@ -90,8 +98,9 @@ public final class AlignedWindows<K extends @Nullable Object, A extends Entry & 
     }
 
     private void update(A window, long namespace) {
-        if (window.emitted() > 0) {
-            emission.fire(window, bounds.start(namespace), bounds.end(namespace));
+        if (window.isComplete()) {
+            long end = bounds.end(namespace);
+            emission.fire(window, bounds.start(namespace), end, emission.firesAt(end));
         }
         table.save(window);
     }
@@ -108,12 +117,18 @@ public final class AlignedWindows<K extends @Nullable Object, A extends Entry & 
         if (window == null) {
             return;
         }
-        emission.fire(window, bounds.start(namespace), bounds.end(namespace));
-        if (isOver(namespace, time)) {
+        long end = bounds.end(namespace);
+        if (emission.isOvertaken(end, time, timers.watermark())) {
+            return;
+        }
+        emission.fire(window, bounds.start(namespace), end, time);
+        if (emission.isOver(end, time)) {
             table.remove(key, hash, namespace);
-        } else {
-            table.save(window);
-            timers.at(key, hash, namespace, emission.overAt(bounds.end(namespace)));
+            return;
+        }
+        table.save(window);
+        if (window.isComplete()) {
+            timers.at(key, hash, namespace, emission.overAt(end));
         }
     }
 

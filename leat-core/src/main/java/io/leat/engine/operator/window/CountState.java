@@ -7,23 +7,41 @@ import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
 import io.leat.engine.port.Entry;
 import io.leat.engine.port.StateCodec;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The open count window of a key. */
+/** The count windows of a key: the open one, if there is one, and those that are closed and wait for their timer. */
 public final class CountState<A extends Entry & Accumulator> extends Entry {
-    final A accumulator;
-    long events;
-    long smallest = Long.MAX_VALUE;
-    long largest = Long.MIN_VALUE;
+    Window<A> open;
+    final List<Window<A>> closed = new ArrayList<>(0);
 
-    CountState(A accumulator) {
-        this.accumulator = accumulator;
+    /** When the next timer comes; the largest time if there is none. */
+    long timerAt = Long.MAX_VALUE;
+
+    CountState(Window<A> open) {
+        this.open = open;
     }
 
-    /** Takes note of an event that the accumulator has taken. */
-    void added(long ts) {
-        events++;
-        smallest = Math.min(smallest, ts);
-        largest = Math.max(largest, ts);
+    /** A window; not open yet while it has no events. */
+    static final class Window<A> {
+        final A accumulator;
+        long events;
+        long smallest = Long.MAX_VALUE;
+        long largest = Long.MIN_VALUE;
+
+        /** Its last instant: when it closes at the latest. */
+        long closesAt = Long.MAX_VALUE;
+
+        Window(A accumulator) {
+            this.accumulator = accumulator;
+        }
+
+        /** Takes note of an event that the accumulator has taken. */
+        void added(long ts) {
+            events++;
+            smallest = Math.min(smallest, ts);
+            largest = Math.max(largest, ts);
+        }
     }
 
     /** Returns the codec for windows whose accumulators have this codec. */
@@ -31,22 +49,42 @@ public final class CountState<A extends Entry & Accumulator> extends Entry {
         return new StateCodec<>() {
             @Override
             public void write(CountState<A> state, BinaryWriter out) {
-                out.writeLong(state.events);
-                out.writeLong(state.smallest);
-                out.writeLong(state.largest);
-                accumulators.write(state.accumulator, out);
+                out.writeLong(state.timerAt);
+                write(state.open, out);
+                out.writeInt(state.closed.size());
+                state.closed.forEach(window -> write(window, out));
+            }
+
+            private void write(Window<A> window, BinaryWriter out) {
+                out.writeLong(window.events);
+                out.writeLong(window.smallest);
+                out.writeLong(window.largest);
+                out.writeLong(window.closesAt);
+                accumulators.write(window.accumulator, out);
             }
 
             @Override
             public CountState<A> read(BinaryReader in) {
+                long timerAt = in.readLong();
+                CountState<A> state = new CountState<>(window(in));
+                state.timerAt = timerAt;
+                for (int n = in.readInt(); n > 0; n--) {
+                    state.closed.add(window(in));
+                }
+                return state;
+            }
+
+            private Window<A> window(BinaryReader in) {
                 long events = in.readLong();
                 long smallest = in.readLong();
                 long largest = in.readLong();
-                CountState<A> state = new CountState<>(accumulators.read(in));
-                state.events = events;
-                state.smallest = smallest;
-                state.largest = largest;
-                return state;
+                long closesAt = in.readLong();
+                Window<A> window = new Window<>(accumulators.read(in));
+                window.events = events;
+                window.smallest = smallest;
+                window.largest = largest;
+                window.closesAt = closesAt;
+                return window;
             }
         };
     }

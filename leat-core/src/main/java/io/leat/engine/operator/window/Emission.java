@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  * When the windows of a step fire and end, and the firing itself.
  *
  * <p>A window is complete when the watermark reaches {@code end - 1}; it is kept for its allowed lateness more. It gives its
- * result when it is complete and again for each late event, or, with {@code finalOnly}, once at the end of the lateness.
+ * result when it is complete and again for each late event, or, with {@code finalOnly}, once at the end of the lateness. Before
+ * that, with {@code early}, it gives one now and then if it has changed.
  */
 public final class Emission<A extends Entry & Accumulator> {
     private final WindowLogic<A> logic;
     private final long latenessMs;
     private final boolean finalOnly;
+    private final boolean updated;
+    private final long earlyMs;
     private final Output output;
     private final Failures failures;
 
@@ -30,6 +33,8 @@ public final class Emission<A extends Entry & Accumulator> {
         this.logic = logic;
         this.latenessMs = when.allowedLatenessMs();
         this.finalOnly = when.finalOnly();
+        this.updated = when.updates() && when.earlyMs() == 0;
+        this.earlyMs = when.earlyMs();
         this.output = output;
         this.failures = failures;
     }
@@ -98,18 +103,47 @@ public final class Emission<A extends Entry & Accumulator> {
         failures.failed(new FailedWindow(key, window), window.end() - 1, cause);
     }
 
-    /** Emits the result of a window if it differs from what was emitted of it. */
-    void fire(A window, long start, long end) {
-        if (window.isChanged()) {
-            int index = window.markEmitted();
-            Pane pane = index == 0 ? Pane.ON_TIME : Pane.LATE;
+    /**
+     * Emits the result of a window if it differs from what was emitted of it, or is the first complete one.
+     *
+     * @param time at which it fires, by the watermark: it is complete, unless that is before its time
+     */
+    void fire(A window, long start, long end, long time) {
+        boolean complete = time >= firesAt(end);
+        if (window.isChanged() || (complete && !window.isComplete())) {
+            Pane pane = !complete ? Pane.EARLY : window.isComplete() ? Pane.LATE : Pane.ON_TIME;
+            int index = window.markEmitted(complete);
             logic.emit(window, new WindowLogic.Span(start, end), pane, index, output);
         }
     }
 
-    /** Returns whether a window may change after it has given a result. */
+    /** Returns whether windows give results before they are complete. */
+    boolean isEarly() {
+        return earlyMs > 0;
+    }
+
+    /**
+     * Returns when a window that has changed gives a result before its time: at the next multiple of the span between these
+     * that is after the watermark and in the window, less one; or when it fires anyway, if that is first.
+     */
+    long earlyAt(long start, long end, long watermark) {
+        long from = Math.max(start, plus(watermark, 1));
+        return Math.min(firesAt(end), plus(from, earlyMs - 1 - Math.floorMod(from, earlyMs)));
+    }
+
+    /** Returns whether a time is one of those at which early results are given. */
+    boolean isEarlyTime(long time) {
+        return isEarly() && Math.floorMod(time, earlyMs) == earlyMs - 1;
+    }
+
+    /** Returns whether a window is complete by the watermark, so that what was to be early at {@code time} is not any more. */
+    boolean isOvertaken(long end, long time, long watermark) {
+        return time < firesAt(end) && firesAt(end) <= watermark;
+    }
+
+    /** Returns whether a window may change after it has given a complete result, and that is taken back at once. */
     boolean isUpdated() {
-        return latenessMs > 0 && !finalOnly;
+        return updated;
     }
 
     /**

@@ -70,13 +70,14 @@ public final class SessionWindowOperator<K extends @Nullable Object, T, A extend
             emission.failed(value, ts, e);
             return;
         }
+        boolean wasChanged = target.accumulator.isChanged();
         target.accumulator.markChanged();
         if (state == null) {
             open(table.insert(key, hash, ALL_SESSIONS, new SessionState<>()), target);
         } else if (session == null) {
             open(state, target);
         } else {
-            grow(state, target, ts);
+            grow(state, target, ts, wasChanged);
         }
     }
 
@@ -120,15 +121,26 @@ public final class SessionWindowOperator<K extends @Nullable Object, T, A extend
         state.insert(session);
         table.save(state);
         setTimer(state, session.start, emission.firesAt(session.end));
+        setEarlyTimer(state, session);
     }
 
-    private void grow(SessionState<A> state, Session<A> session, long ts) {
+    private void grow(SessionState<A> state, Session<A> session, long ts, boolean wasChanged) {
         long oldStart = session.start;
         session.extend(ts, ts + gap);
         mergeNext(state, session);
         table.save(state);
-        if (session.start != oldStart || session.accumulator.emitted() > 0) {
+        boolean moved = session.start != oldStart;
+        if (moved || session.accumulator.isComplete()) {
             setTimer(state, session.start, emission.firesAt(session.end));
+        }
+        if (moved || !wasChanged) {
+            setEarlyTimer(state, session);
+        }
+    }
+
+    private void setEarlyTimer(SessionState<A> state, Session<A> session) {
+        if (emission.isEarly() && !session.accumulator.isComplete()) {
+            setTimer(state, session.start, emission.earlyAt(session.start, session.end, timers.watermark()));
         }
     }
 
@@ -146,9 +158,10 @@ public final class SessionWindowOperator<K extends @Nullable Object, T, A extend
         state.sessions.remove(other);
         tally.windows--;
         int emitted = session.accumulator.emitted() + other.accumulator.emitted();
+        boolean complete = session.accumulator.isComplete() || other.accumulator.isComplete();
         session.extend(other.start, other.end);
         session.broken = !combine(state, session, other);
-        session.accumulator.emission(emitted, !session.broken);
+        session.accumulator.emission(emitted, !session.broken, complete || session.broken);
     }
 
     private @Nullable Session<A> next(SessionState<A> state, Session<A> session) {
@@ -161,7 +174,7 @@ public final class SessionWindowOperator<K extends @Nullable Object, T, A extend
             emission.lost(state.key(), into.span(), new IllegalStateException(NOT_WHOLE));
             return false;
         }
-        Exception failure = emission.combine(into.accumulator, from.accumulator);
+        Exception failure = emission.combine(state.accumulator(into), state.accumulator(from));
         if (failure != null) {
             emission.lost(state.key(), into.span(), failure);
         }
@@ -176,15 +189,25 @@ public final class SessionWindowOperator<K extends @Nullable Object, T, A extend
             return; // it has begun earlier since, and has a timer by that name
         }
         if (time < emission.firesAt(session.end)) {
+            fireEarly(state, session, time);
             timers.at(key, hash, start, emission.firesAt(session.end));
             return;
         }
-        emission.fire(state.accumulator(session), session.start, session.end);
+        emission.fire(state.accumulator(session), session.start, session.end, time);
         if (emission.isOver(session.end, time)) {
             close(state, session, key, hash);
         } else {
             table.save(state);
             timers.at(key, hash, start, emission.overAt(session.end));
+        }
+    }
+
+    /** Gives an early result, unless the timer is that of a session which has grown since. */
+    private void fireEarly(SessionState<A> state, Session<A> session, long time) {
+        boolean isEarly = emission.isEarlyTime(time) && !emission.isOvertaken(session.end, time, timers.watermark());
+        if (isEarly && !session.accumulator.isComplete()) {
+            emission.fire(state.accumulator(session), session.start, session.end, time);
+            table.save(state);
         }
     }
 

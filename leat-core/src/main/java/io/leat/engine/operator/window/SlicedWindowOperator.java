@@ -177,7 +177,7 @@ public final class SlicedWindowOperator<K extends @Nullable Object, T, A extends
         }
         sum.belongTo(key, hash); // it is no entry of the table by itself
         sum.markChanged();
-        emission.fire(sum, slicing.start(end), end);
+        emission.fire(sum, slicing.start(end), end, emission.overAt(end));
     }
 
     @Override
