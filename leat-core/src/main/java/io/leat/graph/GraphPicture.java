@@ -109,7 +109,10 @@ final class GraphPicture {
             return ": " + lookup.options();
         }
         if (step instanceof Step.With with) {
-            return ": " + graph.steps().get(with.table()).name();
+            return ": reads " + graph.steps().get(with.table()).name();
+        }
+        if (step instanceof Step.Broadcast broadcast && broadcast.type() != null) {
+            return ": " + broadcast.type().getSimpleName();
         }
         return step instanceof Step.To to ? ": " + to.sink() : "";
     }

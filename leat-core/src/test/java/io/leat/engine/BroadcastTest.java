@@ -322,6 +322,33 @@ class BroadcastTest {
         assertThat(next.await(Duration.ofSeconds(20))).isTrue();
     }
 
+    /** The limits come in on one worker and are read on another one alone. */
+    @ParameterizedTest
+    @CsvSource({"2, 1", "1, 4", "4, 2"})
+    void whenOneWorkerReadsTheTable_thenItAloneHasItAndTakesItAlong(int before, int after) throws Exception {
+        RunningJob job = RunningJob.start(pipeline.graph(), before, InstantSource.system(), null);
+        limits.emit(limit("a", 1, 5));
+        await().until(() -> job.metrics().step("limits").in() == 1);
+        Snapshot snapshot = job.snapshot().get(20, TimeUnit.SECONDS);
+        job.cancel();
+        assertThat(job.await(Duration.ofSeconds(20))).isTrue();
+        assertThat(snapshot.groups().get("limits")).hasSize(128);
+        RunningJob next = RunningJob.start(pipeline.graph(), after, InstantSource.system(), snapshot);
+        calls.emit(InlineRun.at(1, 1));
+        limits.close();
+        calls.close();
+        next.awaitCompletion();
+        assertThat(out.values()).containsExactly("1: " + limit("a", 1, 5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void whenNobodyReadsATable_thenItIsKeptAllTheSame(int parallelism) throws Exception {
+        Pipeline unread = Pipeline.of("unread", p -> numbers(p, 4).broadcast("table", n -> n));
+        RunningJob job = RunningJob.start(unread.graph(), parallelism, InstantSource.system(), null);
+        assertThat(job.awaitCompletion().step("table").in()).isEqualTo(4);
+    }
+
     /** Two partitions say something else at the same time: whichever it is, all workers must take the same. */
     @Test
     void whenPartitionsDisagreeAtTheSameTime_thenAllWorkersHaveTheSameTable() throws Exception {

@@ -7,6 +7,7 @@ import static io.leat.aggregate.Aggregates.count;
 import static io.leat.engine.InlineRun.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.Broadcast;
 import io.leat.EventStream;
 import io.leat.JoinResults;
 import io.leat.KeyedStream;
@@ -21,6 +22,7 @@ import io.leat.join.JoinBounds;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A pipeline as a picture. */
@@ -97,6 +99,27 @@ class DescribeTest {
                               └─ window load: tumbling PT10S
                                  └─ panes: keyBy keyBy-6
                                     └─ window hot: results of tumbling PT10S, final results only
+                        """);
+    }
+
+    @Test
+    void whenThereAreLookupsAndTables_thenEachStepIsShownAndWhatItReads() {
+        Pipeline pipeline = Pipeline.of("picture", p -> {
+            Broadcast<String, Item> table =
+                    p.from("changes", InlineRun.source(at(1, 1))).broadcast("limits", Item::key);
+            p.from("calls", InlineRun.source(at(1, 1)))
+                    .with("limited", table, (call, limits) -> call)
+                    .lookup("user", call -> CompletableFuture.completedStage("a"), (call, user) -> user)
+                    .to("out", new Collector<>());
+        });
+        assertThat(pipeline.describe()).isEqualTo("""
+                        picture
+                        ├─ from changes: Trickle, monotone
+                        │  └─ broadcast limits: String
+                        └─ from calls: Trickle, monotone
+                           └─ with limited: reads limits
+                              └─ lookup user: 100 in flight, timeout PT10S
+                                 └─ to out: Collector
                         """);
     }
 

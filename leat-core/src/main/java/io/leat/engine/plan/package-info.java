@@ -5,7 +5,8 @@
  * From a graph to a plan: which worker runs which step, where records change threads, and which operator serves a step.
  *
  * <p>{@link io.leat.engine.plan.Plan} is the layout, {@link io.leat.engine.plan.KeyedOperators} makes an operator with its
- * table and timers. The wiring itself is {@code engine.run}'s.
+ * table and timers, {@link io.leat.engine.plan.StatelessOperators} one without, and {@link io.leat.engine.plan.BroadcastTable} a table
+ * that all workers have. The wiring itself is {@code engine.run}'s.
  */
 @NullMarked
 package io.leat.engine.plan;

@@ -34,14 +34,15 @@ public final class InlineHost implements AutoCloseable {
         return new InlineHost(new JobContext(Plan.of(graph, 1), clock, from));
     }
 
-    /** Does one batch of work, and returns whether there was any. */
+    /** Does one batch of work, and returns whether there was any that could be done now. */
     public boolean step() {
         return replica.step();
     }
 
     /**
      * Works until there is nothing to do now, fires timers of the clock that are due, and finds out which sources are idle:
-     * those of live ones from which nothing came in all calls of this for long enough by the clock.
+     * those of live ones from which nothing came in all calls of this for long enough by the clock. It does not wait for answers
+     * that lookups have asked for: {@link #hasEnded} tells whether all are in, and a later call takes in those that have come.
      */
     public void drain() {
         while (replica.step()) {

@@ -13,6 +13,7 @@ import io.leat.connector.Generator;
 import io.leat.connector.Push;
 import io.leat.engine.Service;
 import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.store.KeyGroups;
 import io.leat.function.AsyncMapper;
 import io.leat.join.LookupOptions;
 import io.leat.join.Lookups;
@@ -30,6 +31,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +204,85 @@ class LookupJobTest {
         List<String> all = new ArrayList<>(results(sink.events(), snapshot.epoch()));
         all.addAll(more.events().stream().filter(e -> e.contains(": ")).toList());
         assertThat(all).hasSize(numbers).doesNotHaveDuplicates();
+    }
+
+    /** The lookup runs on one worker, which is not the same one with another parallelism. */
+    @ParameterizedTest
+    @CsvSource({"1, 4", "4, 1", "2, 4"})
+    void whenALookupMovesToAnotherWorker_thenItsQueueMovesToo(int before, int after) throws Exception {
+        Pipeline pipeline = Pipeline.of("moving", p -> {
+            p.from("other", Generator.of(1, n -> n));
+            p.from("numbers", Generator.of(10, n -> n))
+                    .lookup("ask", service::ask, (n, a) -> a, PATIENT)
+                    .to("out", new Collector<>());
+        });
+        RunningJob job = start(pipeline, before, null);
+        await().until(() -> service.open().size() == 10);
+        Snapshot snapshot = job.snapshot().get(SECONDS, TimeUnit.SECONDS);
+        cancel(job);
+        RunningJob next = start(pipeline, after, snapshot);
+        await().until(() -> service.asked().size() == 20);
+        service.answerAll();
+        assertThat(next.awaitCompletion().step("ask").out()).isEqualTo(10);
+    }
+
+    /**
+     * Worker 1 looks up and sends to worker 0, which is kept busy, so that the epoch stays open on worker 1 although that has
+     * sent its barrier: an answer that comes then must wait.
+     */
+    @Test
+    void whenAnAnswerComesBetweenBarrierAndSnapshot_thenItsResultIsNotLost() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        EpochSink<String> sink = new EpochSink<>();
+        RunningJob job = start(crossing(busy, release, sink), 2, null);
+        assertThat(busy.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> service.open().size() == 1);
+        CompletableFuture<Snapshot> asked = job.snapshot();
+        await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+        service.answerAll();
+        await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+        release.countDown();
+        Snapshot snapshot = asked.get(SECONDS, TimeUnit.SECONDS);
+        job.cancel(); // it may have ended
+        assertThat(job.await(Duration.ofSeconds(SECONDS))).isTrue();
+
+        EpochSink<String> more = new EpochSink<>();
+        RunningJob next = start(crossing(busy, release, more), 2, snapshot);
+        while (!next.await(Duration.ofMillis(1))) {
+            service.answerAll();
+        }
+        List<String> all = new ArrayList<>(results(sink.events(), snapshot.epoch()));
+        all.addAll(more.events());
+        assertThat(all).filteredOn(e -> e.contains(": ")).containsExactly("0: answer 0");
+    }
+
+    private Pipeline crossing(CountDownLatch busy, CountDownLatch release, EpochSink<String> sink) {
+        String toZero = Stream.iterate("a", w -> w + "a")
+                .filter(w -> KeyGroups.owner(KeyGroups.of(w.hashCode()), 2) == 0)
+                .findFirst()
+                .orElseThrow();
+        return Pipeline.of("crossing", p -> {
+            p.from("blocking", Generator.of(1, n -> n).timedByMillis(n -> n))
+                    .peek(n -> {
+                        busy.countDown();
+                        release.await();
+                    })
+                    .keyBy(Long.class, n -> n)
+                    .process("pass", Pass::new);
+            p.from("numbers", Generator.of(1, n -> n).timedByMillis(n -> n))
+                    .lookup("ask", service::ask, (n, a) -> n + ": " + a, PATIENT)
+                    .keyBy(String.class, a -> toZero)
+                    .process("echo", Echo::new)
+                    .to("out", sink);
+        });
+    }
+
+    private static final class Echo extends KeyedProcess<String, String, String> {
+        @Override
+        protected void onEvent(String event, ProcessContext<String, String> context) {
+            context.emit(event);
+        }
     }
 
     // ---- what blocks ----------------------------------------------------------------------------------------------
