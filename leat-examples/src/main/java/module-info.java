@@ -11,10 +11,11 @@ module io.leat.examples {
     exports io.leat.examples.fleet;
     exports io.leat.examples.instances;
     exports io.leat.examples.join;
+    exports io.leat.examples.limits;
     exports io.leat.examples.nexmark;
     exports io.leat.examples.nexmark.query;
-    exports io.leat.examples.price;
     exports io.leat.examples.pattern;
+    exports io.leat.examples.price;
     exports io.leat.examples.seed;
     exports io.leat.examples.sessions;
     exports io.leat.examples.silence;
