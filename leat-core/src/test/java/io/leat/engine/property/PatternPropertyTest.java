@@ -108,8 +108,9 @@ class PatternPropertyTest {
             int min = 1 + random.nextInt(2);
             int max = min + random.nextInt(2);
             boolean optional = !steps.isEmpty() && random.nextInt(4) == 0;
-            steps.add(new Step(
-                    relation, letters(random) | letters(random), false, min, max, Contiguity.STRICT, optional));
+            int some = letters(random);
+            int more = letters(random);
+            steps.add(new Step(relation, some | more, false, min, max, Contiguity.STRICT, optional));
         }
         if (random.nextInt(3) == 0 && !steps.get(steps.size() - 1).optional()) {
             steps.add(new Step(Relation.NOT_NEXT, letters(random), false, 1, 1, Contiguity.RELAXED, false));

@@ -57,8 +57,8 @@ class EarlyResultsTest {
                 .early(50)
                 .over(at(1, -6), at(2, 50), at(3, 51));
         assertThat(run.panes())
-                .containsExactly("[-7, 93) 1 2 EARLY 0", "[-7, 93) 1 2 3 ON_TIME 1")
-                .as("at 0 nothing is known to be before it but one event, and at 50 all is");
+                .as("at 0 nothing is known to be before it but one event, and at 50 all is")
+                .containsExactly("[-7, 93) 1 2 EARLY 0", "[-7, 93) 1 2 3 ON_TIME 1");
     }
 
     @Test
