@@ -6,7 +6,9 @@ package io.leat;
 import io.leat.failure.PipelineException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -125,6 +127,20 @@ public final class Parameters {
             return value == null ? ifNone : Long.parseLong(value);
         } catch (NumberFormatException e) {
             throw malformed(name, String.valueOf(value), "a whole number", e);
+        }
+    }
+
+    /**
+     * Returns a time zone such as {@code Europe/Berlin}, or {@code ifNone}.
+     *
+     * @throws PipelineException if there is no such zone
+     */
+    public ZoneId zone(String name, ZoneId ifNone) {
+        String value = find(name);
+        try {
+            return value == null ? ifNone : ZoneId.of(value);
+        } catch (DateTimeException e) {
+            throw malformed(name, String.valueOf(value), "a time zone such as Europe/Berlin, UTC or +05:45", e);
         }
     }
 

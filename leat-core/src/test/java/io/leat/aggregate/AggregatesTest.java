@@ -142,6 +142,20 @@ class AggregatesTest {
         assertThat(result(sumDouble(Sale::price), sale(Double.NaN), sale(1.0))).isNaN();
     }
 
+    @Test
+    @DisplayName("NaN and infinities in sums are as in Java's addition")
+    void whenNumbersAreNotFinite_thenAsAddingThemGives() {
+        double infinity = Double.POSITIVE_INFINITY;
+        assertThat(result(sumDouble(Sale::price), sale(infinity), sale(-infinity), sale(1.0)))
+                .isNaN();
+        assertThat(result(sumDouble(Sale::price), sale(1.0), sale(-infinity))).isEqualTo(-infinity);
+        assertThat(result(avg(Sale::price), sale(infinity), sale(1.0))).isEqualTo(infinity);
+        assertThat(result(avg(Sale::price), sale(1.0), sale(Double.NaN))).isNaN();
+        assertThat(result(sumDouble(Sale::price), sale(Double.MAX_VALUE), sale(Double.MAX_VALUE)))
+                .as("no dead letter: a double says that it has overflown")
+                .isEqualTo(infinity);
+    }
+
     private static Sale sale(double price) {
         return new Sale(0, 0, price, "");
     }

@@ -283,6 +283,33 @@ class BuilderErrorsTest {
                 () -> Windows.sliding(Duration.ofDays(1), Duration.ofMillis(1)),
                 "a window of PT24H every PT0.001S puts each event into 86400000 windows: at most 100000 are allowed,"
                         + " so take a longer slide");
+        String sizes = "give from 1 ms to 2305843009213693952 ms, which is about 73 million years";
+        assertArgument(
+                () -> Windows.tumbling(Duration.ofMillis(Long.MAX_VALUE)),
+                "a window of 9223372036854775807 ms: " + sizes);
+        assertArgument(
+                () -> Windows.session(Duration.ofMillis(Long.MAX_VALUE)),
+                "a window of 9223372036854775807 ms: " + sizes);
+        assertArgument(
+                () -> Windows.sliding(Duration.ofMillis(5), Duration.ofMillis(-1)),
+                "the slide is PT-0.001S: give a duration of at least one millisecond");
+        assertArgument(
+                () -> Windows.cumulative(Duration.ZERO, Duration.ofMillis(10)),
+                "the step is PT0S: give a duration of at least one millisecond");
+        assertArgument(
+                () -> Windows.cumulative(Duration.ofMillis(1), Duration.ofMillis(-10)),
+                "the largest size is PT-0.01S: give a duration of at least one millisecond");
+        assertArgument(
+                () -> Windows.cumulative(Duration.ofMillis(3), Duration.ofMillis(10)),
+                "cumulative windows of at most PT0.01S cannot grow by PT0.003S:"
+                        + " give a step that divides the largest size");
+        assertArgument(
+                () -> Windows.tumbling(Duration.ofMillis(5), Duration.ofSeconds(Long.MAX_VALUE)),
+                "the window offset is PT2562047788015215H30M7S: it must fit a long of milliseconds,"
+                        + " about 292 million years");
+        assertArgument(
+                () -> Windows.session(Duration.ofMillis(-3)),
+                "the session gap is PT-0.003S: give a duration of at least one millisecond");
         assertArgument(
                 () -> Windows.session(Duration.ZERO),
                 "the session gap is PT0S: give a duration of at least one millisecond");

@@ -14,6 +14,8 @@ import io.leat.connector.Source;
 import io.leat.failure.PipelineException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,9 @@ class ParametersTest {
         assertThat(args.text("none", "else")).isEqualTo("else");
         assertThat(args.number("none", 7)).isEqualTo(7);
         assertThat(args.duration("none", Duration.ZERO)).isZero();
+        assertThat(args.zone("none", ZoneOffset.UTC)).isEqualTo(ZoneOffset.UTC);
+        assertThat(Parameters.of("zone", "Asia/Kathmandu").zone("zone", ZoneOffset.UTC))
+                .isEqualTo(ZoneId.of("Asia/Kathmandu"));
     }
 
     @Test
@@ -51,6 +56,12 @@ class ParametersTest {
         assertThatThrownBy(() -> args.duration("d"))
                 .hasMessage("parameter 'd' is 'soon': give a duration such as 500ms, 60s, 5m, 1h or PT1M30S");
         assertThatThrownBy(() -> args.path("p")).hasMessageEndingWith("': give a path");
+        for (String zone : List.of("Mars/Base", "+99", "")) {
+            assertThatThrownBy(() -> Parameters.of("zone", zone).zone("zone", ZoneOffset.UTC))
+                    .isInstanceOf(PipelineException.class)
+                    .hasMessage("parameter 'zone' is '" + zone
+                            + "': give a time zone such as Europe/Berlin, UTC or +05:45");
+        }
         assertThatThrownBy(() -> Parameters.parse(List.of("=x")))
                 .hasMessage("parameter '=x' is not of the form name=value");
         assertThatThrownBy(() -> Parameters.parse(List.of("a=1", "a=2"))).hasMessage("parameter 'a' is given twice");

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.engine.WindowRun;
 import io.leat.window.Windows;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,21 @@ class AlignedWindowsTest {
         assertThat(plus.results()).containsExactly("[-7, 3) 1", "[3, 13) 2 3", "[13, 23) 4");
         WindowRun minus = WindowRun.of(Windows.tumbling(ms(10), ms(-7))).over(at(1, 2), at(2, 3), at(3, 13));
         assertThat(minus.results()).containsExactly("[-7, 3) 1", "[3, 13) 2", "[13, 23) 3");
+    }
+
+    @Test
+    void whenOffsetIsNegative_thenTheSameGridAsFromTheOtherSide() {
+        for (Windows windows : List.of(
+                Windows.sliding(ms(10), ms(4), ms(-1)),
+                Windows.sliding(ms(10), ms(4), ms(3)),
+                Windows.sliding(ms(10), ms(4), ms(-1_000_001)))) {
+            assertThat(WindowRun.of(windows).over(at(1, -2), at(2, 7)).results())
+                    .containsExactly("[-9, 1) 1", "[-5, 5) 1", "[-1, 9) 2", "[3, 13) 2", "[7, 17) 2");
+        }
+        assertThat(WindowRun.of(Windows.tumbling(ms(10), ms(Long.MIN_VALUE)))
+                        .over(at(1, 2))
+                        .results())
+                .containsExactly("[2, 12) 1");
     }
 
     @Test

@@ -7,6 +7,8 @@ import static io.leat.aggregate.Aggregates.collect;
 import static io.leat.aggregate.Aggregates.count;
 import static io.leat.aggregate.Aggregates.custom;
 import static io.leat.aggregate.Aggregates.max;
+import static io.leat.aggregate.Aggregates.sum;
+import static io.leat.aggregate.Aggregates.sumDouble;
 import static io.leat.aggregate.Aggregates.topN;
 import static io.leat.engine.InlineRun.at;
 import static io.leat.engine.InlineRun.source;
@@ -228,6 +230,32 @@ class SlicedWindowsTest {
         run(sliding(20, 10), 100, what, results, at(1, 15), at(2, 5), at(3, 15));
 
         assertThat(results).containsExactly("1.00", "1.00", "1.0");
+    }
+
+    @Test
+    void whenNumbersInSomeSlicesAreNotFinite_thenOnlyTheirWindowsShowIt() {
+        List<Object> results = new ArrayList<>();
+        Item[] items = {at(1, 5), at(2, 15), at(3, 25), at(4, 35), at(5, 45), at(6, 55)};
+        Aggregate<Object, Item, Double> what =
+                sumDouble(i -> i.id() == 2 ? Double.POSITIVE_INFINITY : i.id() == 4 ? Double.NaN : 0.1 * i.id());
+        run(sliding(20, 10), 0, what, results, items);
+
+        double infinity = Double.POSITIVE_INFINITY;
+        assertThat(results).containsExactly(0.1, infinity, infinity, Double.NaN, Double.NaN, 0.5 + 0.1 * 6, 0.1 * 6);
+    }
+
+    @Test
+    void whenASumDoesNotFitALong_thenOnlyItsWindowsAreDeadLetters() {
+        List<Object> results = new ArrayList<>();
+        Item[] items = {at(1, 5), at(2, 15), at(3, 25)};
+        InlineRun run =
+                run(sliding(20, 10), 0, sum((Item i) -> i.id() == 3 ? 1 : Long.MAX_VALUE / 2 + 2), results, items);
+
+        long half = Long.MAX_VALUE / 2 + 2;
+        assertThat(results).containsExactly(half, half + 1, 1L);
+        assertThat(run.deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.reason()).contains("the sum does not fit a long"));
     }
 
     @Test
