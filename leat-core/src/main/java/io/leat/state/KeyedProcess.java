@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * reading does not renew it. It is as if it were not there for an event that is later than its writing by more than the
  * time to live, and for every event and timer from when the watermark has reached the end of that time; for an event that is
  * the watermark it is judged by, for a timer its own time, or the latest that has come. A timer of the clock has no event time: it
- * counts as coming at the time of its key's latest event or timer, or at the watermark if that is later. Its space is
+ * counts as coming at the time of its key's latest event or timer since which the key has had state, or at the watermark if
+ * that is later or there was no state. Its space is
  * returned when the watermark has come there, or an eighth of the time to live later.
  *
  * @param <K> the key

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -287,7 +288,11 @@ class FailurePolicyTest {
         throw new IllegalStateException("not together");
     }
 
-    private static InlineRun windows(Windows windows, Collector<WindowResult<String, List<Long>>> out, Item... items) {
+    private static InlineRun windows(
+            Windows windows,
+            BinaryOperator<List<Long>> combine,
+            Collector<WindowResult<String, List<Long>>> out,
+            Item... items) {
         return InlineRun.of(p -> p.from(
                         "events", InlineRun.source(items), Watermarks.outOfOrder(Duration.ofMillis(100)))
                 .keyBy(Item::key)
@@ -297,29 +302,60 @@ class FailurePolicyTest {
                         custom(
                                 () -> (List<Long>) new ArrayList<Long>(),
                                 FailurePolicyTest::atMostTwo,
-                                FailurePolicyTest::together,
+                                combine,
                                 List::copyOf))
                 .panes()
                 .to("out", out));
     }
 
+    private static List<Long> appended(List<Long> a, List<Long> b) {
+        List<Long> all = new ArrayList<>(a);
+        all.addAll(b);
+        return all;
+    }
+
     @Test
-    void whenAnEventFailsInTheLastOfItsSlidingWindows_thenTheOneBeforeTakesItAndItIsOneDeadLetter() {
+    void whenAnEventFailsInSlidingWindows_thenNoneOfThemTakesItAndItIsOneDeadLetter() {
         Collector<WindowResult<String, List<Long>>> out = new Collector<>();
         Windows sliding = Windows.sliding(Duration.ofMillis(20), Duration.ofMillis(10));
-        InlineRun run = windows(sliding, out, at(1, 21), at(2, 22), at(3, 11)); // [10, 30) is full, [0, 20) is not
+        InlineRun run = windows(
+                sliding,
+                FailurePolicyTest::appended,
+                out,
+                at(1, 21),
+                at(2, 22),
+                at(3, 23),
+                at(4, 11)); // [20, 30) is full
         assertThat(out.values())
                 .extracting(WindowResult::value)
-                .containsExactly(List.of(3L), List.of(1L, 2L), List.of(1L, 2L));
-        assertThat(run.deadLetters()).extracting(DeadLetter::value).containsExactly(at(3, 11));
+                .containsExactly(List.of(4L), List.of(4L, 1L, 2L), List.of(1L, 2L));
+        assertThat(run.deadLetters()).extracting(DeadLetter::value).containsExactly(at(3, 23));
         assertThat(run.step("windows").failed()).isEqualTo(1);
+    }
+
+    @Test
+    void whenSlicesCannotBeCombined_thenTheirWindowsAreDeadLetters() {
+        Collector<WindowResult<String, List<Long>>> out = new Collector<>();
+        Windows sliding = Windows.sliding(Duration.ofMillis(20), Duration.ofMillis(10));
+        InlineRun run = windows(sliding, FailurePolicyTest::together, out, at(1, 21), at(2, 11));
+        assertThat(out.values()).isEmpty();
+        assertThat(run.deadLetters()).hasSize(3);
+        assertThat(run.step("windows").failed()).isEqualTo(3);
     }
 
     @Test
     void whenSessionsCannotBeMerged_thenTheirResultIsADeadLetterAndWhatComesForItToo() {
         Collector<WindowResult<String, List<Long>>> out = new Collector<>();
         Windows session = Windows.session(Duration.ofMillis(10));
-        InlineRun run = windows(session, out, at(1, 1), at(2, 15), at(3, 8), at(4, 9), new Item(5, "b", 8));
+        InlineRun run = windows(
+                session,
+                FailurePolicyTest::together,
+                out,
+                at(1, 1),
+                at(2, 15),
+                at(3, 8),
+                at(4, 9),
+                new Item(5, "b", 8));
         assertThat(out.values()).extracting(WindowResult::key).containsExactly("b");
         assertThat(run.deadLetters())
                 .extracting(l -> l.value() + ": " + l.exception().getMessage())

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.Pipeline;
 import io.leat.connector.Collector;
+import io.leat.connector.Source;
 import io.leat.engine.reference.Item;
 import io.leat.engine.run.InlineHost;
 import io.leat.state.Entries;
@@ -35,9 +36,13 @@ class TimeToLiveTest {
     private final Collector<String> out = new Collector<>();
 
     private Pipeline pipeline(Supplier<? extends KeyedProcess<String, Item, String>> logic, Item... items) {
+        return pipeline(logic, InlineRun.source(items));
+    }
+
+    private Pipeline pipeline(Supplier<? extends KeyedProcess<String, Item, String>> logic, Source<Item> source) {
         return Pipeline.of(
                 "test",
-                p -> p.from("events", InlineRun.source(items), Watermarks.outOfOrder(Duration.ofMillis(20)))
+                p -> p.from("events", source, Watermarks.outOfOrder(Duration.ofMillis(20)))
                         .keyBy(Item::key)
                         .process("process", logic)
                         .to("out", out));
@@ -174,9 +179,11 @@ class TimeToLiveTest {
     /** Writes and reads at timers of the clock. */
     private static final class ByClock extends KeyedProcess<String, Item, String> {
         private final Value<Instant> kept = value("kept", Instant.class, TEN);
+        private final Value<Long> last = value("last", Long.class);
 
         @Override
         protected void onEvent(Item event, ProcessContext<String, String> context) {
+            last.set(event.id());
             context.emit(event.id() + ": " + (kept.get() != null));
             if (event.id() == 1) {
                 context.clockTimer(NOON);
@@ -194,10 +201,14 @@ class TimeToLiveTest {
     @Test
     void whenATimerOfTheClockWrites_thenAtTheTimeOfItsKey() throws Exception {
         ManualClock clock = ManualClock.at(NOON.minusSeconds(1));
-        Pipeline pipeline = pipeline(ByClock::new, at(1, 10), at(2, 20), at(3, 21));
+        Live live = Live.of(1);
+        Pipeline pipeline = pipeline(ByClock::new, live);
         try (InlineHost host = InlineHost.open(pipeline.graph(), clock, null)) {
-            host.step();
+            live.emit(0, at(1, 10));
+            host.drain();
             clock.advance(Duration.ofSeconds(2));
+            host.drain();
+            live.emit(0, at(2, 20)).emit(0, at(3, 21));
             host.drain();
         }
         assertThat(out.values().stream().filter(s -> s.startsWith("clock")).toList())
