@@ -1,7 +1,8 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** The engine and its API. What is not exported is private. */
+/** The engine and its API. What is not exported is private; the test kit alone may run the hosts step by step. */
+@SuppressWarnings("module") // the test kit is built after this module
 module io.leat.core {
     requires static transitive org.jspecify;
     requires org.objectweb.asm;
@@ -19,4 +20,8 @@ module io.leat.core {
     exports io.leat.state;
     exports io.leat.time;
     exports io.leat.window;
+    exports io.leat.engine.checkpoint to
+            io.leat.testkit;
+    exports io.leat.engine.run to
+            io.leat.testkit;
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Who may import whom in {@code leat-core}. The two lists below are the import table: a class uses its own package and
+ * Who may import whom in {@code leat-core} and in the test kit. The lists below are the import table: a class uses its own package and
  * those that come later in its list, and what is public never uses the engine, except in the one class {@code Leat}.
  */
 class ImportRulesTest {
@@ -56,6 +56,15 @@ class ImportRulesTest {
             "io.leat.engine.port..",
             "io.leat.engine.collection..");
 
+    /** The test kit, from the way in down to the reference. */
+    private static final List<String> TESTKIT = List.of(
+            "io.leat.testkit",
+            "io.leat.testkit.conform",
+            "io.leat.testkit.written",
+            "io.leat.testkit.trial",
+            "io.leat.testkit.host",
+            "io.leat.testkit.reference");
+
     private static JavaClasses classes;
 
     @BeforeAll
@@ -73,6 +82,11 @@ class ImportRulesTest {
     @TestFactory
     Stream<DynamicTest> whenPackageIsInTheEngine_thenItImportsOnlyToItsRight() {
         return importsOnlyLater(ENGINE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whenPackageIsInTheTestKit_thenItImportsOnlyDownwards() {
+        return importsOnlyLater(TESTKIT);
     }
 
     @Test
@@ -111,6 +125,34 @@ class ImportRulesTest {
                         "io.leat.engine.collection.."))
                 .because("a host brings its own threads, state, timers and snapshots")
                 .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void whenPackageIsInTheTestKit_thenItUsesNoMoreOfTheEngineThanItsHosts() {
+        noClasses()
+                .that(resideInAPackage("io.leat.testkit.."))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.leat.engine..")
+                        .and(DescribedPredicate.not(
+                                resideInAnyPackage("io.leat.engine.run", "io.leat.engine.checkpoint"))))
+                .because(
+                        "to stop a pipeline between two events and restore it, the kit runs the hosts step by step, which no"
+                                + " API offers; that is all it may know")
+                .check(classes);
+    }
+
+    @Test
+    void whenPackageJudgesOrDescribesCases_thenItDoesNotUseTheEngine() {
+        noClasses()
+                .that(resideInAnyPackage(
+                        "io.leat.testkit.conform",
+                        "io.leat.testkit.written",
+                        "io.leat.testkit.trial",
+                        "io.leat.testkit.reference"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.leat.engine.."))
+                .because("a case must be the same on a host that is no part of the engine")
                 .check(classes);
     }
 

@@ -14,7 +14,6 @@ import io.leat.connector.Collector;
 import io.leat.connector.Push;
 import io.leat.connector.Source;
 import io.leat.engine.checkpoint.Snapshot;
-import io.leat.engine.reference.Item;
 import io.leat.engine.run.InlineHost;
 import io.leat.engine.run.RunningJob;
 import io.leat.graph.Graph;

@@ -15,7 +15,6 @@ import io.leat.KeyedStream;
 import io.leat.Pipeline;
 import io.leat.aggregate.Aggregate;
 import io.leat.connector.Collector;
-import io.leat.engine.reference.Item;
 import io.leat.engine.run.InlineHost;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.PipelineException;

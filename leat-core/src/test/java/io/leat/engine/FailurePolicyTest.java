@@ -15,7 +15,6 @@ import io.leat.PipelineBuilder;
 import io.leat.connector.Collector;
 import io.leat.connector.Source;
 import io.leat.engine.port.StepFailedException;
-import io.leat.engine.reference.Item;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.FailurePolicy;
 import io.leat.join.JoinBounds;

@@ -11,7 +11,6 @@ import io.leat.EventStream;
 import io.leat.Pipeline;
 import io.leat.connector.Collector;
 import io.leat.engine.checkpoint.Snapshot;
-import io.leat.engine.reference.Item;
 import io.leat.engine.run.InlineHost;
 import io.leat.engine.run.RunningJob;
 import io.leat.graph.Graph;

@@ -12,7 +12,6 @@ import io.leat.Pipeline;
 import io.leat.connector.Collector;
 import io.leat.connector.Push;
 import io.leat.engine.checkpoint.Snapshot;
-import io.leat.engine.reference.Item;
 import io.leat.engine.run.InlineHost;
 import io.leat.failure.DeadLetter;
 import io.leat.time.ManualClock;

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.Pipeline;
 import io.leat.connector.Source;
 import io.leat.engine.checkpoint.Snapshot;
-import io.leat.engine.reference.Item;
 import io.leat.engine.run.InlineHost;
 import io.leat.engine.run.JobInsides;
 import io.leat.failure.DeadLetter;

@@ -8,7 +8,6 @@ import io.leat.connector.Records;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
-import io.leat.engine.reference.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

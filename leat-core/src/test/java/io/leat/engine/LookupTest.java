@@ -13,7 +13,6 @@ import io.leat.connector.Collector;
 import io.leat.connector.Generator;
 import io.leat.connector.Source;
 import io.leat.engine.checkpoint.Snapshot;
-import io.leat.engine.reference.Item;
 import io.leat.engine.run.InlineHost;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.FailurePolicy;

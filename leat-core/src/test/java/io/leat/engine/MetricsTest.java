@@ -15,7 +15,6 @@ import io.leat.WindowResults;
 import io.leat.connector.Collector;
 import io.leat.connector.Push;
 import io.leat.connector.Source;
-import io.leat.engine.reference.Item;
 import io.leat.engine.run.InlineHost;
 import io.leat.metric.JobMetrics;
 import io.leat.metric.StepMetrics;

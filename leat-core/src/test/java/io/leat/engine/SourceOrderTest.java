@@ -10,7 +10,6 @@ import io.leat.connector.Collector;
 import io.leat.connector.Generator;
 import io.leat.connector.Push;
 import io.leat.connector.Source;
-import io.leat.engine.reference.Item;
 import io.leat.engine.run.InlineHost;
 import io.leat.time.Watermarks;
 import java.time.Duration;

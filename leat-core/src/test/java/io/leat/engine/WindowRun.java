@@ -8,7 +8,6 @@ import static io.leat.aggregate.Aggregates.collect;
 import io.leat.WindowResults;
 import io.leat.WindowedStream;
 import io.leat.connector.Collector;
-import io.leat.engine.reference.Item;
 import io.leat.metric.StepMetrics;
 import io.leat.time.Watermarks;
 import io.leat.window.Change;

@@ -18,7 +18,7 @@ import io.leat.connector.Collector;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
 import io.leat.engine.InlineRun;
-import io.leat.engine.reference.Item;
+import io.leat.engine.Item;
 import io.leat.failure.FailurePolicy;
 import io.leat.failure.PipelineException;
 import io.leat.join.JoinBounds;

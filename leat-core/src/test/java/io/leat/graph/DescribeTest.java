@@ -17,7 +17,7 @@ import io.leat.connector.Collector;
 import io.leat.connector.Push;
 import io.leat.connector.Sink;
 import io.leat.engine.InlineRun;
-import io.leat.engine.reference.Item;
+import io.leat.engine.Item;
 import io.leat.join.JoinBounds;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;

@@ -12,7 +12,7 @@ import io.leat.KeyedStream;
 import io.leat.Pipeline;
 import io.leat.PipelineBuilder;
 import io.leat.engine.InlineRun;
-import io.leat.engine.reference.Item;
+import io.leat.engine.Item;
 import io.leat.failure.PipelineException;
 import io.leat.join.JoinBounds;
 import io.leat.join.JoinType;

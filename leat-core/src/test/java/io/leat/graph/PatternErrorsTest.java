@@ -14,7 +14,7 @@ import io.leat.Pipeline;
 import io.leat.connector.Collector;
 import io.leat.connector.Source;
 import io.leat.engine.InlineRun;
-import io.leat.engine.reference.Item;
+import io.leat.engine.Item;
 import io.leat.failure.PipelineException;
 import io.leat.pattern.Pattern;
 import io.leat.window.Windows;

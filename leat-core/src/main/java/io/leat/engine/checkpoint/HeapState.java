@@ -39,6 +39,16 @@ public record HeapState<K extends @Nullable Object, S extends Entry>(
         }
     }
 
+    /** Returns how many entries the table has. */
+    public long entries() {
+        return table.size();
+    }
+
+    /** Returns the time of the earliest timer of event time; {@code Long.MAX_VALUE} if none is set. */
+    public long nextTimer() {
+        return timers.event().next();
+    }
+
     /** Returns the state of a key group as bytes. */
     public byte[] write(int group) {
         BinaryWriter out = new BinaryWriter();

@@ -4,6 +4,7 @@
 package io.leat.engine.run;
 
 import io.leat.Job;
+import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.plan.Plan;
 import io.leat.failure.DeadLetter;
@@ -165,6 +166,18 @@ public final class RunningJob implements Job {
             }
             return asked;
         }
+    }
+
+    /** Returns the state of a step that keeps some, a part for each worker that runs it. To be looked at when the job is gone. */
+    public List<HeapState<Object, ?>> states(String step) {
+        List<HeapState<Object, ?>> parts = new ArrayList<>();
+        for (Replica replica : replicas) {
+            HeapState<Object, ?> part = replica.state(step);
+            if (part != null) {
+                parts.add(part);
+            }
+        }
+        return parts;
     }
 
     // ---- for the workers ------------------------------------------------------------------------------------------

@@ -6,20 +6,11 @@ package io.leat.engine.run;
 import io.leat.engine.checkpoint.HeapState;
 import io.leat.graph.Graph;
 import io.leat.graph.Step;
-import java.lang.reflect.Field;
 import java.util.List;
 
 /** What is left inside a job that has ended. */
 public final class JobInsides {
     private JobInsides() {}
-
-    /** Returns how many entries and timers each step of a job still has, those with none left out. */
-    public static List<String> remains(RunningJob job, Graph graph) {
-        return replicas(job).stream()
-                .flatMap(replica -> graph.steps().stream().map(step -> remains(step, replica.state(step.name()))))
-                .filter(remains -> !remains.isEmpty())
-                .toList();
-    }
 
     /** Returns how many entries and timers each step still has, those with none left out. */
     public static List<String> remains(InlineHost host, Graph graph) {
@@ -33,19 +24,8 @@ public final class JobInsides {
         if (state == null || step instanceof Step.Broadcast) { // a table stays
             return "";
         }
-        long size = state.table().size();
-        long next = state.timers().event().next();
+        long size = state.entries();
+        long next = state.nextTimer();
         return size == 0 && next == Long.MAX_VALUE ? "" : step.name() + ": " + size + " entries, next timer " + next;
-    }
-
-    @SuppressWarnings("unchecked") // the declared type of the field
-    private static List<Replica> replicas(RunningJob job) {
-        try {
-            Field field = RunningJob.class.getDeclaredField("replicas");
-            field.setAccessible(true);
-            return (List<Replica>) field.get(job);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
     }
 }

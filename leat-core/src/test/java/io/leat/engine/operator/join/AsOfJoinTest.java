@@ -18,7 +18,7 @@ import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.port.Failures;
 import io.leat.engine.port.Output;
 import io.leat.engine.port.Tally;
-import io.leat.engine.reference.Item;
+import io.leat.engine.Item;
 import io.leat.engine.run.InlineHost;
 import io.leat.engine.store.HeapTable;
 import io.leat.engine.store.KeyGroups;

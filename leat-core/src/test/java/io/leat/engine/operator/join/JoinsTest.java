@@ -14,7 +14,7 @@ import io.leat.PipelineBuilder;
 import io.leat.aggregate.Aggregates;
 import io.leat.connector.Collector;
 import io.leat.engine.InlineRun;
-import io.leat.engine.reference.Item;
+import io.leat.engine.Item;
 import io.leat.function.Joiner;
 import io.leat.join.JoinBounds;
 import io.leat.join.JoinType;

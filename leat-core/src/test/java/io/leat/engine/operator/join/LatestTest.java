@@ -13,7 +13,7 @@ import io.leat.Pipeline;
 import io.leat.connector.Collector;
 import io.leat.connector.Source;
 import io.leat.engine.InlineRun;
-import io.leat.engine.reference.Item;
+import io.leat.engine.Item;
 import io.leat.join.JoinBounds;
 import io.leat.join.JoinType;
 import io.leat.time.Watermarks;

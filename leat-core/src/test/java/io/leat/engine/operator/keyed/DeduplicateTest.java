@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leat.Pipeline;
 import io.leat.connector.Collector;
 import io.leat.engine.InlineRun;
-import io.leat.engine.reference.Item;
+import io.leat.engine.Item;
 import io.leat.metric.StepMetrics;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;

@@ -23,7 +23,7 @@ import io.leat.Pipeline;
 import io.leat.aggregate.Aggregate;
 import io.leat.connector.Collector;
 import io.leat.engine.InlineRun;
-import io.leat.engine.reference.Item;
+import io.leat.engine.Item;
 import io.leat.failure.PipelineException;
 import io.leat.join.JoinBounds;
 import io.leat.time.Watermarks;

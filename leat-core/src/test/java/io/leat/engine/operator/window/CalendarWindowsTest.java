@@ -6,7 +6,7 @@ package io.leat.engine.operator.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.engine.WindowRun;
-import io.leat.engine.reference.Item;
+import io.leat.engine.Item;
 import io.leat.window.Windows;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -15,7 +15,7 @@ import io.leat.WindowedStream;
 import io.leat.connector.Collector;
 import io.leat.engine.InlineRun;
 import io.leat.engine.WindowRun;
-import io.leat.engine.reference.Item;
+import io.leat.engine.Item;
 import io.leat.failure.PipelineException;
 import io.leat.window.Windows;
 import java.time.Duration;

@@ -11,7 +11,7 @@ import io.leat.aggregate.Aggregates;
 import io.leat.connector.Collector;
 import io.leat.engine.InlineRun;
 import io.leat.engine.WindowRun;
-import io.leat.engine.reference.Item;
+import io.leat.engine.Item;
 import io.leat.state.KeyedProcess;
 import io.leat.state.ProcessContext;
 import io.leat.window.Windows;

@@ -19,7 +19,7 @@ import io.leat.aggregate.Aggregate;
 import io.leat.connector.Collector;
 import io.leat.engine.InlineRun;
 import io.leat.engine.WindowRun;
-import io.leat.engine.reference.Item;
+import io.leat.engine.Item;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;
 import java.math.BigDecimal;

@@ -1,0 +1,73 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.testkit.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.engine.checkpoint.HeapState;
+import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.run.InlineHost;
+import io.leat.graph.Graph;
+import java.util.List;
+import java.util.Random;
+
+/** The inline host: in the caller's thread. Between a snapshot and the crash that makes it needed some work is done. */
+final class CallerThread implements Host {
+    private static final int MANY_STEPS = 1_000_000;
+    private static final int MOST_STEPS_IN_VAIN = 3;
+
+    @Override
+    public String name() {
+        return "inline";
+    }
+
+    @Override
+    public boolean parallel() {
+        return false;
+    }
+
+    @Override
+    public Probe run(Trial trial, Schedule schedule) throws Exception {
+        Probe probe = new Probe(trial, schedule);
+        Graph graph = trial.pipeline(probe).graph();
+        Random random = new Random(schedule.seed());
+        InlineHost host = InlineHost.open(graph, Invariants.CLOCK, null);
+        for (int point : schedule.restores()) {
+            host = restoredAfter(point, host, graph, probe, random);
+        }
+        for (int i = 0; !host.hasEnded(); i++) {
+            host.step();
+            assertThat(i).as("steps without an end").isLessThan(MANY_STEPS);
+        }
+        probe.add(host.metrics());
+        InlineHost ended = host;
+        Invariants.check(graph, host.metrics(), host.deadLetters(), step -> states(ended, step));
+        host.close();
+        return probe;
+    }
+
+    private static List<HeapState<Object, ?>> states(InlineHost host, String step) {
+        HeapState<Object, ?> state = host.state(step);
+        return state == null ? List.of() : List.of(state);
+    }
+
+    private static InlineHost restoredAfter(int point, InlineHost host, Graph graph, Probe probe, Random random)
+            throws Exception {
+        int events = Math.min(point, probe.arrival().size());
+        probe.arrival().limit(events);
+        for (int i = 0; !probe.arrival().isAtLimit(); i++) {
+            host.step();
+            assertThat(i).as("steps without an event").isLessThan(MANY_STEPS);
+        }
+        Snapshot snapshot = host.snapshot();
+        probe.add(host.metrics());
+        probe.arrival().limit(Integer.MAX_VALUE);
+        for (int inVain = random.nextInt(MOST_STEPS_IN_VAIN); inVain > 0; inVain--) {
+            host.step();
+        }
+        host.close();
+        probe.backTo(snapshot.epoch(), events);
+        return InlineHost.open(graph, Invariants.CLOCK, snapshot);
+    }
+}

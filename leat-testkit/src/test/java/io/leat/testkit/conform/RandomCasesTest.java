@@ -1,0 +1,34 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.testkit.conform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.testkit.host.Host;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random cases of every kind give what the reference says, whatever the host and the restarts. The seed of the first is
+ * {@code -Dleat.seed}, 1 unless given; their number is multiplied by {@code -Dleat.cases}.
+ */
+class RandomCasesTest {
+    private static final int CASES = 10_000;
+    private static final int THREADED_EVERY = 8;
+
+    @Test
+    void whenCasesAreRandom_thenAsDefined() {
+        long seed = Long.getLong("leat.seed", 1);
+        int cases = CASES * Integer.getInteger("leat.cases", 1);
+        Conformance kit = new Conformance(Host.all(), List.of(1, 2, 4), THREADED_EVERY, failure -> {
+            throw failure.asError();
+        });
+
+        for (int i = 0; i < cases; i++) {
+            kit.random(seed + i);
+        }
+
+        assertThat(kit.passed()).isEqualTo(cases);
+    }
+}
