@@ -11,4 +11,5 @@ module io.leat.testkit {
     exports io.leat.testkit.host;
     exports io.leat.testkit.reference;
     exports io.leat.testkit.trial;
+    exports io.leat.testkit.written;
 }

@@ -4,16 +4,26 @@
 package io.leat.testkit.conform;
 
 import io.leat.testkit.host.Host;
+import io.leat.testkit.host.Schedule;
 import io.leat.testkit.host.Trial;
 import io.leat.testkit.trial.Kind;
+import io.leat.testkit.written.WrittenCase;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conformance kit: cases on hosts. Every run of it counts cases, not schedules: a case has passed if it has passed on every
  * host under every schedule. Not thread-safe.
  */
 public final class Conformance {
+    /** Of what little is random about a written case. */
+    private static final long SEED = 1;
+    /** Where everything fails, a few small cases say as much as many. */
+    private static final int MOST_SHRUNK = 5;
+    /** With how many workers a case is run unless something else is asked for. */
+    public static final List<Integer> PARALLELISMS = List.of(1, 2, 4);
+
     private final List<Host> hosts;
     private final List<Integer> parallelisms;
     private final int threadedEvery;
@@ -36,24 +46,40 @@ public final class Conformance {
         this.onFailure = onFailure;
     }
 
-    /** Runs the random case of a seed, which is all that is random about it. */
-    public void random(long seed) {
-        Trial trial = Kind.trial(seed);
+    /** Runs a case that was written by hand, on every host under every schedule there is. */
+    public void written(WrittenCase written) {
         for (Host host : hosts) {
-            boolean due = !host.parallel() || hosts.size() == 1 || Math.floorMod(seed, threadedEvery) == 0;
-            if (due && !passes(trial, host, seed)) {
-                failed++;
+            List<Schedule> schedules = Schedules.exhaustive(written, host, parallelisms, SEED);
+            String repeat = "./leat conform --cases 0" + on(host);
+            if (!passes(new Property(host, false).check(written, schedules, repeat))) {
                 return;
             }
         }
         passed++;
     }
 
-    private boolean passes(Trial trial, Host host, long seed) {
-        String repeat = "./leat conform --cases 1 --seed " + seed + " --host " + host.name();
-        Failure failure =
-                new Property(host, true).check(trial, Schedules.random(trial, host, parallelisms, seed), repeat);
+    /** Runs the random case of a seed, which is all that is random about it. */
+    public void random(long seed) {
+        Trial trial = Kind.trial(seed);
+        for (Host host : hosts) {
+            boolean due = !host.parallel() || hosts.size() == 1 || Math.floorMod(seed, threadedEvery) == 0;
+            String repeat = "./leat conform --no-written --cases 1 --seed " + seed + on(host);
+            List<Schedule> schedules = due ? Schedules.random(trial, host, parallelisms, seed) : List.of();
+            if (!passes(new Property(host, failed < MOST_SHRUNK).check(trial, schedules, repeat))) {
+                return;
+            }
+        }
+        passed++;
+    }
+
+    private String on(Host host) {
+        boolean fixed = host.parallel() && parallelisms.size() == 1;
+        return " --host " + host.name() + (fixed ? " --parallelism " + parallelisms.get(0) : "");
+    }
+
+    private boolean passes(@Nullable Failure failure) {
         if (failure != null) {
+            failed++;
             onFailure.accept(failure);
         }
         return failure == null;

@@ -3,6 +3,9 @@
 
 package io.leat.testkit.trial;
 
+import static io.leat.aggregate.Aggregates.count;
+import static io.leat.aggregate.Aggregates.row;
+import static io.leat.aggregate.Aggregates.windowStart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.Join;
@@ -21,9 +24,11 @@ import io.leat.testkit.reference.Item;
 import io.leat.testkit.reference.ReferenceJoins;
 import io.leat.testkit.reference.Shape;
 import io.leat.time.Watermarks;
+import io.leat.window.Windows;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A join of two sources, each with a disorder bound of its own. */
 record JoinTrial(Feed left, Feed right, JoinType type, Bounds bounds) implements Trial {
+    private static final long BEHIND_MS = 7;
+
     /** How near in time pairs are. */
     sealed interface Bounds {}
 
@@ -48,6 +55,9 @@ record JoinTrial(Feed left, Feed right, JoinType type, Bounds bounds) implements
 
     /** What the join makes of a pair, or of a record alone: 0 for what is missing. */
     public record Joined(long left, long right) {}
+
+    /** A window behind the join: no result comes too late for it. */
+    public record Behind(Instant start, long count) {}
 
     /** Returns a case of a join within windows. */
     static JoinTrial sameWindow(Random random) {
@@ -104,6 +114,10 @@ record JoinTrial(Feed left, Feed right, JoinType type, Bounds bounds) implements
             JoinResults<Item, Item, ?> results =
                     join(keyed(p, "left", probe, left).join("join", keyed(p, "right", probe, right), joinBounds()));
             results.to("results", probe.sink("results"));
+            results.window(Windows.tumbling(Duration.ofMillis(BEHIND_MS)))
+                    .aggregate("behind", row(Behind.class, Behind::new, windowStart(), count()))
+                    .late(late -> late.to("behindLate", probe.sink("behindLate")))
+                    .to("behindResults", probe.sink("behind"));
             results.lateLeft().to("lateLeft", probe.sink("lateLeft"));
             results.lateRight().to("lateRight", probe.sink("lateRight"));
         });
@@ -174,6 +188,7 @@ record JoinTrial(Feed left, Feed right, JoinType type, Bounds bounds) implements
         if (bounds instanceof AsOf) {
             checkOrder(probe);
         }
+        checkBehind(probe, expected);
         if (probe.isCounted()) {
             assertThat(probe.count("join", StepMetrics::in)).isEqualTo(left.size() + right.size());
             assertThat(probe.count("join", StepMetrics::out))
@@ -205,5 +220,21 @@ record JoinTrial(Feed left, Feed right, JoinType type, Bounds bounds) implements
                                     .as("rows of one time")
                                     .isSorted()));
         }
+    }
+
+    private static void checkBehind(Probe probe, ReferenceJoins.Outcome expected) {
+        assertThat(probe.results("behindLate"))
+                .as("results that are late behind the join")
+                .isEmpty();
+        assertThat(probe.results("behind"))
+                .extracting(Recorder.Out::value)
+                .as("windows behind the join")
+                .containsExactlyInAnyOrderElementsOf(expected.pairs().stream()
+                        .collect(Collectors.groupingBy(
+                                pair -> Math.floorDiv(pair.time(), BEHIND_MS) * BEHIND_MS, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .map(e -> (Object) new Behind(Instant.ofEpochMilli(e.getKey()), e.getValue()))
+                        .toList());
     }
 }

@@ -6,7 +6,6 @@ package io.leat.testkit.conform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.testkit.host.Host;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,7 +20,7 @@ class RandomCasesTest {
     void whenCasesAreRandom_thenAsDefined() {
         long seed = Long.getLong("leat.seed", 1);
         int cases = CASES * Integer.getInteger("leat.cases", 1);
-        Conformance kit = new Conformance(Host.all(), List.of(1, 2, 4), THREADED_EVERY, failure -> {
+        Conformance kit = new Conformance(Host.all(), Conformance.PARALLELISMS, THREADED_EVERY, failure -> {
             throw failure.asError();
         });
 
