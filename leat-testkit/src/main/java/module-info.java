@@ -7,6 +7,7 @@ module io.leat.testkit {
     requires transitive io.leat.core;
     requires org.assertj.core;
 
+    exports io.leat.testkit;
     exports io.leat.testkit.conform;
     exports io.leat.testkit.host;
     exports io.leat.testkit.reference;
