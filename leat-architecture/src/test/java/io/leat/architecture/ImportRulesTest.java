@@ -103,7 +103,8 @@ class ImportRulesTest {
     @Test
     void whenModuleIsOutsideCore_thenItDoesNotUseTheEngine() {
         noClasses()
-                .that(resideInAnyPackage("io.leat.connector.*..", "io.leat.sketch..", "io.leat.examples..", "io.leat.cli.."))
+                .that(resideInAnyPackage(
+                        "io.leat.connector.*..", "io.leat.sketch..", "io.leat.examples..", "io.leat.cli.."))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.leat.engine.."))
                 .because("the engine is private to leat-core")

@@ -332,6 +332,9 @@ public final class ReferencePatterns {
                     .forEach(chain -> all.timedOut().add(found(chain, end(chain))));
         }
 
+        /** A chain that is a match, and when that is decided. */
+        private record Decision(Chain chain, When when) {}
+
         /** That which begins first counts, and nothing that begins up to its end; it waits for what began before it. */
         private void skip(Outcome all, List<Chain> counted) {
             int past = -1;
@@ -341,21 +344,34 @@ public final class ReferencePatterns {
                 List<Chain> begun = start <= past
                         ? List.of()
                         : chains.stream().filter(c -> c.start() == start).toList();
-                Chain first = begun.stream()
-                        .filter(c -> decided(c) != null)
-                        .min(Comparator.comparing(this::decided).thenComparing(Chain::compareTo))
-                        .orElse(null);
+                Decision first = first(begun);
                 if (first != null) {
-                    before = max(before, decided(first));
-                    all.matches().add(found(first, before));
-                    counted.add(first);
-                    past = first.last().place();
+                    before = max(before, first.when());
+                    all.matches().add(found(first.chain(), before));
+                    counted.add(first.chain());
+                    past = first.chain().last().place();
                 } else {
                     for (Chain chain : begun) {
                         before = max(before, gone(chain));
                     }
                 }
             }
+        }
+
+        private @Nullable Decision first(List<Chain> begun) {
+            Decision first = null;
+            for (Chain chain : begun) {
+                When when = decided(chain);
+                if (when != null && (first == null || isBefore(chain, when, first))) {
+                    first = new Decision(chain, when);
+                }
+            }
+            return first;
+        }
+
+        private static boolean isBefore(Chain chain, When when, Decision other) {
+            int byTime = when.compareTo(other.when());
+            return byTime < 0 || (byTime == 0 && chain.compareTo(other.chain()) < 0);
         }
 
         private static When max(When a, When b) {

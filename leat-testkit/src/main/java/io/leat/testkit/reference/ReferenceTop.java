@@ -35,9 +35,9 @@ public final class ReferenceTop {
             places.computeIfAbsent(new Place(groupOf.apply(key(window)), window.span()), p -> new ArrayList<>())
                     .add(window);
         }
-        Comparator<ReferenceWindows.Window> mostEvents =
-                Comparator.<ReferenceWindows.Window>comparingInt(w -> -w.items().size())
-                        .thenComparing(ReferenceTop::key);
+        Comparator<ReferenceWindows.Window> mostEvents = Comparator.<ReferenceWindows.Window>comparingInt(
+                        w -> -w.items().size())
+                .thenComparing(ReferenceTop::key);
         return places.entrySet().stream()
                 .map(e -> new Best(
                         e.getKey().group(),

@@ -8,6 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.KeyedStream;
 import io.leat.Pipeline;
 import io.leat.aggregate.Aggregates;
+import io.leat.metric.StepMetrics;
+import io.leat.state.Entries;
+import io.leat.state.KeyedProcess;
+import io.leat.state.ProcessContext;
+import io.leat.state.Value;
+import io.leat.state.Values;
 import io.leat.testkit.host.Probe;
 import io.leat.testkit.host.Recorder;
 import io.leat.testkit.host.Trial;
@@ -15,12 +21,6 @@ import io.leat.testkit.reference.Feed;
 import io.leat.testkit.reference.Item;
 import io.leat.testkit.reference.Judged;
 import io.leat.testkit.reference.ReferenceKeyed;
-import io.leat.metric.StepMetrics;
-import io.leat.state.Entries;
-import io.leat.state.KeyedProcess;
-import io.leat.state.ProcessContext;
-import io.leat.state.Value;
-import io.leat.state.Values;
 import io.leat.time.Watermarks;
 import java.time.Duration;
 import java.util.HashMap;
@@ -105,18 +105,24 @@ record KeyedTrial(Feed feed, long length) implements Trial {
         Multiset.assertSame(
                 "remembered",
                 probe.results("seen"),
-                ReferenceKeyed.remembered(length, events).stream().map(KeyedTrial::seen).toList());
+                ReferenceKeyed.remembered(length, events).stream()
+                        .map(KeyedTrial::seen)
+                        .toList());
         Multiset.assertSame(
                 "running",
                 probe.results("sums"),
-                ReferenceKeyed.running(length, events).stream().map(KeyedTrial::sum).toList());
+                ReferenceKeyed.running(length, events).stream()
+                        .map(KeyedTrial::sum)
+                        .toList());
         ReferenceKeyed.Outcome once = ReferenceKeyed.deduplicate(length, events);
         Multiset.assertSame("firsts", probe.results("firsts"), outs(once.firsts()));
         Multiset.assertSame("late", probe.results("late"), outs(once.late()));
         if (probe.isCounted()) {
             assertThat(probe.count("once", StepMetrics::filtered)).isEqualTo(once.repeats());
-            assertThat(probe.count("once", StepMetrics::late)).isEqualTo(once.late().size());
-            assertThat(probe.count("once", StepMetrics::out)).isEqualTo(once.firsts().size());
+            assertThat(probe.count("once", StepMetrics::late))
+                    .isEqualTo(once.late().size());
+            assertThat(probe.count("once", StepMetrics::out))
+                    .isEqualTo(once.firsts().size());
             assertThat(probe.count("running", StepMetrics::out)).isEqualTo(feed.size());
         }
     }

@@ -6,13 +6,13 @@ package io.leat.testkit.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.Pipeline;
+import io.leat.metric.StepMetrics;
 import io.leat.testkit.host.Probe;
 import io.leat.testkit.host.Trial;
 import io.leat.testkit.reference.Feed;
 import io.leat.testkit.reference.Item;
 import io.leat.testkit.reference.Judged;
 import io.leat.testkit.reference.ReferenceLatest;
-import io.leat.metric.StepMetrics;
 import io.leat.time.Watermarks;
 import java.time.Duration;
 import java.util.List;

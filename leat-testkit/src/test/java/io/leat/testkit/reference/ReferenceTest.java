@@ -131,4 +131,57 @@ class ReferenceTest {
         assertThat(outcome.latest()).extracting(Item::id).containsExactly(1L, 2L, 4L, 6L);
         assertThat(outcome.late()).extracting(Item::id).containsExactly(3L, 5L);
     }
+
+    @Test
+    void whenStateHasTimeToLive_thenItIsThereUntilEventOrWatermarkIsTooLate() {
+        Feed feed = Feed.of(0, item(1, 0), item(2, 10), item(3, 11), item(4, 5), item(5, 21));
+
+        assertThat(ReferenceKeyed.remembered(10, feed.judged()))
+                .extracting(r -> r.there().stream().map(Item::id).toList())
+                .containsExactly(
+                        List.of(), List.of(1L), List.of(2L), List.of(2L, 3L), List.of(3L)); // the watermark of 4 is 10
+        assertThat(ReferenceKeyed.running(10, feed.judged()))
+                .extracting(r -> r.items().stream().map(Item::id).toList())
+                .containsExactly(
+                        List.of(1L), List.of(1L, 2L), List.of(1L, 2L, 3L), List.of(1L, 2L, 3L, 4L), List.of(1L, 2L, 3L, 4L, 5L));
+    }
+
+    @Test
+    void whenRunningResultIsOver_thenItBeginsAnew() {
+        Feed feed = Feed.of(0, item(1, 0), item(2, 11), item(3, 12));
+
+        assertThat(ReferenceKeyed.running(10, feed.judged()))
+                .extracting(r -> r.items().stream().map(Item::id).toList())
+                .containsExactly(List.of(1L), List.of(2L), List.of(2L, 3L));
+    }
+
+    @Test
+    void whenRepeatIsNear_thenDropped_andWhenLate_thenLate() {
+        Feed feed = Feed.of(4, item(1, 10), item(2, 15), item(3, 16), item(4, 11), item(5, 9));
+
+        ReferenceKeyed.Outcome outcome = ReferenceKeyed.deduplicate(5, feed.judged());
+
+        assertThat(outcome.firsts()).extracting(Item::id).containsExactly(1L, 3L);
+        assertThat(outcome.late()).extracting(Item::id).containsExactly(4L, 5L);
+        assertThat(outcome.repeats()).isEqualTo(1);
+    }
+
+    @Test
+    void whenRanked_thenMostEventsFirst_thenByKey_inEachGroupOfEachSpan() {
+        Span span = new Span(0, 10);
+        List<ReferenceWindows.Window> windows = List.of(
+                new ReferenceWindows.Window("c1", span, List.of(item(1, 1))),
+                new ReferenceWindows.Window("b1", span, List.of(item(2, 1))),
+                new ReferenceWindows.Window("a2", span, List.of(item(3, 1), item(4, 1))),
+                new ReferenceWindows.Window("a1", new Span(10, 20), List.of(item(5, 11))));
+
+        assertThat(ReferenceTop.of(2, key -> null, windows))
+                .extracting(best -> best.windows().stream()
+                        .map(ReferenceWindows.Window::key)
+                        .toList())
+                .containsExactly(List.of("a2", "b1"), List.of("a1"));
+        assertThat(ReferenceTop.of(1, key -> key.substring(1), windows))
+                .extracting(best -> best.group() + " " + best.windows().get(0).key())
+                .containsExactly("1 b1", "2 a2", "1 a1");
+    }
 }

@@ -5,8 +5,8 @@ package io.leat.engine.operator.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.engine.WindowRun;
 import io.leat.engine.Item;
+import io.leat.engine.WindowRun;
 import io.leat.window.Windows;
 import java.time.DateTimeException;
 import java.time.Duration;

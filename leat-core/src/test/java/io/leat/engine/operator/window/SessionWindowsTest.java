@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.connector.Collector;
 import io.leat.engine.InlineRun;
-import io.leat.engine.WindowRun;
 import io.leat.engine.Item;
+import io.leat.engine.WindowRun;
 import io.leat.window.Windows;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
