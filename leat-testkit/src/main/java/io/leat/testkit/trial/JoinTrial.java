@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -200,10 +199,10 @@ record JoinTrial(Feed left, Feed right, JoinType type, Bounds bounds) implements
 
     /** The rows of a key come by event time, ties in the order of their partition. */
     private void checkOrder(Probe probe) {
-        Map<Long, Item> items = left.items().stream().collect(Collectors.toMap(Item::id, Function.identity()));
+        Map<Long, String> keys = left.items().stream().collect(Collectors.toMap(Item::id, Item::key));
         Map<String, List<Recorder.Out>> byKey = probe.results("results").stream()
                 .collect(Collectors.groupingBy(
-                        out -> items.get(((Joined) out.value()).left()).key()));
+                        out -> Objects.requireNonNull(keys.get(((Joined) out.value()).left()))));
         byKey.forEach((key, rows) -> assertThat(rows)
                 .as("rows of " + key)
                 .isSortedAccordingTo(Comparator.comparingLong(Recorder.Out::time)));
