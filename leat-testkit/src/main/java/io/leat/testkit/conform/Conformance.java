@@ -51,7 +51,7 @@ public final class Conformance {
         for (Host host : hosts) {
             List<Schedule> schedules = Schedules.exhaustive(written, host, parallelisms, SEED);
             String repeat = "./leat conform --cases 0" + on(host);
-            if (!passes(new Property(host, false).check(written, schedules, repeat))) {
+            if (!passes(new Property(host, false, Property.LONG_SECONDS).check(written, schedules, repeat))) {
                 return;
             }
         }
@@ -65,7 +65,8 @@ public final class Conformance {
             boolean due = !host.parallel() || hosts.size() == 1 || Math.floorMod(seed, threadedEvery) == 0;
             String repeat = "./leat conform --no-written --cases 1 --seed " + seed + on(host);
             List<Schedule> schedules = due ? Schedules.random(trial, host, parallelisms, seed) : List.of();
-            if (!passes(new Property(host, failed < MOST_SHRUNK).check(trial, schedules, repeat))) {
+            if (!passes(
+                    new Property(host, failed < MOST_SHRUNK, Property.LONG_SECONDS).check(trial, schedules, repeat))) {
                 return;
             }
         }

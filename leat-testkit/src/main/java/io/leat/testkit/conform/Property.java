@@ -19,13 +19,23 @@ final class Property {
 
     private static final long SHRINK_NANOS = 20_000_000_000L;
 
+    /** Much longer than any case takes on a busy machine. */
+    static final long LONG_SECONDS = 120;
+
     private final Host host;
     private final boolean shrinks;
+    private final long atMostSeconds;
 
-    /** {@code shrinks}: whether a case with fewer events has an expected result too. */
-    Property(Host host, boolean shrinks) {
+    /**
+     * Makes one for a host.
+     *
+     * @param shrinks whether a case with fewer events has an expected result too
+     * @param atMostSeconds how long a run may take
+     */
+    Property(Host host, boolean shrinks, long atMostSeconds) {
         this.host = host;
         this.shrinks = shrinks;
+        this.atMostSeconds = atMostSeconds;
     }
 
     /** Returns the first failure; null if there is none. */
@@ -34,8 +44,9 @@ final class Property {
         for (Schedule schedule : schedules) {
             Throwable cause = failure(trial, schedule, 1);
             if (cause != null) {
-                Trial smallest = shrinks ? shrink(trial, schedule) : trial;
-                Throwable last = failure(smallest, schedule, TRIES);
+                boolean endless = cause instanceof Watchdog.EndlessError;
+                Trial smallest = shrinks && !endless ? shrink(trial, schedule) : trial;
+                Throwable last = endless ? null : failure(smallest, schedule, TRIES);
                 return new Failure(smallest, host, schedule, repeat, last == null ? cause : last);
             }
         }
@@ -47,7 +58,7 @@ final class Property {
     private @Nullable Throwable failure(Trial trial, Schedule schedule, int tries) {
         for (int i = 0; i < tries; i++) {
             try {
-                trial.check(host.run(trial, schedule));
+                trial.check(Watchdog.run(atMostSeconds, () -> host.run(trial, schedule)));
             } catch (Exception | AssertionError e) {
                 return e;
             }

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * tells which events are the first so many. Thread-safe.
  */
 public final class Arrival {
-    private static final int LONG_SECONDS = 20;
+    private static final int LONG_SECONDS = 60;
 
     private final List<Integer> order;
     private final boolean strict;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the crash takes back.
  */
 final class WorkerThreads implements Host {
-    private static final int LONG_SECONDS = 20;
+    private static final int LONG_SECONDS = 60;
     private static final int MOST_WORKERS = 4;
     private static final int LONGEST_IN_VAIN_NANOS = 300_000;
 

@@ -86,7 +86,7 @@ class ConformanceTest {
     @ParameterizedTest
     @ValueSource(strings = {"inline", "worker"})
     void whenCaseFails_thenItIsMadeAsSmallAsItCanBe(String host) {
-        Failure failure = new Property(Host.named(host), true)
+        Failure failure = new Property(Host.named(host), true, 60)
                 .check(new Loses(feed(40), 23), List.of(Schedule.straight(1, 1)), "again");
 
         assertThat(failure).isNotNull();
@@ -94,9 +94,47 @@ class ConformanceTest {
         assertThat(failure.report()).contains("item(23, \"a\", 23)", "repeat with: again");
     }
 
+    /** A pipeline that never comes to its end. */
+    private record Hangs(Feed feed) implements Trial {
+        @Override
+        public List<Feed> feeds() {
+            return List.of(feed);
+        }
+
+        @Override
+        public Trial with(List<Feed> feeds) {
+            return new Hangs(feeds.get(0));
+        }
+
+        @Override
+        public Pipeline pipeline(Probe probe) {
+            return Pipeline.of(
+                    "hangs",
+                    p -> p.from("items", probe.source(feed))
+                            .peek(item -> forEver())
+                            .to("out", probe.sink("out")));
+        }
+
+        private static void forEver() throws InterruptedException {
+            Thread.sleep(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void check(Probe probe) {}
+    }
+
+    @Test
+    void whenRunDoesNotEnd_thenItFailsAndShowsWhereItIs() {
+        Failure failure = new Property(Host.named("inline"), true, 1)
+                .check(new Hangs(feed(4)), List.of(Schedule.straight(1, 1)), "again");
+
+        assertThat(failure).isNotNull();
+        assertThat(failure.report()).contains("it does not end within 1 s", "forEver", "repeat with: again");
+    }
+
     @Test
     void whenCaseIsRight_thenNothingIsFound() {
-        Failure failure = new Property(Host.named("inline"), true)
+        Failure failure = new Property(Host.named("inline"), true, 60)
                 .check(new Loses(feed(40), 50), List.of(Schedule.straight(1, 1)), "again");
 
         assertThat(failure).isNull();
