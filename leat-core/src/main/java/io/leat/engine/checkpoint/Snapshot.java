@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch its number
  * @param groups the state of each step, by name and key group
- * @param watermarks up to which watermark each of these steps has fired: it does not go back, though an input that was idle
- *     then counts again after a restart
+ * @param watermarks up to which watermark each of these steps has fired, by name and key group: it does not go back, though an
+ *     input that was idle then counts again after a restart
  * @param partitions where each partition of a source stands, by step and partition
  * @param types the classes of values whose class was found out while the job ran: only these are read back
  */
 public record Snapshot(
         long epoch,
         Map<String, Map<Integer, byte[]>> groups,
-        Map<String, Long> watermarks,
+        Map<String, Map<Integer, Long>> watermarks,
         Map<PartitionId, PartitionState> partitions,
         Set<Class<?>> types) {
     /**
@@ -41,16 +41,17 @@ public record Snapshot(
     /** Which partition of which source: the names of the step and of the partition in it. */
     public record PartitionId(String step, String partition) {}
 
-    /** Puts the parts of all threads together. Of a watermark that is not the same in all of them the latest is taken. */
+    /** Puts the parts of all threads together. */
     public static Snapshot of(long epoch, List<Snapshot> parts) {
         Map<String, Map<Integer, byte[]>> groups = new TreeMap<>();
-        Map<String, Long> watermarks = new TreeMap<>();
+        Map<String, Map<Integer, Long>> watermarks = new TreeMap<>();
         Map<PartitionId, PartitionState> partitions = new HashMap<>();
         Set<Class<?>> types = new HashSet<>();
         for (Snapshot part : parts) {
             part.groups.forEach((step, ofStep) ->
                     groups.computeIfAbsent(step, s -> new TreeMap<>()).putAll(ofStep));
-            part.watermarks.forEach((step, watermark) -> watermarks.merge(step, watermark, Math::max));
+            part.watermarks.forEach((step, ofStep) ->
+                    watermarks.computeIfAbsent(step, s -> new TreeMap<>()).putAll(ofStep));
             partitions.putAll(part.partitions);
             types.addAll(part.types);
         }

@@ -27,6 +27,7 @@ final class OperatorNode extends WatermarkNode {
     private final OperatorTimers<Object> timers;
     private final StepOutput output;
     private final int depth;
+    private final boolean eager;
     private final BooleanSupplier pause;
     private final EventTimers.Handler<Object> due;
     private final EventTimers.Handler<Object> clockDue;
@@ -40,7 +41,8 @@ final class OperatorNode extends WatermarkNode {
     /** Whether {@link #fired} comes from a snapshot, so that nobody downstream knows it yet. */
     private boolean untold;
 
-    OperatorNode(Step step, KeyedOperators.Made made, StepOutput output, int depth) {
+    /** {@code eager}: somebody can tell whether a timer came before a record or after it. */
+    OperatorNode(Step step, KeyedOperators.Made made, StepOutput output, int depth, boolean eager) {
         super(step);
         this.operator = made.operator();
         this.state = (HeapState<Object, ?>) made.state();
@@ -48,6 +50,7 @@ final class OperatorNode extends WatermarkNode {
         this.timers = state.timers();
         this.output = output;
         this.depth = depth;
+        this.eager = eager;
         this.pause = this::isBlocked;
         this.due = operator::onDue;
         this.clockDue = operator::onClock;
@@ -78,6 +81,7 @@ final class OperatorNode extends WatermarkNode {
         private final Operator<Object, Object> operator;
         private final StepOutput output;
         private final OperatorTimers<Object> timers;
+        private final boolean eager;
         private final int input;
 
         Gate(OperatorNode node, int input) {
@@ -85,11 +89,15 @@ final class OperatorNode extends WatermarkNode {
             this.operator = node.operator;
             this.output = node.output;
             this.timers = node.timers;
+            this.eager = node.eager;
             this.input = input;
         }
 
         @Override
         public void receive(Object key, int hash, Object value, long ts, long own) {
+            if (eager && node.isBehind()) {
+                node.resume(OperatorNode::never);
+            }
             long w = Math.max(own, node.fired);
             output.causedAt(w);
             operator.onRecord(input, key, hash, value, ts, w);
@@ -129,14 +137,26 @@ final class OperatorNode extends WatermarkNode {
 
     /** Fires what is due, and forwards the watermark when all of it is out; returns whether it is. */
     boolean resume() {
+        return resume(pause);
+    }
+
+    /**
+     * Returns whether a firing has been paused: the timers up to the merged watermark have not all come. Records may come
+     * meanwhile, what is left of a batch. Where somebody can tell the order of the two, the firing is finished before.
+     */
+    private boolean isBehind() {
+        return merged() != fired;
+    }
+
+    private boolean resume(BooleanSupplier pauseWhen) {
         long merged = merged();
         boolean idle = isIdle();
         if (merged == fired && idle == wasIdle && !untold) {
             return true;
         }
-        output.causedAt(fired);
+        output.causedAt(untold ? Long.MIN_VALUE : fired); // what a restored watermark fires may be behind it
         timers.watermark(merged);
-        if (!timers.event().fire(merged, due, pause)) {
+        if (!timers.event().fire(merged, due, pauseWhen)) {
             return false;
         }
         timers.clearOverdue(); // what was set meanwhile has fired too

@@ -324,14 +324,20 @@ final class Replica {
 
     private Snapshot snapshot() {
         Map<String, Map<Integer, byte[]>> steps = new TreeMap<>();
-        Map<String, Long> watermarks = new TreeMap<>();
-        operators.forEach(operator -> watermarks.put(operator.step().name(), operator.fired()));
         for (Kept of : kept) {
             Map<Integer, byte[]> ofStep = new TreeMap<>();
             for (int group = of.written.first(); group <= of.written.last(); group++) {
                 ofStep.put(group, write(of, group));
             }
             steps.put(of.step.name(), ofStep);
+        }
+        Map<String, Map<Integer, Long>> watermarks = new TreeMap<>();
+        for (OperatorNode operator : operators) {
+            Map<Integer, Long> ofStep = new TreeMap<>();
+            steps.getOrDefault(operator.step().name(), Map.of())
+                    .keySet()
+                    .forEach(group -> ofStep.put(group, operator.fired()));
+            watermarks.put(operator.step().name(), ofStep);
         }
         Map<Snapshot.PartitionId, Snapshot.PartitionState> partitions = new HashMap<>();
         sources.forEach(source -> source.snapshot(partitions));
@@ -350,12 +356,7 @@ final class Replica {
     /** Reads the state that this replica needs from a snapshot. */
     void restore(Snapshot from) {
         epoch = from.epoch();
-        for (OperatorNode operator : operators) {
-            Long watermark = from.watermarks().get(operator.step().name());
-            if (watermark != null) {
-                operator.restore(watermark);
-            }
-        }
+        operators.forEach(operator -> restoreWatermark(operator, from));
         for (Kept of : kept) {
             from.groups().getOrDefault(of.step.name(), Map.of()).forEach((group, bytes) -> {
                 if (of.read.contains(group)) {
@@ -364,6 +365,20 @@ final class Replica {
             });
         }
         lookups.forEach(LookupNode::restored);
+    }
+
+    /** Of the watermarks of the groups that are now here the latest: none may fire again what has fired. */
+    private void restoreWatermark(OperatorNode operator, Snapshot from) {
+        KeyGroups.Range here = kept.stream()
+                .filter(of -> of.step == operator.step())
+                .map(Kept::read)
+                .findFirst()
+                .orElse(groups);
+        from.watermarks().getOrDefault(operator.step().name(), Map.of()).entrySet().stream()
+                .filter(entry -> here.contains(entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .max()
+                .ifPresent(operator::restore);
     }
 
     // ---- looking in -----------------------------------------------------------------------------------------------

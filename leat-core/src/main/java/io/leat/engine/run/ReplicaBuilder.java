@@ -178,7 +178,7 @@ final class ReplicaBuilder {
         HeapState.Maker<Object> states = new HeapState.Maker<>(replica.groups(), keyCodec(step));
         KeyedOperators.Made made =
                 new KeyedOperators(states, job.types(), output, replica.tally(step), failures(step)).make(step);
-        OperatorNode node = new OperatorNode(step, made, output, plan.depth(step));
+        OperatorNode node = new OperatorNode(step, made, output, plan.depth(step), eager);
         replica.add(node);
         nodes.put(step.id(), node);
     }
@@ -232,7 +232,7 @@ final class ReplicaBuilder {
         boolean exchanged = plan.exchanges(step);
         List<KeyedReceiver<Object, Object>> tables = new ArrayList<>();
         if (plan.isOn(worker, step)) {
-            OperatorNode node = new OperatorNode(step, table(step).made(), outputs(step), plan.depth(step));
+            OperatorNode node = new OperatorNode(step, table(step).made(), outputs(step), plan.depth(step), eager);
             replica.addTable(node, plan.share(worker, step));
             nodes.put(step.id(), node);
             tables.add(node.input(0));

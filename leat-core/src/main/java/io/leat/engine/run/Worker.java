@@ -23,6 +23,8 @@ final class Worker implements Runnable {
     private int idle;
     private boolean ended;
     private boolean stopped;
+    /** Whether sources were not read when the house was last kept. */
+    private boolean heldUpByEpoch;
 
     Worker(RunningJob job, Replica replica) {
         this.job = job;
@@ -88,9 +90,10 @@ final class Worker implements Runnable {
 
     private void keepHouse() {
         long nanos = System.nanoTime();
-        boolean polled = nanos - nextHousekeeping < HELD_UP_NANOS;
+        boolean polled = nanos - nextHousekeeping < HELD_UP_NANOS && !heldUpByEpoch;
         nextHousekeeping = nanos + HOUSEKEEPING_NANOS;
-        if (!replica.isInEpoch()) { // between barrier and snapshot nothing may happen that belongs behind both
+        heldUpByEpoch = replica.isInEpoch();
+        if (!heldUpByEpoch) { // between barrier and snapshot nothing may happen that belongs behind both
             replica.tick(job.nowMs(), polled);
         }
         replica.flush();

@@ -201,8 +201,7 @@ record JoinTrial(Feed left, Feed right, JoinType type, Bounds bounds) implements
     private void checkOrder(Probe probe) {
         Map<Long, String> keys = left.items().stream().collect(Collectors.toMap(Item::id, Item::key));
         Map<String, List<Recorder.Out>> byKey = probe.results("results").stream()
-                .collect(Collectors.groupingBy(
-                        out -> Objects.requireNonNull(keys.get(((Joined) out.value()).left()))));
+                .collect(Collectors.groupingBy(out -> Objects.requireNonNull(keys.get(((Joined) out.value()).left()))));
         byKey.forEach((key, rows) -> assertThat(rows)
                 .as("rows of " + key)
                 .isSortedAccordingTo(Comparator.comparingLong(Recorder.Out::time)));

@@ -143,7 +143,11 @@ class ReferenceTest {
         assertThat(ReferenceKeyed.running(10, feed.judged()))
                 .extracting(r -> r.items().stream().map(Item::id).toList())
                 .containsExactly(
-                        List.of(1L), List.of(1L, 2L), List.of(1L, 2L, 3L), List.of(1L, 2L, 3L, 4L), List.of(1L, 2L, 3L, 4L, 5L));
+                        List.of(1L),
+                        List.of(1L, 2L),
+                        List.of(1L, 2L, 3L),
+                        List.of(1L, 2L, 3L, 4L),
+                        List.of(1L, 2L, 3L, 4L, 5L));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.leat.engine.port.Operator;
 import io.leat.engine.port.Table;
 import io.leat.engine.port.Tally;
 import io.leat.engine.port.Timers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the latest value of each key: by event time, then by the worker it comes from, then by arrival. So workers that get the
@@ -47,7 +48,7 @@ public final class BroadcastOperator implements Operator<Object, Object> {
     public void onRecord(int input, Object key, int hash, Object value, long ts, long w) {
         Update update = (Update) value;
         BroadcastValue latest = table.forUpdate(key, hash, STATE);
-        if (latest == null ? removes && ts < w : latest.isNewerThan(update, ts)) {
+        if (isDecided(latest, ts, w) || (latest != null && latest.isNewerThan(update, ts))) {
             tally.late++;
             return;
         }
@@ -63,6 +64,11 @@ public final class BroadcastOperator implements Operator<Object, Object> {
             timers.at(key, hash, STATE, ts);
         }
         changed.run();
+    }
+
+    /** Behind the watermark a removal may be forgotten here and not elsewhere: so nothing that comes then makes a new key. */
+    private boolean isDecided(@Nullable BroadcastValue latest, long ts, long w) {
+        return removes && ts < w && (latest == null || latest.isRemoval());
     }
 
     @Override

@@ -35,7 +35,8 @@ public final class BroadcastValue extends Entry {
 
     /** Returns whether an update does not count any more. */
     boolean isNewerThan(Update update, long updateTs) {
-        return updateTs < ts || (updateTs == ts && update.sender() < sender);
+        boolean isTie = updateTs == ts && updateTs != Long.MIN_VALUE; // without time the last to arrive counts
+        return updateTs < ts || (isTie && update.sender() < sender);
     }
 
     void set(Update update, long updateTs) {

@@ -158,8 +158,8 @@ public final class LookupOperator extends Receiver<@Nullable Object> {
         while (true) {
             any |= begin(nowMs);
             takeAnswers(); // a request may have been answered at once
-            Pending due = nextDue();
-            if (due == null || emitted == SLICE) {
+            Pending due = emitted == SLICE ? null : takeDue();
+            if (due == null) {
                 return any;
             }
             emit(due);
@@ -229,7 +229,8 @@ public final class LookupOperator extends Receiver<@Nullable Object> {
 
     // ---- results --------------------------------------------------------------------------------------------------
 
-    private @Nullable Pending nextDue() {
+    /** Takes the next record whose result is to go out now; it must be {@linkplain #emit emitted}. Null if there is none. */
+    private @Nullable Pending takeDue() {
         if (!ordered) {
             return ready.pollFirst();
         }
