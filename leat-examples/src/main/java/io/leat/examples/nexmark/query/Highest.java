@@ -15,7 +15,7 @@ final class Highest {
     private Highest() {}
 
     static <T> Aggregate<@Nullable Object, T, List<T>> all(ToLongFunction<? super T> of) {
-        return Aggregates.<T, ArrayList<T>, List<T>>custom(
+        return Aggregates.<T, List<T>, List<T>>custom(
                 ArrayList::new,
                 (best, next) -> add(best, next, of),
                 (best, others) -> {
@@ -25,7 +25,7 @@ final class Highest {
                 List::copyOf);
     }
 
-    private static <T> ArrayList<T> add(ArrayList<T> best, T next, ToLongFunction<? super T> of) {
+    private static <T> List<T> add(List<T> best, T next, ToLongFunction<? super T> of) {
         long lead = best.isEmpty() ? 0 : of.applyAsLong(next) - of.applyAsLong(best.get(0));
         if (lead > 0) {
             best.clear();
