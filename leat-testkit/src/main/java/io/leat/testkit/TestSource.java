@@ -47,7 +47,11 @@ final class TestSource extends Source<Object> {
 
     /** Returns the step with this source in it. */
     Step.From step() {
-        Watermarks own = Watermarks.fromSource();
+        long idleMs = original.watermarks().idleAfterMs();
+        boolean idles = original.source().live() && idleMs != Long.MAX_VALUE; // a replayed source never looks at the clock
+        Watermarks own = idles
+                ? Watermarks.fromSource().idleAfter(Duration.ofMillis(idleMs))
+                : Watermarks.fromSource().neverIdle();
         return new Step.From(
                 original.header(),
                 this,

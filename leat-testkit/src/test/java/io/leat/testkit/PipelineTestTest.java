@@ -78,6 +78,30 @@ class PipelineTestTest {
     }
 
     @Test
+    void whenClockGoesOn_thenOnlyALiveSourceIsIdle() {
+        try (PipelineTest replayed = PipelineTest.of(counts())) {
+            replayed.input("calls", Call.class).emit(new Call("a", 1));
+            replayed.advanceClock(ofSeconds(3_600)).advanceClock(ofSeconds(3_600));
+            assertThat(replayed.output("table", Count.class)).isEmpty();
+        }
+        Pipeline live = Pipeline.of("live", p -> p.from(
+                        "calls",
+                        Push.of(Call.class).timedByMillis(Call::ms),
+                        Watermarks.monotone().idleAfter(ofSeconds(30)))
+                .keyBy(String.class, Call::instance)
+                .window(Windows.tumbling(ofMillis(10)))
+                .aggregate("counts", count())
+                .to("table", Sink.console()));
+        try (PipelineTest test = PipelineTest.of(live)) {
+            test.input("calls", Call.class).emit(new Call("a", 1));
+            test.advanceClock(ofSeconds(29));
+            assertThat(test.output("table", Long.class)).isEmpty();
+            test.advanceClock(ofSeconds(1));
+            assertThat(test.output("table", Long.class)).containsExactly(1L);
+        }
+    }
+
+    @Test
     void whenWatermarkIsGiven_thenWindowsUpToItAreComplete() {
         try (PipelineTest test = PipelineTest.of(counts())) {
             TestInput<Call> calls = test.input("calls", Call.class).emit(new Call("a", 1));
