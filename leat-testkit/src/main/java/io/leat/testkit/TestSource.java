@@ -48,7 +48,8 @@ final class TestSource extends Source<Object> {
     /** Returns the step with this source in it. */
     Step.From step() {
         long idleMs = original.watermarks().idleAfterMs();
-        boolean idles = original.source().live() && idleMs != Long.MAX_VALUE; // a replayed source never looks at the clock
+        boolean idles =
+                original.source().live() && idleMs != Long.MAX_VALUE; // a replayed source never looks at the clock
         Watermarks own = idles
                 ? Watermarks.fromSource().idleAfter(Duration.ofMillis(idleMs))
                 : Watermarks.fromSource().neverIdle();
