@@ -49,7 +49,7 @@ final class SuiteRow {
                     component.getAccessor().setAccessible(true);
                     flatten(component.getAccessor().invoke(value), into);
                 } catch (ReflectiveOperationException e) {
-                    throw new AssertionError(e);
+                    throw new LinkageError(e.getMessage(), e);
                 }
             }
         } else if (value instanceof Instant instant) {
