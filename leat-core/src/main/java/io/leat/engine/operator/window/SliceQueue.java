@@ -18,19 +18,14 @@ import org.jspecify.annotations.Nullable;
  * paper keeps that beside the slice, but a frozen one is not needed by itself again. What is behind the front is summed up in
  * {@code back}. When the front is used up, the frozen slices become the next one.
  *
- * <p>Invariant: {@code first <= frontEnd <= frozenEnd <= end}.
+ * <p>A list and not an array: a window that fires then touches the first and the last slice, and neither the head of an array
+ * nor places in it, which are all far away where there are many keys.
  */
 final class SliceQueue<A extends Entry & Accumulator> {
-    private static final int FIRST_CAPACITY = 4;
-
-    private long[] begins = new long[FIRST_CAPACITY];
-    /** Accumulators; null in the front where some could not be combined. */
-    private @Nullable Object[] slices = new @Nullable Object[FIRST_CAPACITY];
-
-    private int first;
-    private int frontEnd;
-    private int frozenEnd;
-    private int end;
+    private @Nullable Node<A> first;
+    private @Nullable Node<A> last;
+    private @Nullable Node<A> lastFrozen;
+    private @Nullable Node<A> lastOfFront;
 
     private @Nullable A back;
     private boolean backFailed;
@@ -38,13 +33,33 @@ final class SliceQueue<A extends Entry & Accumulator> {
     /** Why slices could not be combined, if that was since they were read. */
     private @Nullable Exception failure;
 
+    /** A slice in its place. */
+    private static final class Node<A> {
+        final long begin;
+
+        /** Null in the front where some could not be combined. */
+        @Nullable
+        A slice;
+
+        @Nullable
+        Node<A> earlier;
+
+        @Nullable
+        Node<A> later;
+
+        Node(long begin, @Nullable A slice) {
+            this.begin = begin;
+            this.slice = slice;
+        }
+    }
+
     boolean isEmpty() {
-        return first == end;
+        return first == null;
     }
 
     /** Returns whether there is a frozen slice. */
     boolean hasFrozen() {
-        return first < frozenEnd;
+        return lastFrozen != null;
     }
 
     // ---- slices that take events ----------------------------------------------------------------------------------
@@ -52,93 +67,87 @@ final class SliceQueue<A extends Entry & Accumulator> {
     /** Returns a slice that is not frozen; null if there is none. */
     @Nullable
     A slice(long begin) {
-        int i = placeOf(begin) - 1;
-        return i >= frozenEnd && begins[i] == begin ? at(i) : null;
+        Node<A> node = lastUpTo(begin);
+        return node != null && node.begin == begin ? node.slice : null;
     }
 
     /** Returns where the last slice that begins before another one begins; null if there is none. */
     @Nullable
     Long before(long begin) {
-        int i = placeOf(begin - 1);
-        return i == first ? null : (Long) begins[i - 1];
+        Node<A> node = lastUpTo(begin - 1);
+        return node == null ? null : (Long) node.begin;
     }
 
     /** Returns where the first slice that begins after another one begins; null if there is none. */
     @Nullable
     Long after(long begin) {
-        int i = placeOf(begin);
-        return i == end ? null : (Long) begins[i];
+        Node<A> node = after(lastUpTo(begin));
+        return node == null ? null : (Long) node.begin;
     }
 
-    /** The place behind all slices that begin at an instant or before: mostly the end. */
-    private int placeOf(long begin) {
-        int i = end;
-        while (i > first && begins[i - 1] > begin) {
-            i--;
+    /** The last slice that begins at an instant or before: mostly the last of all. */
+    private @Nullable Node<A> lastUpTo(long begin) {
+        Node<A> node = last;
+        while (node != null && node.begin > begin) {
+            node = node.earlier;
         }
-        return i;
+        return node;
+    }
+
+    private @Nullable Node<A> after(@Nullable Node<A> node) {
+        return node == null ? first : node.later;
     }
 
     /** Adds a slice that is not there yet. */
     void add(long begin, A slice) {
-        if (end == begins.length) {
-            makeRoom();
+        insert(new Node<>(begin, slice), lastUpTo(begin));
+    }
+
+    private void insert(Node<A> node, @Nullable Node<A> earlier) {
+        Node<A> later = after(earlier);
+        node.earlier = earlier;
+        node.later = later;
+        if (earlier == null) {
+            first = node;
+        } else {
+            earlier.later = node;
         }
-        int at = placeOf(begin);
-        System.arraycopy(begins, at, begins, at + 1, end - at);
-        System.arraycopy(slices, at, slices, at + 1, end - at);
-        begins[at] = begin;
-        slices[at] = slice;
-        end++;
-    }
-
-    private void makeRoom() {
-        int size = end - first;
-        int capacity = 4 * size > 3 * begins.length ? 2 * begins.length : begins.length;
-        long[] roomyBegins = new long[capacity];
-        @Nullable Object[] roomySlices = new @Nullable Object[capacity];
-        System.arraycopy(begins, first, roomyBegins, 0, size);
-        System.arraycopy(slices, first, roomySlices, 0, size);
-        begins = roomyBegins;
-        slices = roomySlices;
-        frontEnd -= first;
-        frozenEnd -= first;
-        end = size;
-        first = 0;
-    }
-
-    @SuppressWarnings("unchecked") // only add() and read() write, with A
-    private @Nullable A at(int index) {
-        return (A) slices[index];
+        if (later == null) {
+            last = node;
+        } else {
+            later.earlier = node;
+        }
     }
 
     // ---- frozen slices --------------------------------------------------------------------------------------------
 
     /** Freezes the slices that begin before an instant, and returns whether there is a frozen one. */
     boolean freeze(long before, Emission<A> emission) {
-        int newest = frozenEnd;
-        while (frozenEnd < end && begins[frozenEnd] < before) {
-            frozenEnd++;
-        }
-        if (frontEnd == first) {
-            turn(emission);
-        } else {
-            for (int i = newest; i < frozenEnd; i++) {
-                toBack(at(i), emission);
+        boolean hasFront = lastOfFront != null;
+        Node<A> next = after(lastFrozen);
+        for (; next != null && next.begin < before; next = next.later) {
+            lastFrozen = next;
+            if (hasFront) {
+                toBack(next.slice, emission);
             }
+        }
+        if (!hasFront) {
+            turn(emission);
         }
         return hasFrozen();
     }
 
     /** Makes all frozen slices the front, from the last on. */
     private void turn(Emission<A> emission) {
-        frontEnd = frozenEnd;
+        lastOfFront = lastFrozen;
         back = null;
         backFailed = false;
-        for (int i = frozenEnd - 2; i >= first; i--) {
-            if (!combine(at(i), at(i + 1), emission)) {
-                slices[i] = null;
+        Node<A> later = lastFrozen;
+        for (Node<A> node = later == null ? null : later.earlier; later != null && node != null; node = node.earlier) {
+            if (!combine(node.slice, later.slice, emission)) {
+                node.slice = null;
             }
+            later = node;
         }
     }
 
@@ -156,7 +165,7 @@ final class SliceQueue<A extends Entry & Accumulator> {
     /** Returns all that the frozen slices hold, of which there is one, in an accumulator of its own; null if that failed. */
     @Nullable
     A sum(Emission<A> emission) {
-        A front = at(first);
+        A front = first == null ? null : first.slice;
         A sum = front == null || backFailed ? null : copy(front, emission);
         return back == null || combine(sum, back, emission) ? sum : null;
     }
@@ -187,26 +196,40 @@ final class SliceQueue<A extends Entry & Accumulator> {
 
     /** Drops the frozen slices that begin before an instant, and returns whether one is left. */
     boolean drop(long before) {
-        while (first < frozenEnd && begins[first] < before) {
-            slices[first++] = null;
-        }
-        if (frontEnd <= first) {
-            frontEnd = first;
-            back = null; // the next window combines the slices behind the front anew
+        while (first != null && lastFrozen != null && first.begin < before) {
+            dropFirst(first);
         }
         return hasFrozen();
+    }
+
+    private void dropFirst(Node<A> gone) {
+        Node<A> next = gone.later;
+        first = next;
+        if (next == null) {
+            last = null;
+        } else {
+            next.earlier = null;
+        }
+        if (gone == lastOfFront) {
+            lastOfFront = null;
+            back = null; // the next window combines the slices behind the front anew
+        }
+        if (gone == lastFrozen) {
+            lastFrozen = null;
+        }
     }
 
     // ---- bytes ----------------------------------------------------------------------------------------------------
 
     void write(BinaryWriter out, StateCodec<A> accumulators) {
-        out.writeInt(end - first);
-        out.writeInt(frozenEnd - first);
-        out.writeInt(frontEnd - first);
-        for (int i = first; i < end; i++) {
-            out.writeLong(begins[i]);
-            write(at(i), out, accumulators);
+        for (Node<A> node = first; node != null; node = node.later) {
+            out.writeBoolean(true);
+            out.writeLong(node.begin);
+            write(node.slice, out, accumulators);
         }
+        out.writeBoolean(false);
+        out.writeLong(lastFrozen == null ? Long.MIN_VALUE : lastFrozen.begin);
+        out.writeLong(lastOfFront == null ? Long.MIN_VALUE : lastOfFront.begin);
         out.writeBoolean(backFailed);
         write(back, out, accumulators);
     }
@@ -220,16 +243,12 @@ final class SliceQueue<A extends Entry & Accumulator> {
 
     static <A extends Entry & Accumulator> SliceQueue<A> read(BinaryReader in, StateCodec<A> accumulators) {
         SliceQueue<A> queue = new SliceQueue<>();
-        queue.end = in.readInt();
-        queue.frozenEnd = in.readInt();
-        queue.frontEnd = in.readInt();
-        int capacity = Math.max(FIRST_CAPACITY, queue.end);
-        queue.begins = new long[capacity];
-        queue.slices = new @Nullable Object[capacity];
-        for (int i = 0; i < queue.end; i++) {
-            queue.begins[i] = in.readLong();
-            queue.slices[i] = in.readBoolean() ? accumulators.read(in) : null;
+        while (in.readBoolean()) {
+            long begin = in.readLong();
+            queue.insert(new Node<>(begin, in.readBoolean() ? accumulators.read(in) : null), queue.last);
         }
+        queue.lastFrozen = queue.lastUpTo(in.readLong());
+        queue.lastOfFront = queue.lastUpTo(in.readLong());
         queue.backFailed = in.readBoolean();
         queue.back = in.readBoolean() ? accumulators.read(in) : null;
         return queue;
