@@ -32,7 +32,6 @@ import io.leat.engine.operator.window.RememberingLogic;
 import io.leat.engine.operator.window.ResultWindowOperator;
 import io.leat.engine.operator.window.SessionState;
 import io.leat.engine.operator.window.SessionWindowOperator;
-import io.leat.engine.operator.window.SliceState;
 import io.leat.engine.operator.window.SlicedWindowOperator;
 import io.leat.engine.operator.window.SlidingWindowOperator;
 import io.leat.engine.operator.window.TumblingWindowOperator;
@@ -191,8 +190,8 @@ public final class KeyedOperators {
     }
 
     private <A extends Entry & Accumulator> Made slices(Windows shape, Emission<A> emission) {
-        OperatorState<Object, SliceState<A>> state =
-                state(() -> SliceState.codec(emission.logic().codec()), true);
+        OperatorState<Object, Entry> state =
+                state(() -> SlicedWindowOperator.codec(emission.logic().codec()), true);
         return new Made(SlicedWindowOperator.of(shape, emission, state.table(), state.timers(), tally), state, null);
     }
 

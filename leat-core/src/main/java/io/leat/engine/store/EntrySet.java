@@ -17,6 +17,7 @@ final class EntrySet {
 
     private @Nullable Entry[] slots;
     private int size;
+    private int most;
     /** How far a sweep has come: the slot of the entry that is being visited. */
     private int swept;
 
@@ -31,6 +32,11 @@ final class EntrySet {
 
     int size() {
         return size;
+    }
+
+    /** Returns how many entries there were at most. */
+    int most() {
+        return most;
     }
 
     /**
@@ -76,6 +82,7 @@ final class EntrySet {
         }
         place(entry);
         size++;
+        most = Math.max(most, size);
     }
 
     /** Removes an entry that {@link #find} has found. */

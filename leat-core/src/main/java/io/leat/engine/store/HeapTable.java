@@ -26,7 +26,7 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
     private final LongMap<Space> spaces = new LongMap<>();
     private @Nullable Space last;
 
-    /** How many entries each key group had when its namespace went: about as many as the next one will have. */
+    /** How many entries each key group had in the namespace that went last: about as many as the next one will have. */
     private final int[] expected;
 
     /** The entry that a sweep is at: it is found and removed without a search. */
@@ -105,16 +105,13 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
             space.size--;
             swept = null;
         } else {
-            remove(space, set, set.find(key, hash, mixed));
-        }
-    }
-
-    private void remove(Space space, EntrySet set, @Nullable Entry entry) {
-        if (entry != null) {
-            set.remove(entry);
-            space.size--;
-            if (space.size == 0) {
-                drop(space);
+            Entry entry = set.find(key, hash, mixed);
+            if (entry != null) {
+                set.remove(entry);
+                space.size--;
+                if (set.size() == 0) {
+                    forget(space, set, KeyGroups.ofMixed(mixed) - groups.first());
+                }
             }
         }
     }
@@ -152,8 +149,6 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         if (space == null || set == null) {
             return;
         }
-        int index = group - groups.first();
-        expected[index] = set.size();
         sweptSet = set;
         try {
             set.sweep(entry -> {
@@ -165,10 +160,15 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
             sweptSet = null;
         }
         if (set.size() == 0) {
-            space.groups[index] = null;
-            if (space.size == 0) {
-                drop(space);
-            }
+            forget(space, set, group - groups.first());
+        }
+    }
+
+    private void forget(Space space, EntrySet empty, int index) {
+        expected[index] = empty.most();
+        space.groups[index] = null;
+        if (space.size == 0) {
+            drop(space);
         }
     }
 

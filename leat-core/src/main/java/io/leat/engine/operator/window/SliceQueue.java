@@ -10,13 +10,13 @@ import io.leat.engine.port.StateCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slices in order of time, which knows what all its frozen ones hold together, at O(1) combinations a slice, amortised.
+ * Frozen slices in order of time, to which no event comes any more, and what they hold together: at O(1) combinations a
+ * slice, amortised.
  *
- * <p>A slice is <em>frozen</em> when the first window that holds it fires: no event comes for it any more. Frozen slices are
- * two stacks (Tangwongsan, Hirzel, Schneider, "Low-latency sliding-window aggregation in worst-case constant time", DEBS
- * 2017, there "two-stacks"). In the <em>front</em> each slice holds what it and all those behind it in the front held; the
- * paper keeps that beside the slice, but a frozen one is not needed by itself again. What is behind the front is summed up in
- * {@code back}. When the front is used up, the frozen slices become the next one.
+ * <p>They are two stacks (Tangwongsan, Hirzel, Schneider, "Low-latency sliding-window aggregation in worst-case constant
+ * time", DEBS 2017, there "two-stacks"). In the <em>front</em> each slice holds what it and all those behind it in the front
+ * held; the paper keeps that beside the slice, but it is not needed by itself again. What is behind the front is summed up in
+ * {@code back}. When the front is used up, all slices become the next one.
  *
  * <p>A list and not an array: a window that fires then touches the first and the last slice, and neither the head of an array
  * nor places in it, which are all far away where there are many keys.
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class SliceQueue<A extends Entry & Accumulator> {
     private @Nullable Node<A> first;
     private @Nullable Node<A> last;
-    private @Nullable Node<A> lastFrozen;
     private @Nullable Node<A> lastOfFront;
 
     private @Nullable A back;
@@ -57,117 +56,61 @@ final class SliceQueue<A extends Entry & Accumulator> {
         return first == null;
     }
 
-    /** Returns whether there is a frozen slice. */
-    boolean hasFrozen() {
-        return lastFrozen != null;
+    /** Returns where the last slice begins; only if there is one. */
+    long lastBegin() {
+        return last == null ? Long.MIN_VALUE : last.begin;
     }
 
-    // ---- slices that take events ----------------------------------------------------------------------------------
-
-    /** Returns a slice that is not frozen; null if there is none. */
-    @Nullable
-    A slice(long begin) {
-        Node<A> node = lastUpTo(begin);
-        return node != null && node.begin == begin ? node.slice : null;
-    }
-
-    /** Returns where the last slice that begins before another one begins; null if there is none. */
-    @Nullable
-    Long before(long begin) {
-        Node<A> node = lastUpTo(begin - 1);
-        return node == null ? null : (Long) node.begin;
-    }
-
-    /** Returns where the first slice that begins after another one begins; null if there is none. */
-    @Nullable
-    Long after(long begin) {
-        Node<A> node = after(lastUpTo(begin));
-        return node == null ? null : (Long) node.begin;
-    }
-
-    /** The last slice that begins at an instant or before: mostly the last of all. */
-    private @Nullable Node<A> lastUpTo(long begin) {
-        Node<A> node = last;
-        while (node != null && node.begin > begin) {
-            node = node.earlier;
+    /** Adds a slice behind all others. */
+    void add(long begin, A slice, Emission<A> emission) {
+        append(begin, slice);
+        if (lastOfFront != null) {
+            toBack(slice, emission);
         }
-        return node;
     }
 
-    private @Nullable Node<A> after(@Nullable Node<A> node) {
-        return node == null ? first : node.later;
-    }
-
-    /** Adds a slice that is not there yet. */
-    void add(long begin, A slice) {
-        insert(new Node<>(begin, slice), lastUpTo(begin));
-    }
-
-    private void insert(Node<A> node, @Nullable Node<A> earlier) {
-        Node<A> later = after(earlier);
-        node.earlier = earlier;
-        node.later = later;
-        if (earlier == null) {
+    private void append(long begin, @Nullable A slice) {
+        Node<A> node = new Node<>(begin, slice);
+        node.earlier = last;
+        if (last == null) {
             first = node;
         } else {
-            earlier.later = node;
+            last.later = node;
         }
-        if (later == null) {
-            last = node;
+        last = node;
+    }
+
+    private void toBack(A slice, Emission<A> emission) {
+        if (back == null && !backFailed) {
+            back = copy(slice, emission);
+            backFailed = back == null;
         } else {
-            later.earlier = node;
+            backFailed = backFailed || !combine(back, slice, emission);
         }
     }
 
-    // ---- frozen slices --------------------------------------------------------------------------------------------
-
-    /** Freezes the slices that begin before an instant, and returns whether there is a frozen one. */
-    boolean freeze(long before, Emission<A> emission) {
-        boolean hasFront = lastOfFront != null;
-        Node<A> next = after(lastFrozen);
-        for (; next != null && next.begin < before; next = next.later) {
-            lastFrozen = next;
-            if (hasFront) {
-                toBack(next.slice, emission);
-            }
-        }
-        if (!hasFront) {
+    /** Returns all that the slices hold, of which there is one, in an accumulator of its own; null if that failed. */
+    @Nullable
+    A sum(Emission<A> emission) {
+        if (lastOfFront == null) {
             turn(emission);
         }
-        return hasFrozen();
+        A front = first == null ? null : first.slice;
+        A sum = front == null || backFailed ? null : copy(front, emission);
+        return back == null || combine(sum, back, emission) ? sum : null;
     }
 
-    /** Makes all frozen slices the front, from the last on. */
+    /** Makes all slices the front, from the last on. */
     private void turn(Emission<A> emission) {
-        lastOfFront = lastFrozen;
-        back = null;
+        lastOfFront = last;
         backFailed = false;
-        Node<A> later = lastFrozen;
+        Node<A> later = last;
         for (Node<A> node = later == null ? null : later.earlier; later != null && node != null; node = node.earlier) {
             if (!combine(node.slice, later.slice, emission)) {
                 node.slice = null;
             }
             later = node;
         }
-    }
-
-    private void toBack(@Nullable A slice, Emission<A> emission) {
-        if (backFailed || slice == null) {
-            backFailed = true;
-        } else if (back == null) {
-            back = copy(slice, emission);
-            backFailed = back == null;
-        } else {
-            backFailed = !combine(back, slice, emission);
-        }
-    }
-
-    /** Returns all that the frozen slices hold, of which there is one, in an accumulator of its own; null if that failed. */
-    @Nullable
-    A sum(Emission<A> emission) {
-        A front = first == null ? null : first.slice;
-        A sum = front == null || backFailed ? null : copy(front, emission);
-        return back == null || combine(sum, back, emission) ? sum : null;
     }
 
     /** Adds what one accumulator holds to another; returns false if that is not possible. */
@@ -194,29 +137,22 @@ final class SliceQueue<A extends Entry & Accumulator> {
         return failure != null ? failure : new IllegalStateException("slices of it could not be combined before");
     }
 
-    /** Drops the frozen slices that begin before an instant, and returns whether one is left. */
+    /** Drops the slices that begin before an instant, and returns whether one is left. */
     boolean drop(long before) {
-        while (first != null && lastFrozen != null && first.begin < before) {
-            dropFirst(first);
+        while (first != null && first.begin < before) {
+            Node<A> next = first.later;
+            if (first == lastOfFront) {
+                lastOfFront = null;
+                back = null; // the next front will hold it
+            }
+            if (next == null) {
+                last = null;
+            } else {
+                next.earlier = null;
+            }
+            first = next;
         }
-        return hasFrozen();
-    }
-
-    private void dropFirst(Node<A> gone) {
-        Node<A> next = gone.later;
-        first = next;
-        if (next == null) {
-            last = null;
-        } else {
-            next.earlier = null;
-        }
-        if (gone == lastOfFront) {
-            lastOfFront = null;
-            back = null; // the next window combines the slices behind the front anew
-        }
-        if (gone == lastFrozen) {
-            lastFrozen = null;
-        }
+        return first != null;
     }
 
     // ---- bytes ----------------------------------------------------------------------------------------------------
@@ -228,7 +164,6 @@ final class SliceQueue<A extends Entry & Accumulator> {
             write(node.slice, out, accumulators);
         }
         out.writeBoolean(false);
-        out.writeLong(lastFrozen == null ? Long.MIN_VALUE : lastFrozen.begin);
         out.writeLong(lastOfFront == null ? Long.MIN_VALUE : lastOfFront.begin);
         out.writeBoolean(backFailed);
         write(back, out, accumulators);
@@ -245,10 +180,14 @@ final class SliceQueue<A extends Entry & Accumulator> {
         SliceQueue<A> queue = new SliceQueue<>();
         while (in.readBoolean()) {
             long begin = in.readLong();
-            queue.insert(new Node<>(begin, in.readBoolean() ? accumulators.read(in) : null), queue.last);
+            queue.append(begin, in.readBoolean() ? accumulators.read(in) : null);
         }
-        queue.lastFrozen = queue.lastUpTo(in.readLong());
-        queue.lastOfFront = queue.lastUpTo(in.readLong());
+        long frontEnd = in.readLong();
+        Node<A> node = queue.last;
+        while (node != null && node.begin != frontEnd) {
+            node = node.earlier;
+        }
+        queue.lastOfFront = node;
         queue.backFailed = in.readBoolean();
         queue.back = in.readBoolean() ? accumulators.read(in) : null;
         return queue;

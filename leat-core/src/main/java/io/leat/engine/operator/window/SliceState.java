@@ -12,22 +12,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slices of a key that have events, and what else its windows hold.
+ * What is kept of a key besides the slices that take events, which are entries of their own: where those begin, the frozen
+ * ones, and what windows hold apart from slices.
  *
- * <p>The last two slices are here, as nearly all events are theirs; all others are in the queue. So an event touches this
- * entry and its slice, and not the much larger memory of what has been.
- *
- * <p>Invariant: all slices of the queue begin before {@code second}, which begins before {@code newest}; while one of the two
- * is missing, those of the queue are frozen.
+ * <p>Invariant: the slices that take events begin after all frozen ones.
  */
-public final class SliceState<A extends Entry & Accumulator> extends Entry {
-    private static final long NONE = Long.MIN_VALUE;
+final class SliceState<A extends Entry & Accumulator> extends Entry {
+    private static final int FEW = 2;
 
-    private long newestBegin = NONE;
-    private long secondBegin = NONE;
-    private @Nullable A newest;
-    private @Nullable A second;
-    private final SliceQueue<A> queue;
+    /** Where the slices begin that take events, in ascending order. */
+    private long[] open = new long[FEW];
+
+    private int opened;
+
+    private final SliceQueue<A> frozen;
 
     /** Windows by their end, for events that are late for other windows of their slice; null if there never was one. */
     private @Nullable LongMap<A> apart;
@@ -36,77 +34,63 @@ public final class SliceState<A extends Entry & Accumulator> extends Entry {
         this(new SliceQueue<>());
     }
 
-    private SliceState(SliceQueue<A> queue) {
-        this.queue = queue;
+    private SliceState(SliceQueue<A> frozen) {
+        this.frozen = frozen;
+    }
+
+    SliceQueue<A> frozen() {
+        return frozen;
     }
 
     // ---- slices that take events ----------------------------------------------------------------------------------
 
-    /** Returns a slice that is not frozen; null if it has no events yet. */
-    @Nullable
-    A slice(long begin) {
-        if (begin == newestBegin) {
-            return newest;
+    /** Takes note of a slice that gets its first event, and returns how many windows hold it and nothing else yet. */
+    long open(long begin, Slicing slicing) {
+        int at = placeOf(begin);
+        if (opened == open.length) {
+            open = Arrays.copyOf(open, 2 * opened);
         }
-        if (begin >= secondBegin) {
-            return begin == secondBegin ? second : null;
-        }
-        return queue.slice(begin);
+        System.arraycopy(open, at, open, at + 1, opened - at);
+        open[at] = begin;
+        opened++;
+        return windowsOnlyAt(at, slicing);
     }
 
-    /** Adds a slice that {@link #slice} has not found, and returns how many windows hold it and nothing else yet. */
-    long add(long begin, A slice, Slicing slicing) {
-        long opened = windowsOnlyAt(begin, slicing);
-        if (begin < secondBegin) {
-            queue.add(begin, slice);
-            return opened;
+    /** The place behind all open slices that begin at an instant or before: mostly the end. */
+    private int placeOf(long begin) {
+        int at = opened;
+        while (at > 0 && open[at - 1] > begin) {
+            at--;
         }
-        if (second != null) {
-            queue.add(secondBegin, second);
-        }
-        if (begin < newestBegin) {
-            second = slice;
-            secondBegin = begin;
-        } else {
-            second = newest;
-            secondBegin = newestBegin;
-            newest = slice;
-            newestBegin = begin;
-        }
-        return opened;
+        return at;
     }
 
-    private long windowsOnlyAt(long begin, Slicing slicing) {
+    private long windowsOnlyAt(int at, Slicing slicing) {
         long step = slicing.step();
-        long lowest = slicing.firstEnd(begin);
-        long highest = slicing.lastEnd(begin);
-        Long before = before(begin);
-        if (before != null) {
-            lowest = Math.max(lowest, slicing.lastEnd(before) + step);
+        long lowest = slicing.firstEnd(open[at]);
+        long highest = slicing.lastEnd(open[at]);
+        if (at > 0) {
+            lowest = Math.max(lowest, slicing.lastEnd(open[at - 1]) + step);
+        } else if (!frozen.isEmpty()) {
+            lowest = Math.max(lowest, slicing.lastEnd(frozen.lastBegin()) + step);
         }
-        Long after = after(begin);
-        if (after != null) {
-            highest = Math.min(highest, slicing.firstEnd(after) - step);
+        if (at + 1 < opened) {
+            highest = Math.min(highest, slicing.firstEnd(open[at + 1]) - step);
         }
         return lowest > highest ? 0 : (highest - lowest) / step + 1 - apartBetween(lowest, highest);
     }
 
-    private @Nullable Long before(long begin) {
-        if (newest != null && newestBegin < begin) {
-            return newestBegin;
-        }
-        return second != null && secondBegin < begin ? (Long) secondBegin : queue.before(begin);
+    /** Returns whether there is an open slice that begins before an instant. */
+    boolean hasOpen(long before) {
+        return opened > 0 && open[0] < before;
     }
 
-    private @Nullable Long after(long begin) {
-        if (begin >= newestBegin) {
-            return null;
-        }
-        if (begin >= secondBegin) {
-            return newestBegin;
-        }
-        Long after = queue.after(begin);
-        return after == null ? (Long) secondBegin : after;
+    /** Returns where the first open slice begins, and forgets it. */
+    long takeOpen() {
+        long begin = open[0];
+        opened--;
+        System.arraycopy(open, 1, open, 0, opened);
+        return begin;
     }
 
     // ---- windows for events that are late for others --------------------------------------------------------------
@@ -118,13 +102,22 @@ public final class SliceState<A extends Entry & Accumulator> extends Entry {
     }
 
     /** Keeps events of a window apart from its slices, and returns whether it had no events at all. */
-    boolean addApart(long windowEnd, A events, Slicing slicing) {
+    boolean putApart(long windowEnd, A events, Slicing slicing) {
         if (apart == null) {
             apart = new LongMap<>();
         }
         apart.put(windowEnd, events);
-        Long before = before(windowEnd);
-        return before == null || before < slicing.start(windowEnd);
+        int opener = placeOf(windowEnd - 1) - 1;
+        long start = slicing.start(windowEnd);
+        boolean holdsOpen = opener >= 0 && open[opener] >= start;
+        return !holdsOpen && (frozen.isEmpty() || frozen.lastBegin() < start);
+    }
+
+    /** Forgets what a window holds apart from its slices. */
+    void removeApart(long windowEnd) {
+        if (apart != null) {
+            apart.remove(windowEnd);
+        }
     }
 
     private long apartBetween(long lowest, long highest) {
@@ -135,102 +128,43 @@ public final class SliceState<A extends Entry & Accumulator> extends Entry {
                         .count();
     }
 
-    // ---- firing ---------------------------------------------------------------------------------------------------
-
-    /** Freezes the slices that begin before the end of a window, and returns whether the window has events. */
-    boolean freeze(long windowEnd, Emission<A> emission) {
-        if (second != null && secondBegin < windowEnd) {
-            queue.add(secondBegin, second);
-            second = null;
-            secondBegin = NONE;
-        }
-        if (newest != null && newestBegin < windowEnd) {
-            queue.add(newestBegin, newest);
-            newest = null;
-            newestBegin = NONE;
-        }
-        return queue.freeze(windowEnd, emission) || apart(windowEnd) != null;
-    }
-
-    /**
-     * Returns all that the window holds for which slices were frozen last, in an accumulator of its own; null if it could
-     * not be combined.
-     */
-    @Nullable
-    A sum(long windowEnd, Emission<A> emission) {
-        A late = apart(windowEnd);
-        if (!queue.hasFrozen()) {
-            return late;
-        }
-        A sum = queue.sum(emission);
-        return late == null || queue.combine(sum, late, emission) ? sum : null;
-    }
-
-    /** Returns why {@link #sum} has returned null. */
-    Exception failure() {
-        return queue.failure();
-    }
-
-    /**
-     * Drops a window that has fired, and the slices that only it and those before it hold.
-     *
-     * @param nextStart where the next window starts
-     * @return whether the next window holds what is left of the frozen slices
-     */
-    boolean drop(long windowEnd, long nextStart) {
-        if (apart != null) {
-            apart.remove(windowEnd);
-        }
-        return queue.drop(nextStart);
-    }
-
     /** Returns whether nothing is left. */
     boolean isEmpty() {
-        return newest == null && queue.isEmpty() && (apart == null || apart.size() == 0);
+        return opened == 0 && frozen.isEmpty() && (apart == null || apart.size() == 0);
     }
 
     // ---- bytes ----------------------------------------------------------------------------------------------------
 
-    /** Returns the codec for slices whose accumulators have this codec. */
-    public static <A extends Entry & Accumulator> StateCodec<SliceState<A>> codec(StateCodec<A> accumulators) {
-        return new StateCodec<>() {
-            @Override
-            public void write(SliceState<A> state, BinaryWriter out) {
-                state.queue.write(out, accumulators);
-                write(state.secondBegin, state.second, out);
-                write(state.newestBegin, state.newest, out);
-                LongMap<A> apart = state.apart;
-                long[] ends = apart == null ? new long[0] : apart.sortedKeys();
-                out.writeInt(ends.length);
-                for (long end : ends) {
-                    write(end, state.apart(end), out);
-                }
+    void write(BinaryWriter out, StateCodec<A> accumulators) {
+        out.writeInt(opened);
+        for (int i = 0; i < opened; i++) {
+            out.writeLong(open[i]);
+        }
+        frozen.write(out, accumulators);
+        LongMap<A> windows = apart == null ? new LongMap<>() : apart;
+        out.writeInt(windows.size());
+        for (long end : windows.sortedKeys()) {
+            A events = windows.get(end);
+            if (events != null) {
+                out.writeLong(end);
+                accumulators.write(events, out);
             }
+        }
+    }
 
-            private void write(long at, @Nullable A accumulator, BinaryWriter out) {
-                out.writeLong(accumulator == null ? NONE : at);
-                if (accumulator != null) {
-                    accumulators.write(accumulator, out);
-                }
-            }
-
-            @Override
-            public SliceState<A> read(BinaryReader in) {
-                SliceState<A> state = new SliceState<>(SliceQueue.read(in, accumulators));
-                state.secondBegin = in.readLong();
-                state.second = state.secondBegin == NONE ? null : accumulators.read(in);
-                state.newestBegin = in.readLong();
-                state.newest = state.newestBegin == NONE ? null : accumulators.read(in);
-                int ends = in.readInt();
-                if (ends > 0) {
-                    LongMap<A> apart = new LongMap<>();
-                    for (int i = 0; i < ends; i++) {
-                        apart.put(in.readLong(), accumulators.read(in));
-                    }
-                    state.apart = apart;
-                }
-                return state;
-            }
-        };
+    static <A extends Entry & Accumulator> SliceState<A> read(BinaryReader in, StateCodec<A> accumulators) {
+        int opened = in.readInt();
+        long[] open = new long[Math.max(FEW, opened)];
+        for (int i = 0; i < opened; i++) {
+            open[i] = in.readLong();
+        }
+        SliceState<A> state = new SliceState<>(SliceQueue.read(in, accumulators));
+        state.open = open;
+        state.opened = opened;
+        for (int n = in.readInt(); n > 0; n--) {
+            state.apart = state.apart == null ? new LongMap<>() : state.apart;
+            state.apart.put(in.readLong(), accumulators.read(in));
+        }
+        return state;
     }
 }

@@ -3,8 +3,11 @@
 
 package io.leat.engine.operator.window;
 
+import io.leat.codec.BinaryReader;
+import io.leat.codec.BinaryWriter;
 import io.leat.engine.port.Entry;
 import io.leat.engine.port.Operator;
+import io.leat.engine.port.StateCodec;
 import io.leat.engine.port.Table;
 import io.leat.engine.port.Tally;
 import io.leat.engine.port.Timers;
@@ -17,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An event that is late for some of the windows that hold it, and so for the slice, goes into each of the others.
  *
- * <p>All slices of a key are one entry in namespace 0, and so are all timers, one for each time at which a window ends. A
- * slice sets that of the first window that holds it, and a window that fires sets the next one's while there are frozen
- * slices.
+ * <p>A slice that takes events is an entry in the namespace of its begin: an event touches that and nothing else of its key.
+ * When the first window that holds it fires, it is frozen and goes to the {@link SliceState} of its key, in the namespace
+ * that all timers have too, one for each time at which a window ends. A slice sets that of the first window that holds it, and
+ * a window that fires sets the next one's while there are frozen slices.
  *
  * @param <K> the keys
  * @param <T> the events
@@ -27,12 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlicedWindowOperator<K extends @Nullable Object, T, A extends Entry & Accumulator>
         implements Operator<K, T> {
-    private static final long ALL_SLICES = 0;
+    /** No slice begins then. */
+    private static final long STATE = Long.MIN_VALUE;
 
     private final Slicing slicing;
     private final long step;
     private final Emission<A> emission;
-    private final Table<K, SliceState<A>> table;
+    private final Table<K, Entry> table;
     private final Timers<K> timers;
     private final Tally tally;
 
@@ -43,7 +48,7 @@ public final class SlicedWindowOperator<K extends @Nullable Object, T, A extends
     private long overAt;
 
     private SlicedWindowOperator(
-            Slicing slicing, Emission<A> emission, Table<K, SliceState<A>> table, Timers<K> timers, Tally tally) {
+            Slicing slicing, Emission<A> emission, Table<K, Entry> table, Timers<K> timers, Tally tally) {
         this.slicing = slicing;
         this.step = slicing.step();
         this.emission = emission;
@@ -55,7 +60,7 @@ public final class SlicedWindowOperator<K extends @Nullable Object, T, A extends
 
     /** Returns the operator of windows that overlap: sliding or cumulative ones. */
     public static <K extends @Nullable Object, T, A extends Entry & Accumulator> SlicedWindowOperator<K, T, A> of(
-            Windows shape, Emission<A> emission, Table<K, SliceState<A>> table, Timers<K> timers, Tally tally) {
+            Windows shape, Emission<A> emission, Table<K, Entry> table, Timers<K> timers, Tally tally) {
         Slicing slicing = shape instanceof Windows.Cumulative cumulative
                 ? new Slicing.Cumulative(cumulative.stepMs(), cumulative.maxMs())
                 : Slicing.Sliding.of((Windows.Sliding) shape);
@@ -72,20 +77,29 @@ public final class SlicedWindowOperator<K extends @Nullable Object, T, A extends
             behind(input, key, hash, value, ts, w);
             return;
         }
-        SliceState<A> state = table.forUpdate(key, hash, ALL_SLICES);
-        A slice = state == null ? null : state.slice(begin);
-        A target = slice == null ? emission.create() : slice;
+        A found = slice(key, hash, begin);
+        A slice = found == null ? emission.create() : found;
         try {
-            target.add(input, value, ts);
+            slice.add(input, value, ts);
         } catch (Exception e) {
             emission.failed(value, ts, e);
             return;
         }
-        if (slice == null) {
-            open(state, target, key, hash);
-        } else if (state != null) {
-            table.save(state);
+        if (found == null) {
+            open(slice, key, hash);
+        } else {
+            table.save(slice);
         }
+    }
+
+    @SuppressWarnings("unchecked") // what is in another namespace than the state is a slice
+    private @Nullable A slice(K key, int hash, long at) {
+        return (A) table.forUpdate(key, hash, at);
+    }
+
+    @SuppressWarnings("unchecked") // nothing else is in that namespace
+    private @Nullable SliceState<A> state(K key, int hash) {
+        return (SliceState<A>) table.forUpdate(key, hash, STATE);
     }
 
     private void moveTo(long ts) {
@@ -94,16 +108,18 @@ public final class SlicedWindowOperator<K extends @Nullable Object, T, A extends
         overAt = emission.overAt(slicing.firstEnd(begin));
     }
 
-    private void open(@Nullable SliceState<A> found, A slice, K key, int hash) {
+    private void open(A slice, K key, int hash) {
+        table.insert(key, hash, begin, slice);
+        SliceState<A> found = state(key, hash);
         SliceState<A> state = found == null ? new SliceState<>() : found;
-        tally.windows += state.add(begin, slice, slicing);
+        tally.windows += state.open(begin, slicing);
         save(found == null, state, key, hash);
-        timers.at(key, hash, ALL_SLICES, overAt);
+        timers.at(key, hash, STATE, overAt);
     }
 
     private void save(boolean isNew, SliceState<A> state, K key, int hash) {
         if (isNew) {
-            table.insert(key, hash, ALL_SLICES, state);
+            table.insert(key, hash, STATE, state);
         } else {
             table.save(state);
         }
@@ -117,7 +133,7 @@ public final class SlicedWindowOperator<K extends @Nullable Object, T, A extends
             emission.late(input, value, ts);
             return;
         }
-        SliceState<A> found = table.forUpdate(key, hash, ALL_SLICES);
+        SliceState<A> found = state(key, hash);
         SliceState<A> state = found == null ? new SliceState<>() : found;
         Exception failure = null;
         for (long end = last; !emission.isOver(end, w); end -= step) {
@@ -143,45 +159,83 @@ public final class SlicedWindowOperator<K extends @Nullable Object, T, A extends
             return e;
         }
         if (found == null) {
-            tally.windows += state.addApart(end, window, slicing) ? 1 : 0;
-            timers.at(key, hash, ALL_SLICES, emission.overAt(end));
+            tally.windows += state.putApart(end, window, slicing) ? 1 : 0;
+            timers.at(key, hash, STATE, emission.overAt(end));
         }
         return null;
     }
 
     @Override
     public void onDue(K key, int hash, long namespace, long time) {
-        SliceState<A> state = table.forUpdate(key, hash, ALL_SLICES);
+        SliceState<A> state = state(key, hash);
         if (state == null) {
             return;
         }
         long end = emission.endOf(time);
-        if (state.freeze(end, emission)) {
-            fire(state, end, key, hash);
-        }
-        if (state.drop(end, slicing.start(end + step))) {
-            timers.at(key, hash, ALL_SLICES, emission.overAt(end + step));
+        freeze(state, end, key, hash);
+        fire(state, end, key, hash);
+        state.removeApart(end);
+        if (state.frozen().drop(slicing.start(end + step))) {
+            timers.at(key, hash, STATE, emission.overAt(end + step));
         }
         if (state.isEmpty()) {
-            table.remove(key, hash, ALL_SLICES);
+            table.remove(key, hash, STATE);
         } else {
             table.save(state);
         }
     }
 
-    private void fire(SliceState<A> state, long end, K key, int hash) {
-        A sum = state.sum(end, emission);
-        if (sum == null) {
-            emission.lost(key, new WindowLogic.Span(slicing.start(end), end), state.failure());
-            return;
+    private void freeze(SliceState<A> state, long end, K key, int hash) {
+        while (state.hasOpen(end)) {
+            long at = state.takeOpen();
+            A slice = slice(key, hash, at);
+            if (slice != null) {
+                table.remove(key, hash, at);
+                state.frozen().add(at, slice, emission);
+            }
         }
-        sum.belongTo(key, hash); // it is no entry of the table by itself
-        sum.markChanged();
-        emission.fire(sum, slicing.start(end), end, emission.overAt(end));
+    }
+
+    private void fire(SliceState<A> state, long end, K key, int hash) {
+        SliceQueue<A> frozen = state.frozen();
+        A late = state.apart(end);
+        A sum = frozen.isEmpty() ? late : frozen.sum(emission);
+        if (sum != late && late != null && !frozen.combine(sum, late, emission)) {
+            sum = null;
+        }
+        if (sum != null) {
+            sum.belongTo(key, hash); // it is no entry of the table by itself
+            sum.markChanged();
+            emission.fire(sum, slicing.start(end), end, emission.overAt(end));
+        } else if (late != null || !frozen.isEmpty()) {
+            emission.lost(key, new WindowLogic.Span(slicing.start(end), end), frozen.failure());
+        }
     }
 
     @Override
     public long heldBack(long w) {
         return emission.heldBack(w);
+    }
+
+    /** Returns the codec for the entries of the table, whose accumulators have this codec. */
+    public static <A extends Entry & Accumulator> StateCodec<Entry> codec(StateCodec<A> accumulators) {
+        return new StateCodec<>() {
+            @Override
+            @SuppressWarnings("unchecked") // there are no others in the table
+            public void write(Entry entry, BinaryWriter out) {
+                boolean isState = entry instanceof SliceState<?>;
+                out.writeBoolean(isState);
+                if (isState) {
+                    ((SliceState<A>) entry).write(out, accumulators);
+                } else {
+                    accumulators.write((A) entry, out);
+                }
+            }
+
+            @Override
+            public Entry read(BinaryReader in) {
+                return in.readBoolean() ? SliceState.read(in, accumulators) : accumulators.read(in);
+            }
+        };
     }
 }
