@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class QuickCommand implements Callable<Integer> {
     /** Made one after the other: their events take much memory. */
-    private static final List<Supplier<Work>> WORKS =
-            List.of(FilterMapSink::new, Tumbling::over10kKeys, Tumbling::over1mKeys, Sliding::over10kKeys);
+    private static final List<Supplier<Work>> WORKS = List.of(
+            FilterMapSink::new, Tumbling::over10kKeys, Tumbling::over1mKeys, Sliding::over1kKeys, Sliding::over10kKeys);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -43,7 +43,7 @@ final class QuickCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "35",
+            defaultValue = "25",
             description = "About how long each work runs (${DEFAULT-VALUE}); some pairs of runs are made in any case.")
     private int seconds;
 

@@ -43,7 +43,7 @@ public class WorkBenchmark {
     private static final int EVENTS = 8_000_000;
 
     /** The work that is measured. */
-    @Param({"filter-map-sink", "tumbling-10k-keys", "tumbling-1m-keys", "sliding-10k-keys"})
+    @Param({"filter-map-sink", "tumbling-10k-keys", "tumbling-1m-keys", "sliding-1k-keys", "sliding-10k-keys"})
     public String work = "";
 
     private Work measured = new FilterMapSink();
@@ -81,6 +81,7 @@ public class WorkBenchmark {
             case "filter-map-sink" -> new FilterMapSink();
             case "tumbling-10k-keys" -> Tumbling.over10kKeys();
             case "tumbling-1m-keys" -> Tumbling.over1mKeys();
+            case "sliding-1k-keys" -> Sliding.over1kKeys();
             case "sliding-10k-keys" -> Sliding.over10kKeys();
             default -> throw new IllegalArgumentException("no work '" + work + "'");
         };

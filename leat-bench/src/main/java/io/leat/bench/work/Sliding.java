@@ -21,14 +21,21 @@ public final class Sliding implements Work {
     private final String name;
     private final Ring ring;
     private final long slideMs;
+    private final double leastRatio;
 
-    private Sliding(String name, Ring ring, long slideMs) {
+    private Sliding(String name, Ring ring, long slideMs, double leastRatio) {
         this.name = name;
         this.ring = ring;
         this.slideMs = slideMs;
+        this.leastRatio = leastRatio;
     }
 
     /** Returns windows over few keys: 100,000 calls a second of event time, ten for each key and slide. */
+    /** Returns windows over few keys: 100,000 calls a second of event time, a hundred for each key and slide. */
+    public static Sliding over1kKeys() {
+        return new Sliding("sliding-1k-keys", Ring.of(1_000, 80, 100), SLIDE_MS, 0.5);
+    }
+
     public static Sliding over10kKeys() {
         return over("sliding-10k-keys", Ring.of(10_000, 8, 100));
     }
@@ -54,7 +61,7 @@ public final class Sliding implements Work {
 
     @Override
     public double leastRatio() {
-        return 0.5;
+        return leastRatio;
     }
 
     @Override
@@ -70,7 +77,7 @@ public final class Sliding implements Work {
 
     @Override
     public Work withHalfTheResults() {
-        return new Sliding(name, ring, 2 * slideMs);
+        return new Sliding(name, ring, 2 * slideMs, leastRatio);
     }
 
     private Duration size() {
