@@ -22,10 +22,9 @@ import org.jspecify.annotations.Nullable;
  * State may be declared with a time to live, in event time. It is written at the time of the callback that writes it, and
  * reading does not renew it. It is as if it were not there for an event that is later than its writing by more than the
  * time to live, and for every event and timer from when the watermark has reached the end of that time; for an event that is
- * the watermark it is judged by, for a timer its own time, or the latest that has come. A timer of the clock has no event time: it
- * counts as coming at the time of its key's latest event or timer since which the key has had state, or at the watermark if
- * that is later or there was no state. Its space is
- * returned when the watermark has come there, or an eighth of the time to live later.
+ * the watermark it is judged by, for a timer its own time, or the latest that has come. A timer of the clock has no event
+ * time, so it reads and writes at the watermark. Space is returned when the watermark has come there, or an eighth of the
+ * time to live later.
  *
  * @param <K> the key
  * @param <T> the events

@@ -34,7 +34,6 @@ public final class ProcessOperator<K extends @Nullable Object, T, R> implements 
 
     private final ProcessDriver<K, T, R> process;
     private final int slots;
-    private final boolean expires;
     private final long purgeEvery;
     private final Table<K, ProcessState> table;
     private final Timers<K> timers;
@@ -53,7 +52,6 @@ public final class ProcessOperator<K extends @Nullable Object, T, R> implements 
     public ProcessOperator(ProcessDriver<K, T, R> process, Parts<K> parts) {
         this.process = process;
         this.slots = process.declarations().size();
-        this.expires = process.shortestTimeToLiveMs() != Long.MAX_VALUE;
         this.purgeEvery = process.shortestTimeToLiveMs() / PURGES;
         this.table = parts.table();
         this.timers = parts.timers();
@@ -67,7 +65,8 @@ public final class ProcessOperator<K extends @Nullable Object, T, R> implements 
         tally.in++;
         reached = Math.max(reached, timers.watermark());
         Calling calling = new Calling(key, hash, ts);
-        call(calling, value, Math.max(ts - 1, w), state -> process.event(value, calling, state));
+        process.at(ts, Math.max(ts - 1, w));
+        call(calling, value, state -> process.event(value, calling, state));
     }
 
     @Override
@@ -78,15 +77,17 @@ public final class ProcessOperator<K extends @Nullable Object, T, R> implements 
             return;
         }
         Calling calling = new Calling(key, hash, time);
-        call(calling, calling.time(), reached, state -> process.timer(calling.time(), false, calling, state));
+        process.at(time, reached);
+        call(calling, calling.time(), state -> process.timer(calling.time(), false, calling, state));
     }
 
     @Override
     public void onClock(K key, int hash, long namespace, long time) {
         reached = Math.max(reached, timers.watermark());
         Calling calling = new Calling(key, hash, time);
-        calling.isClock = true;
-        call(calling, calling.time(), reached, state -> process.timer(calling.time(), true, calling, state));
+        process.at(
+                reached == Long.MIN_VALUE ? time : reached, reached); // before any watermark only the clock's is known
+        call(calling, calling.time(), state -> process.timer(calling.time(), true, calling, state));
     }
 
     @FunctionalInterface
@@ -94,37 +95,20 @@ public final class ProcessOperator<K extends @Nullable Object, T, R> implements 
         void run(@Nullable Object[] slots) throws Exception;
     }
 
-    /** {@code expired}: what expires at or before this time is as if it were not there. */
-    private void call(Calling calling, @Nullable Object cause, long expired, Body body) {
+    private void call(Calling calling, @Nullable Object cause, Body body) {
         ProcessState found = table.forUpdate(calling.key, calling.hash, STATE);
         ProcessState state = found == null ? new ProcessState(slots) : found;
-        if (expires) {
-            enter(calling, state, expired);
-        }
         try {
             body.run(state.slots);
         } catch (Exception e) {
             failures.failed(cause, calling.ts, e);
         }
-        if (expires) {
-            setPurge(calling, state);
-        }
+        setPurge(calling, state);
         keep(calling, state, found != null);
         for (R result; (result = results.poll()) != null; ) {
             tally.out++;
             output.emit(Step.MAIN, result, calling.ts);
         }
-    }
-
-    /** A timer of the clock comes at the time of its key; the clock's own only counts where no event time is known. */
-    private void enter(Calling calling, ProcessState state, long expired) {
-        if (!calling.isClock) {
-            state.latest = Math.max(state.latest, calling.ts);
-            process.at(calling.ts, expired);
-            return;
-        }
-        long now = Math.max(state.latest, timers.watermark());
-        process.at(now == Long.MIN_VALUE ? calling.ts : now, Math.max(Millis.minus(now, 1), expired));
     }
 
     private void setPurge(Calling calling, ProcessState state) {
@@ -168,7 +152,6 @@ public final class ProcessOperator<K extends @Nullable Object, T, R> implements 
         private final K key;
         private final int hash;
         private final long ts;
-        private boolean isClock;
 
         Calling(K key, int hash, long ts) {
             this.key = key;

@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessState extends Entry {
     final @Nullable Object[] slots;
 
-    /** The largest event time of the key's events and timers. Kept, as is the next one, where some state has a time to live. */
-    long latest = Long.MIN_VALUE;
-
-    /** When what has expired is to be removed next; the largest long for never. */
+    /** When what has expired is to be removed next; the largest long for never, as where no state has a time to live. */
     long purgeAt = Long.MAX_VALUE;
 
     ProcessState(int slots) {
@@ -67,7 +64,6 @@ public final class ProcessState extends Entry {
         @Override
         public void write(ProcessState state, BinaryWriter out) {
             if (limited) {
-                out.writeLong(state.latest);
                 out.writeLong(state.purgeAt);
             }
             for (int i = 0; i < state.slots.length; i++) {
@@ -83,7 +79,6 @@ public final class ProcessState extends Entry {
         public ProcessState read(BinaryReader in) {
             ProcessState state = new ProcessState(codecs.size());
             if (limited) {
-                state.latest = in.readLong();
                 state.purgeAt = in.readLong();
             }
             for (int i = 0; i < codecs.size(); i++) {
