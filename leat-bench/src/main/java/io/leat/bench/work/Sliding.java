@@ -30,18 +30,21 @@ public final class Sliding implements Work {
         this.leastRatio = leastRatio;
     }
 
-    /** Returns windows over few keys: 100,000 calls a second of event time, ten for each key and slide. */
     /** Returns windows over few keys: 100,000 calls a second of event time, a hundred for each key and slide. */
     public static Sliding over1kKeys() {
-        return new Sliding("sliding-1k-keys", Ring.of(1_000, 80, 100), SLIDE_MS, 0.5);
+        return over("sliding-1k-keys", Ring.of(1_000, 80, 100));
     }
 
+    /**
+     * Returns windows over more keys: 100,000 calls a second of event time, ten for each key and slide. With one result for
+     * ten calls it is as much about results as about events, which the tumbling windows hardly give.
+     */
     public static Sliding over10kKeys() {
-        return over("sliding-10k-keys", Ring.of(10_000, 8, 100));
+        return new Sliding("sliding-10k-keys", Ring.of(10_000, 8, 100), SLIDE_MS, 0);
     }
 
     static Sliding over(String name, Ring ring) {
-        return new Sliding(name, ring, SLIDE_MS);
+        return new Sliding(name, ring, SLIDE_MS, 0.5);
     }
 
     @Override

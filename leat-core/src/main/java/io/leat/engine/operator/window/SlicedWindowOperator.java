@@ -137,8 +137,13 @@ public final class SlicedWindowOperator<K extends @Nullable Object, T, A extends
         SliceState<A> state = found == null ? new SliceState<>() : found;
         Exception failure = null;
         for (long end = last; !emission.isOver(end, w); end -= step) {
-            Exception thrown = addApart(state, end, input, key, hash, value, ts);
-            failure = thrown == null ? failure : thrown;
+            boolean isNew = state.apart(end) == null;
+            Exception thrown = addApart(state, end, input, value, ts);
+            if (thrown != null) {
+                failure = thrown;
+            } else if (isNew) {
+                timers.at(key, hash, STATE, emission.overAt(end));
+            }
         }
         if (!state.isEmpty()) {
             save(found == null, state, key, hash);
@@ -150,7 +155,7 @@ public final class SlicedWindowOperator<K extends @Nullable Object, T, A extends
         }
     }
 
-    private @Nullable Exception addApart(SliceState<A> state, long end, int input, K key, int hash, T value, long ts) {
+    private @Nullable Exception addApart(SliceState<A> state, long end, int input, T value, long ts) {
         A found = state.apart(end);
         A window = found == null ? emission.create() : found;
         try {
@@ -160,7 +165,6 @@ public final class SlicedWindowOperator<K extends @Nullable Object, T, A extends
         }
         if (found == null) {
             tally.windows += state.putApart(end, window, slicing) ? 1 : 0;
-            timers.at(key, hash, STATE, emission.overAt(end));
         }
         return null;
     }
