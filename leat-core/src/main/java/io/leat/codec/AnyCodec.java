@@ -90,8 +90,8 @@ final class AnyCodec extends Codec<@Nullable Object> {
         if (kind == null) {
             throw new CodecException("no codec for " + value.getClass().getTypeName() + " in a place declared as Object"
                     + " or ?. Supported there: null, Boolean, numbers, Character, String, Instant, Duration, LocalDate,"
-                    + " UUID, byte[], List, Set and Map. Cure: declare the type itself, or give a codec with"
-                    + " .as(Codec)");
+                    + " UUID, byte[], List, Set and Map. Cure: declare the type itself, or map it to a record"
+                    + " before this step");
         }
         return kind;
     }

@@ -154,7 +154,8 @@ final class CodecDeriver {
         }
         if (++nesting > MAX_NESTING) {
             throw new CodecException("the type " + type.raw().getTypeName() + " contains itself with ever new arguments"
-                    + ", or types nest more than " + MAX_NESTING + " deep. Cure: give a codec with .as(Codec)");
+                    + ", or types nest more than " + MAX_NESTING
+                    + " deep. Cure: map it to a flatter type before this step");
         }
         Codec<Object> codec = derivation.apply(type);
         nesting--;
@@ -208,7 +209,8 @@ final class CodecDeriver {
             return new CodecException("no codec for " + type.getTypeName() + ", " + kind(type)
                     + ". Supported: primitives and their wrappers, String, big numbers, java.time, UUID, URI, enums,"
                     + " records, sealed interfaces of these, Optional, List, Set, Collection, Map, SortedMap, arrays,"
-                    + " and Object for JSON-like values. Cure: " + cure(type) + ", or give a codec with .as(Codec)");
+                    + " and Object for JSON-like values. Cure: " + cure(type)
+                    + ", or map it to a record before this step");
         }
 
         private static String kind(Class<?> type) {

@@ -64,7 +64,7 @@ final class RecordCodec extends Codec<Object> {
         return new CodecException(
                 "no codec for " + type.getTypeName() + ", a record that its module "
                         + type.getModule().getName() + " keeps to itself. Cure: write `opens " + type.getPackageName()
-                        + " to io.leat.core;` into its module-info, or give a codec with .as(Codec)",
+                        + " to io.leat.core;` into its module-info",
                 cause);
     }
 

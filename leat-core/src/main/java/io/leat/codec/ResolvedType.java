@@ -110,7 +110,7 @@ record ResolvedType(Class<?> raw, List<ResolvedType> args) {
             ResolvedType value = variable instanceof TypeVariable<?> name ? values.get(name) : null;
             if (value == null) {
                 throw new CodecException("nothing says what the type variable " + variable.getTypeName()
-                        + " stands for. Cure: use the type with its arguments, or give a codec with .as(Codec)");
+                        + " stands for. Cure: use the type with its arguments, or map it to a record before this step");
             }
             return value;
         }

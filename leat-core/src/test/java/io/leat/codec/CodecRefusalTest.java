@@ -23,7 +23,7 @@ class CodecRefusalTest {
                     + " UUID, URI, enums, records, sealed interfaces of these, Optional, List, Set, Collection, Map, SortedMap,"
                     + " arrays, and Object for JSON-like values. Cure: ";
 
-    private static final String OR_CODEC = ", or give a codec with .as(Codec)";
+    private static final String OR_CODEC = ", or map it to a record before this step";
 
     record Call(String instance, Meta meta) {}
 
@@ -95,7 +95,7 @@ class CodecRefusalTest {
         assertThatThrownBy(() -> Codec.of(Samples.typeOf(Pair.class, "first")))
                 .isInstanceOf(CodecException.class)
                 .hasMessage("nothing says what the type variable A stands for. Cure: use the type with its arguments,"
-                        + " or give a codec with .as(Codec)");
+                        + " or map it to a record before this step");
     }
 
     @Test
@@ -127,9 +127,10 @@ class CodecRefusalTest {
                 new Containers(null, null, null, null, null, Optional.empty(), Map.of("k", new Thread()), null);
         assertThatThrownBy(() -> codec.encode(value))
                 .isInstanceOf(CodecException.class)
-                .hasMessage("Containers.g: no codec for java.lang.Thread in a place declared as Object or ?. Supported"
-                        + " there: null, Boolean, numbers, Character, String, Instant, Duration, LocalDate, UUID,"
-                        + " byte[], List, Set and Map. Cure: declare the type itself, or give a codec with .as(Codec)");
+                .hasMessage(
+                        "Containers.g: no codec for java.lang.Thread in a place declared as Object or ?. Supported"
+                                + " there: null, Boolean, numbers, Character, String, Instant, Duration, LocalDate, UUID,"
+                                + " byte[], List, Set and Map. Cure: declare the type itself, or map it to a record before this step");
     }
 
     @Test
