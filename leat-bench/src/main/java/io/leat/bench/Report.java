@@ -50,7 +50,8 @@ final class Report {
                 ratio    of pairs of runs in turns: the median, the lowest and the highest
                 wall     the same by the clock, with what collecting garbage and other programs add
                 bytes    allocated by Leat; per event that makes no new result, and once per key and window
-                sliding  a minute every second, beside Leat's own windows of a minute instead of a loop by hand
+                sliding  a minute every second, beside Leat's own windows of a minute instead of a loop by hand;
+                         its bytes per result are those of sixty results
                 """;
     }
 
