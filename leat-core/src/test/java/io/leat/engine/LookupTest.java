@@ -107,26 +107,6 @@ class LookupTest {
     }
 
     @Test
-    void whenMoreAreAnsweredThanAreEmittedAtATime_thenNoneIsLost() throws Exception {
-        Pipeline pipeline = Pipeline.of(
-                "lookups",
-                p -> p.from("events", Source.of(items(300)).timedByMillis(Item::time))
-                        .lookup(
-                                "ask",
-                                i -> service.ask(i.id()),
-                                (i, a) -> a,
-                                DEFAULTS.inFlight(300).unordered())
-                        .to("out", out));
-        try (InlineHost host = open(pipeline)) {
-            host.drain();
-            service.answerAll();
-            host.drain();
-            assertThat(host.hasEnded()).isTrue();
-            assertThat(out.values()).doesNotHaveDuplicates().hasSize(300);
-        }
-    }
-
-    @Test
     void whenAWindowReadsTheResults_thenItWaitsForThem() throws Exception {
         Collector<Long> counts = new Collector<>();
         Pipeline pipeline = Pipeline.of(

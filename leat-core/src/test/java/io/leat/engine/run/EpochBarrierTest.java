@@ -60,7 +60,7 @@ class EpochBarrierTest {
     }
 
     /** Returns a word beginning with {@code prefix} that belongs to a worker of two. */
-    private static String wordOf(String prefix, int worker) {
+    static String wordOf(String prefix, int worker) {
         for (int i = 0; ; i++) {
             String word = prefix + i;
             if (KeyGroups.owner(KeyGroups.of(word.hashCode()), 2) == worker) {
@@ -109,6 +109,33 @@ class EpochBarrierTest {
                         ^ after.events().contains("fired"))
                 .as("the result is either in the epoch or comes after it")
                 .isTrue();
+    }
+
+    /** No source is read between a barrier and its snapshot, so nothing is known of it. */
+    @Test
+    void whenTimePassesBetweenBarrierAndSnapshot_thenItIsNoSilenceOfASource() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Push<String> push = Push.of(String.class).timedByMillis(w -> 0);
+        RunningJob job =
+                RunningJob.start(slow(push, reached, release, new EpochSink<>()).graph(), 2, clock, null);
+        push.emit(wordOf("wait", 1));
+        assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
+        letHousekeepingPass(); // which takes note of the event
+        CompletableFuture<Snapshot> asked = job.snapshot();
+        letHousekeepingPass();
+        clock.advance(Duration.ofSeconds(60));
+        letHousekeepingPass();
+        release.countDown();
+        asked.get(20, TimeUnit.SECONDS);
+        letHousekeepingPass();
+        assertThat(job.metrics().step("slow").watermark())
+                .as("the source is not idle")
+                .isLessThan(0);
+        clock.advance(Duration.ofSeconds(60));
+        await().until(() -> job.metrics().step("slow").watermark() > 0);
+        job.cancel();
+        assertThat(job.await(Duration.ofSeconds(20))).isTrue();
     }
 
     private static Pipeline slow(
