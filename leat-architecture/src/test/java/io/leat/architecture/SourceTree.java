@@ -25,7 +25,7 @@ import javax.tools.ToolProvider;
 /** The Java sources of all modules, as the compiler's parser sees them; what is built or hidden is left out. */
 final class SourceTree {
     /** The overloads of {@code row} for 2 to 16 parts: the wish itself is wider than the bounds of what a person writes. */
-    private static final Set<String> GENERATED = Set.of("Rows.java", "RowFunction.java");
+    private static final Set<String> WIDE = Set.of("Rows.java", "LongRows.java", "RowFunction.java");
 
     private final Path root;
     private final List<SourceFile> main;
@@ -81,7 +81,7 @@ final class SourceTree {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".java") && !GENERATED.contains(String.valueOf(file.getFileName()))) {
+                if (file.toString().endsWith(".java") && !WIDE.contains(String.valueOf(file.getFileName()))) {
                     files.add(file);
                 }
                 return FileVisitResult.CONTINUE;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code sum} and {@code sumDouble} are two names because overloads on {@code ToLongFunction} and
  * {@code ToDoubleFunction} would make every lambda ambiguous.
  */
-public final class Aggregates extends Rows {
+public final class Aggregates extends LongRows {
     private Aggregates() {}
 
     /** The key of the window; null for a window over all events. */
