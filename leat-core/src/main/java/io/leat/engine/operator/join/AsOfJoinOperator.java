@@ -6,6 +6,7 @@ package io.leat.engine.operator.join;
 import static io.leat.time.Millis.minus;
 import static io.leat.time.Millis.plus;
 
+import io.leat.engine.collection.TimedBuffer;
 import io.leat.engine.port.Operator;
 import io.leat.engine.port.Table;
 import io.leat.engine.port.Tally;

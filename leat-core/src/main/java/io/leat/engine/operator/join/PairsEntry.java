@@ -3,6 +3,7 @@
 
 package io.leat.engine.operator.join;
 
+import io.leat.engine.collection.TimedBuffer;
 import io.leat.engine.operator.window.Accumulator;
 import io.leat.engine.port.Entry;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
 import io.leat.codec.Codec;
 import io.leat.codec.DynamicCodec;
+import io.leat.engine.collection.TimedBuffer;
 import io.leat.engine.operator.window.WindowLogic;
 import io.leat.engine.port.Output;
 import io.leat.engine.port.StateCodec;

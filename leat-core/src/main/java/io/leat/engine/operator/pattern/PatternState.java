@@ -5,6 +5,7 @@ package io.leat.engine.operator.pattern;
 
 import io.leat.codec.Codec;
 import io.leat.codec.DynamicCodec;
+import io.leat.engine.collection.TimedBuffer;
 import io.leat.engine.port.Entry;
 import io.leat.engine.port.StateCodec;
 import io.leat.pattern.Pattern;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a pattern keeps of a key: events that wait for the watermark, and matches under way. */
 public final class PatternState extends Entry {
-    final EventQueue queue = new EventQueue();
+    final TimedBuffer queue = new TimedBuffer();
 
     /**
      * The matches under way, in the order of their events: compared event by event the earlier comes first, then the one with

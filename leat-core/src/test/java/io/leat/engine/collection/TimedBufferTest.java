@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.operator.join;
+package io.leat.engine.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The buffer of a join against a sorted list. */
+/** The buffer against a sorted list. */
 class TimedBufferTest {
     private final long seed = Long.getLong("leat.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -38,6 +38,9 @@ class TimedBufferTest {
             if (random.nextInt(10) == 0) {
                 buffer.dropUpTo(time - 30);
                 model.removeIf(t -> t.time() <= time - 30);
+            } else if (random.nextInt(10) == 0 && !model.isEmpty()) {
+                assertThat(buffer.firstTime()).isEqualTo(model.get(0).time());
+                assertThat(buffer.poll()).isEqualTo(model.remove(0).value());
             } else {
                 buffer.add("v" + i, time);
                 model.add(new Timed("v" + i, time));

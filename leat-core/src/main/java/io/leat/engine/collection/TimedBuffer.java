@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.operator.join;
+package io.leat.engine.collection;
 
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
@@ -9,10 +9,11 @@ import io.leat.codec.Codec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of one side of a join in order of time, of equal times in order of arrival. Adding at the end and dropping from the
- * front, the common cases, are O(1) amortised; adding elsewhere is O(n), finding a time O(log n).
+ * Records in order of time, of equal times in order of arrival: those of one side of a join, or those that wait for the
+ * watermark. Each has a mark whether it has found a partner, which only joins set. Adding at the end and dropping from the front,
+ * the common cases, are O(1) amortised; adding elsewhere is O(n), finding a time O(log n).
  */
-final class TimedBuffer {
+public final class TimedBuffer {
     private static final int FIRST_CAPACITY = 4;
 
     private long[] times = new long[FIRST_CAPACITY];
@@ -21,17 +22,18 @@ final class TimedBuffer {
     private int begin;
     private int end;
 
-    boolean isEmpty() {
+    /** Returns whether there is no record. */
+    public boolean isEmpty() {
         return begin == end;
     }
 
-    /** The time of the first record; there must be one. */
-    long firstTime() {
+    /** Returns the time of the first record; there must be one. */
+    public long firstTime() {
         return times[begin];
     }
 
-    /** The place of the first record at or after a time; {@link #end} if there is none. */
-    int from(long time) {
+    /** Returns the place of the first record at or after a time; {@link #end} if there is none. */
+    public int from(long time) {
         int low = begin;
         int high = end;
         while (low < high) {
@@ -45,47 +47,50 @@ final class TimedBuffer {
         return low;
     }
 
-    /** The place of the last record at or before a time; before {@link #begin} if there is none. */
-    int lastUpTo(long time) {
+    /** Returns the place of the last record at or before a time; before {@link #begin} if there is none. */
+    public int lastUpTo(long time) {
         return time == Long.MAX_VALUE ? end - 1 : from(time + 1) - 1;
     }
 
-    /** The place behind the last record. */
-    int end() {
+    /** Returns the place behind the last record. */
+    public int end() {
         return end;
     }
 
-    /** The place of the first record. */
-    int begin() {
+    /** Returns the place of the first record. */
+    public int begin() {
         return begin;
     }
 
-    long time(int place) {
+    /** Returns the time of the record at a place from {@link #begin} to before {@link #end}. */
+    public long time(int place) {
         return times[place];
     }
 
-    @Nullable
-    Object value(int place) {
+    /** Returns the value of the record at a place. */
+    public @Nullable Object value(int place) {
         return values[place];
     }
 
     /** Returns whether a record has found a partner. */
-    boolean isMatched(int place) {
+    public boolean isMatched(int place) {
         return matched[place];
     }
 
     /** Notes that a record has found a partner, and returns whether it is the first. */
-    boolean match(int place) {
+    public boolean match(int place) {
         boolean first = !matched[place];
         matched[place] = true;
         return first;
     }
 
-    void add(@Nullable Object value, long time) {
+    /** Adds a record without a partner. */
+    public void add(@Nullable Object value, long time) {
         add(value, time, false);
     }
 
-    void add(@Nullable Object value, long time, boolean isMatched) {
+    /** Adds a record, behind those of the same time. */
+    public void add(@Nullable Object value, long time, boolean isMatched) {
         if (end == times.length) {
             makeRoom();
         }
@@ -118,8 +123,15 @@ final class TimedBuffer {
         end = size;
     }
 
+    /** Removes the first record and returns its value; there must be one. */
+    public @Nullable Object poll() {
+        Object value = values[begin];
+        dropBefore(begin + 1);
+        return value;
+    }
+
     /** Drops the records at or before a time. */
-    void dropUpTo(long time) {
+    public void dropUpTo(long time) {
         int first = begin;
         while (first < end && times[first] <= time) {
             values[first++] = null;
@@ -128,7 +140,7 @@ final class TimedBuffer {
     }
 
     /** Drops the records before a place. */
-    void dropBefore(int place) {
+    public void dropBefore(int place) {
         int first = begin;
         while (first < place) {
             values[first++] = null;
@@ -144,7 +156,8 @@ final class TimedBuffer {
         }
     }
 
-    void write(BinaryWriter out, Codec<@Nullable Object> codec) {
+    /** Writes all records; {@code codec} writes the values. */
+    public void write(BinaryWriter out, Codec<@Nullable Object> codec) {
         out.writeInt(end - begin);
         for (int i = begin; i < end; i++) {
             out.writeLong(times[i]);
@@ -153,7 +166,8 @@ final class TimedBuffer {
         }
     }
 
-    void read(BinaryReader in, Codec<@Nullable Object> codec) {
+    /** Adds what {@link #write} wrote. */
+    public void read(BinaryReader in, Codec<@Nullable Object> codec) {
         for (int n = in.readInt(); n > 0; n--) {
             long time = in.readLong();
             add(codec.read(in), time, in.readBoolean());
