@@ -22,6 +22,8 @@ module io.leat.core {
     exports io.leat.window;
     exports io.leat.engine.checkpoint to
             io.leat.testkit;
+    exports io.leat.engine.disk to
+            io.leat.testkit;
     exports io.leat.engine.run to
             io.leat.testkit;
 }

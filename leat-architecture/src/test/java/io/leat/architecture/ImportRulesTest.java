@@ -50,11 +50,14 @@ class ImportRulesTest {
             "io.leat.engine.plan..",
             "io.leat.engine.checkpoint..",
             "io.leat.engine.store..",
+            "io.leat.engine.directory..",
+            "io.leat.engine.log..",
             "io.leat.engine.time..",
             "io.leat.engine.operator..",
             "io.leat.engine.failure..",
             "io.leat.engine.port..",
-            "io.leat.engine.collection..");
+            "io.leat.engine.collection..",
+            "io.leat.engine.disk..");
 
     /** The test kit, from the way in down to the reference. */
     private static final List<String> TESTKIT = List.of(
@@ -121,6 +124,9 @@ class ImportRulesTest {
                         "io.leat.engine.run..",
                         "io.leat.engine.checkpoint..",
                         "io.leat.engine.store..",
+                        "io.leat.engine.directory..",
+                        "io.leat.engine.log..",
+                        "io.leat.engine.disk..",
                         "io.leat.engine.time..",
                         "io.leat.engine.failure..",
                         "io.leat.engine.collection.."))
@@ -135,8 +141,8 @@ class ImportRulesTest {
                 .that(resideInAPackage("io.leat.testkit.."))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.leat.engine..")
-                        .and(DescribedPredicate.not(
-                                resideInAnyPackage("io.leat.engine.run", "io.leat.engine.checkpoint"))))
+                        .and(DescribedPredicate.not(resideInAnyPackage(
+                                "io.leat.engine.run", "io.leat.engine.checkpoint", "io.leat.engine.disk"))))
                 .because(
                         "to stop a pipeline between two events and restore it, the kit runs the hosts step by step, which no"
                                 + " API offers; that is all it may know")

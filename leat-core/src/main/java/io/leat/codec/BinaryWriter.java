@@ -133,6 +133,19 @@ public final class BinaryWriter {
         writeRaw(bytes);
     }
 
+    /** Writes what was written to another one, with the number of its bytes. */
+    public void writeBytes(BinaryWriter other) {
+        writeUnsigned(other.size);
+        writeRaw(other);
+    }
+
+    /** Writes what was written to another one. */
+    public void writeRaw(BinaryWriter other) {
+        reserve(other.size);
+        System.arraycopy(other.buffer, 0, buffer, size, other.size);
+        size += other.size;
+    }
+
     /** Writes the bytes without their number. */
     public void writeRaw(byte[] bytes) {
         reserve(bytes.length);

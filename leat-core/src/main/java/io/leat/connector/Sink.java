@@ -20,6 +20,20 @@ public abstract class Sink<T> {
      */
     public abstract SinkWriter<T> open() throws Exception;
 
+    /**
+     * Opens the sink for a job, with what it has to know to go on.
+     *
+     * @throws Exception as {@link #open()} does
+     */
+    public SinkWriter<T> open(SinkContext context) throws Exception {
+        return open();
+    }
+
+    /** Returns what becomes of the results when a job with a directory is killed and goes on; at least once unless overridden. */
+    public Guarantee guarantee() {
+        return Guarantee.AT_LEAST_ONCE;
+    }
+
     /** Returns a sink that does {@code action} with each result, in one thread at a time. */
     public static <T> Sink<T> of(Action<? super T> action) {
         return new ActionSink<>(action);

@@ -4,6 +4,7 @@
 package io.leat.connector;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** An open sink. Called by one thread at a time. */
 public interface SinkWriter<T> extends AutoCloseable {
@@ -23,12 +24,24 @@ public interface SinkWriter<T> extends AutoCloseable {
     default void flush() throws Exception {}
 
     /**
-     * Takes note of a point of the stream: every result of the epochs up to this one has been written, none of a later one.
+     * Takes note of a point of the stream: every result of the epochs up to this one has been written, none of a later one. What was
+     * written must survive a crash from here on. Whether the epoch counts is not known yet: {@link #committed} tells.
      *
+     * @return what the sink has to know to go on from here, in {@link SinkContext#state}; null for nothing
      * @throws Exception if it could not; the engine calls again with the same epoch a bounded number of times, then the job
      *     stops
      */
-    default void checkpoint(long epoch) throws Exception {}
+    default @Nullable String checkpoint(long epoch) throws Exception {
+        return null;
+    }
+
+    /**
+     * Takes note that an epoch is sealed: the job will go on from it or a later one, so its results may be published. Called by the
+     * thread that writes, some time after {@link #checkpoint}; not for every epoch, and the last one before a crash may be missed.
+     *
+     * @throws Exception if it could not; the engine calls again a bounded number of times, then the job stops
+     */
+    default void committed(long epoch) throws Exception {}
 
     /**
      * Closes it.

@@ -7,6 +7,7 @@ import io.leat.connector.Sink;
 import io.leat.connector.SinkWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A sink that notes what is done with it: results, {@code flush}, {@code epoch 1}, {@code close}. */
 public final class EpochSink<T> extends Sink<T> {
@@ -39,8 +40,9 @@ public final class EpochSink<T> extends Sink<T> {
             }
 
             @Override
-            public void checkpoint(long epoch) {
+            public @Nullable String checkpoint(long epoch) {
                 note("epoch " + epoch);
+                return null;
             }
 
             @Override

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -170,8 +171,9 @@ class RetryTest {
         }
 
         @Override
-        public void checkpoint(long epoch) throws IOException {
+        public @Nullable String checkpoint(long epoch) throws IOException {
             failOn("checkpoint");
+            return null;
         }
 
         private void failOn(String now) throws IOException {

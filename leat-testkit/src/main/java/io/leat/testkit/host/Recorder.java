@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sink that knows which results belong to which epoch, so that those after a snapshot can be taken back; and that refuses some
@@ -47,10 +48,11 @@ public final class Recorder extends Sink<Object> {
         }
 
         @Override
-        public void checkpoint(long epoch) throws IOException {
+        public @Nullable String checkpoint(long epoch) throws IOException {
             refusals.mayRefuse();
             synchronized (results) {
                 marks.put(epoch, results.size());
+                return null;
             }
         }
     }

@@ -1,0 +1,32 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.connector;
+
+/**
+ * A sink that takes results in transactions which carry a marker, so that each of them is there once, whatever is killed when.
+ *
+ * <p>The results of an epoch are kept by the job, on disk if it has a directory, until the epoch is sealed. Then one transaction
+ * brings them all, and the number of the epoch with them. A job that goes on asks for that number, and brings what is missing.
+ *
+ * @param <T> the results
+ */
+public abstract class TransactionalSink<T> extends Sink<T> {
+    /**
+     * Opens the sink for a job.
+     *
+     * @throws Exception if it cannot be opened; the job then fails before it reads an event
+     */
+    public abstract Transactions<T> connect(SinkContext context) throws Exception;
+
+    @Override
+    public final Guarantee guarantee() {
+        return Guarantee.EXACTLY_ONCE;
+    }
+
+    /** Not for this kind of sink, of which the engine calls {@link #connect}. */
+    @Override
+    public final SinkWriter<T> open() {
+        throw new UnsupportedOperationException("a transactional sink is opened by connect(SinkContext)");
+    }
+}
