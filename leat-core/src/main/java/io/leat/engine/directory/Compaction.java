@@ -1,0 +1,116 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.directory;
+
+import io.leat.codec.CodecException;
+import io.leat.engine.disk.Disk;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A base in the making: the state of each key group is read, folded and written, bit by bit. What it reads does not change, so it
+ * needs no lock. One thread at a time.
+ */
+final class Compaction implements Closeable {
+    /** How many bytes are read at least in one step, if there are as many. */
+    private static final long STEP_BYTES = 1 << 19;
+
+    /** After how many bytes the file is forced: so that no seal has to wait until much of it is on the disk. */
+    private static final long FORCE_BYTES = 8 << 20;
+
+    private static final int RUN_BYTES = 4 << 20;
+    private static final int BUFFER = 1 << 18;
+
+    private final Disk disk;
+    private final Source source;
+    private final Iterator<List<Piece>> groups;
+    private final PieceReader reader;
+    private final FrameWriter out;
+    private final ChunkWriter chunk;
+    private final long file;
+    private long forcedAt;
+    private @Nullable Chunk base;
+
+    /**
+     * What is to be compacted.
+     *
+     * @param groups the pieces of each step and key group
+     */
+    record Source(long epoch, long sealedAtMs, boolean last, byte[] content, List<List<Piece>> groups) {}
+
+    Compaction(Disk disk, UUID run, long file, Source source) throws IOException {
+        this.disk = disk;
+        this.source = source;
+        this.file = file;
+        this.groups = source.groups.iterator();
+        this.reader = new PieceReader(disk, run);
+        FileRef ref = new FileRef(FileKind.BASE, file);
+        this.out = FrameWriter.begin(disk.create(ref.name()), new FileHeader(FileKind.BASE, run, file), BUFFER);
+        this.chunk = new ChunkWriter(out, ref, source.epoch);
+    }
+
+    /** Returns the name of the file. */
+    String name() {
+        return FileKind.BASE.fileName(file);
+    }
+
+    /** Does some work, and returns the base when it is complete and on the disk. */
+    @Nullable
+    Chunk step() throws IOException {
+        if (out.position() - forcedAt > FORCE_BYTES) {
+            out.force();
+            forcedAt = out.position();
+        } else if (groups.hasNext()) {
+            for (long read = 0; read < STEP_BYTES && groups.hasNext(); ) {
+                read += compact(groups.next());
+            }
+        } else if (base == null) {
+            chunk.content(source.content);
+            Chunk complete = chunk.finish(source.sealedAtMs, source.last);
+            out.force();
+            disk.sync();
+            base = complete;
+        }
+        return base;
+    }
+
+    private long compact(List<Piece> pieces) throws IOException {
+        String step = pieces.get(0).step();
+        int group = pieces.get(0).group();
+        ChangesVisitor target = (bytes, offset, length) -> chunk.state(step, group, bytes, offset, length);
+        long read = 0;
+        if (pieces.stream().allMatch(piece -> piece.file().kind() == FileKind.BASE)) {
+            for (Piece piece : pieces) {
+                reader.visit(piece, target);
+                read += piece.length();
+            }
+            return read;
+        }
+        Fold fold = new Fold();
+        for (Piece piece : pieces) {
+            apply(piece, fold);
+            read += piece.length();
+        }
+        fold.visit(target, RUN_BYTES);
+        return read;
+    }
+
+    private void apply(Piece piece, Fold fold) throws IOException {
+        try {
+            reader.visit(piece, fold::apply);
+        } catch (CodecException e) {
+            throw reader.file(piece.file()).damaged(piece.at(), "not operations on state, " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+        out.close();
+    }
+}

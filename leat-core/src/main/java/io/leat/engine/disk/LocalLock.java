@@ -1,0 +1,108 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock of a directory of the file system: a lock on the file {@code LOCK} in it, which tells in words who has it. The system
+ * frees it when the process ends, however that comes about. The file stays.
+ *
+ * <p>Whether this process has the lock is known from {@link #HELD} and the file is not touched then: on POSIX systems, closing any
+ * descriptor of a file frees the locks that the process has on it.
+ */
+final class LocalLock implements Closeable {
+    private static final String NAME = "LOCK";
+    private static final int MAX_TEXT = 200;
+
+    /** The directories that this process has locked, and since when. */
+    private static final Map<Path, String> HELD = new HashMap<>();
+
+    private final Path directory;
+    private final FileChannel channel;
+
+    private LocalLock(Path directory, FileChannel channel) {
+        this.directory = directory;
+        this.channel = channel;
+    }
+
+    static LocalLock take(Path directory) throws IOException {
+        Path real = directory.toRealPath();
+        synchronized (HELD) {
+            String holder = HELD.get(real);
+            if (holder != null) {
+                throw inUse(directory, holder + ", which is this one");
+            }
+            String text = "process " + ProcessHandle.current().pid() + " since " + Instant.now();
+            LocalLock lock = new LocalLock(real, lock(directory, text));
+            HELD.put(real, text);
+            return lock;
+        }
+    }
+
+    private static FileChannel lock(Path directory, String text) throws IOException {
+        FileChannel channel = open(directory.resolve(NAME));
+        try {
+            if (tryLock(channel) == null) {
+                throw inUse(directory, holder(channel));
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8)));
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e instanceof DiskLockedException ? e : LocalFailure.of("lock", directory.resolve(NAME), e);
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw LocalFailure.of("write to", file, e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(MAX_TEXT);
+        channel.read(text, 0);
+        String holder = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
+        return holder.isEmpty() ? "another process" : holder;
+    }
+
+    private static DiskLockedException inUse(Path directory, String holder) {
+        return new DiskLockedException("the directory " + directory + " is in use by " + holder
+                + "; stop that first, or give another directory");
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (HELD) {
+            if (channel.isOpen()) {
+                channel.close();
+                HELD.remove(directory);
+            }
+        }
+    }
+}
