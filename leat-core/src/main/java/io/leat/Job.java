@@ -17,6 +17,10 @@ public interface Job {
         RUNNING,
         /** It reads no more and finishes what it has read. */
         STOPPING,
+        /** It reads no more, and keeps what it has for another time. */
+        SUSPENDING,
+        /** It has kept what it had, and goes on from there when it is started from its directory again. */
+        SUSPENDED,
         /** Its input has ended, or it was stopped, and every result is out. */
         COMPLETED,
         /** It was cancelled before every result was out. */
@@ -53,10 +57,23 @@ public interface Job {
     /** Makes the job read no more, take its input for ended, and give all results. Returns at once; see {@link #await}. */
     void stop();
 
+    /**
+     * Makes a job that keeps its state in a directory read no more and keep what it has, open windows included: started from that
+     * directory again, it goes on. Returns at once; see {@link #await}.
+     *
+     * @throws IllegalStateException if the job keeps nothing in a directory
+     */
+    void suspend();
+
     /** Makes the job end as soon as it can; open windows give no results. Returns at once; see {@link #await}. */
     void cancel();
 
-    /** Returns what the job has done so far. */
+    /** Returns whether the job had completed before it was started, from a directory, so that there was nothing to do. */
+    default boolean hadEnded() {
+        return false;
+    }
+
+    /** Returns what the job has done so far, earlier lives of a job with a directory included. */
     JobMetrics metrics();
 
     /** Returns the latest dead letters, oldest first, at most 1,000. {@code metrics().failed()} counts all. */

@@ -3,18 +3,29 @@
 
 package io.leat;
 
+import io.leat.engine.disk.Disk;
+import io.leat.engine.disk.DiskLockedException;
+import io.leat.engine.disk.LocalDisk;
 import io.leat.engine.run.InlineHost;
+import io.leat.engine.run.Launcher;
 import io.leat.engine.run.RunningJob;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.PipelineException;
 import io.leat.metric.JobMetrics;
 import io.leat.processor.InlineEngine;
+import io.leat.time.Millis;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine, embedded in a program: it runs pipelines as jobs, each on threads of its own.
@@ -25,19 +36,35 @@ public final class Leat implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Options options;
+    private final Launcher launcher;
+    /** Where jobs are kept, and what keeps others out; null in memory. */
+    private final @Nullable OpenDirectory directory;
+
+    private final @Nullable Thread hook;
+
     /** Those that run: a job that has ended is its starter's alone. */
     private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closed;
 
-    private Leat(Options options) {
+    private Leat(Options options, @Nullable OpenDirectory directory) {
         this.options = options;
+        this.directory = directory;
+        this.launcher = new Launcher(options.parallelism, options.clock, options.epochMs);
+        this.hook = options.suspendOnShutdown ? new Thread(this::close, "leat-shutdown") : null;
+        if (hook != null) {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
     }
+
+    private record OpenDirectory(Disk disk, Closeable lock) {}
 
     /** What can be chosen when the engine is opened. */
     public static final class Options {
         private int parallelism = 1;
         private InstantSource clock = InstantSource.system();
+        private long epochMs = 1_000;
+        private boolean suspendOnShutdown;
 
         private Options() {}
 
@@ -54,10 +81,61 @@ public final class Leat implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Sets how often an epoch ends: a second unless set. What has not been sealed with an epoch when the process is killed is
+         * done again; results that wait for the end of an epoch come so much later.
+         *
+         * @param every from a millisecond to an hour
+         */
+        public Options epochs(Duration every) {
+            long ms = Millis.positive("the time between epochs", every);
+            if (ms > Duration.ofHours(1).toMillis()) {
+                throw new IllegalArgumentException("an epoch every " + every + ": give an hour or less");
+            }
+            epochMs = ms;
+            return this;
+        }
+
+        /**
+         * Lets jobs be suspended when the process is asked to end, by Ctrl-C or SIGTERM: they keep what they have and go on when
+         * they are started again. Without it such an end is like any other, and costs what came since the last epoch a repetition.
+         */
+        public Options suspendOnShutdown() {
+            suspendOnShutdown = true;
+            return this;
+        }
+
         /** Sets the clock that timers of the clock and the skew guard go by; the system's unless set. */
         public Options clock(InstantSource source) {
             clock = source;
             return this;
+        }
+    }
+
+    /**
+     * Opens an engine that keeps everything of its jobs in a directory: killed at any moment and started again, a job goes on, and
+     * nothing is lost or comes twice.
+     *
+     * @param directory made if it is not there
+     * @throws IllegalStateException if another engine, in this process or another, has opened it
+     * @throws UncheckedIOException if it cannot be read or written
+     */
+    public static Leat open(Path directory) {
+        return open(directory, options -> {});
+    }
+
+    /** Opens an engine that keeps everything of its jobs in a directory, with options; see {@link #open(Path)}. */
+    public static Leat open(Path directory, Consumer<Options> choices) {
+        Options options = new Options();
+        choices.accept(options);
+        try {
+            Files.createDirectories(directory);
+            Disk disk = new LocalDisk(directory);
+            return new Leat(options, new OpenDirectory(disk, disk.lock()));
+        } catch (DiskLockedException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the directory " + directory + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
@@ -70,20 +148,28 @@ public final class Leat implements AutoCloseable {
     public static Leat inMemory(Consumer<Options> choices) {
         Options options = new Options();
         choices.accept(options);
-        return new Leat(options);
+        return new Leat(options, null);
     }
 
     /**
      * Starts a pipeline as a job.
      *
-     * @throws PipelineException if a source or sink cannot be opened, or the plan cannot be made
+     * <p>From a directory it goes on where it was when it was suspended, killed, cancelled or failed. If it had completed, nothing is
+     * left to do, and {@link Job#hadEnded} says so.
+     *
+     * @throws PipelineException if a source or sink cannot be opened, the plan cannot be made, or what is in the directory does
+     *     not fit the pipeline
      * @throws IllegalStateException if the engine is closed
      */
     public Job start(Pipeline pipeline) {
         checkOpen();
-        RunningJob job = RunningJob.start(pipeline.graph(), options.parallelism, options.clock, null);
-        jobs.add(job);
-        job.whenGone(() -> jobs.remove(job));
+        Job job = directory == null
+                ? launcher.inMemory(pipeline.graph())
+                : launcher.inDirectory(pipeline.graph(), directory.disk());
+        if (job instanceof RunningJob running) {
+            jobs.add(running);
+            running.whenGone(() -> jobs.remove(running));
+        }
         if (closed) { // perhaps after the others were cancelled
             job.cancel();
             awaitEnd(job);
@@ -103,13 +189,41 @@ public final class Leat implements AutoCloseable {
         return start(Pipeline.of(name, factory, args));
     }
 
-    /** Cancels the jobs that still run and waits for their threads. */
+    /**
+     * Ends the jobs that still run, and waits for their threads: those with a directory are suspended, others are cancelled.
+     */
     @Override
     public void close() {
         closed = true;
         List<Job> running = List.copyOf(jobs);
-        running.forEach(Job::cancel);
+        running.forEach(directory == null ? Job::cancel : Job::suspend);
         running.forEach(Leat::awaitEnd);
+        running.stream().filter(job -> job.status() == Job.Status.SUSPENDING).forEach(job -> {
+            job.cancel();
+            awaitEnd(job);
+        });
+        unlock();
+        forgetHook();
+    }
+
+    private void forgetHook() {
+        try {
+            if (hook != null) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
+        } catch (IllegalStateException e) {
+            // the process is ending, and this may be the hook itself
+        }
+    }
+
+    private void unlock() {
+        try {
+            if (directory != null) {
+                directory.lock().close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void awaitEnd(Job job) {

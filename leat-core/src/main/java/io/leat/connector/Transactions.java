@@ -20,7 +20,7 @@ public interface Transactions<T> {
     /**
      * Commits the results of an epoch and the epoch as the marker, both or none. When this returns they are there for good.
      *
-     * @param epoch larger than the marker; epochs without results are committed too
+     * @param epoch larger than the marker; epochs without results are left out
      * @param results in their order; can be gone through once for each time that it is asked for an iterator
      * @throws Exception if it could not; the engine then asks for the marker and, unless it is this epoch, calls again with the
      *     same results, a bounded number of times

@@ -72,7 +72,8 @@ class InlineHostTest {
             Snapshot first = host.snapshot();
             Snapshot second = host.snapshot();
             assertThat(second.epoch()).isEqualTo(first.epoch() + 1);
-            assertThat(second.partitions()).isEqualTo(first.partitions());
+            assertThat(second.standing().partitions())
+                    .isEqualTo(first.standing().partitions());
             assertSameState(first, second);
         }
     }

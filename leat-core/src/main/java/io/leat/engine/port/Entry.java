@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 public abstract class Entry {
     private static final int CHANGED = 1;
     private static final int COMPLETE = 2;
-    private static final int ONE = 4;
+    /** The bits that belong to the table. */
+    private static final int MARKS = 4 + 8 + 16;
+
+    private static final int ONE = 32;
 
     private @Nullable Object key;
     private int hash;
 
-    /** Four times how often it was emitted, plus what the bits below say: in one number, since there are many entries. */
+    /** How often it was emitted, in the high bits, and what the bits above say: in one number, since there are many entries. */
     private int emission;
 
     /** Says whose state this is. Called once by the table that takes it. */
@@ -72,6 +75,39 @@ public abstract class Entry {
 
     /** Sets what {@link #emitted}, {@link #isChanged} and {@link #isComplete} tell: for an entry that is restored or merged. */
     public final void emission(int times, boolean hasChanged, boolean complete) {
-        emission = ONE * times + (hasChanged ? CHANGED : 0) + (complete ? COMPLETE : 0);
+        emission = ONE * times + (hasChanged ? CHANGED : 0) + (complete ? COMPLETE : 0) + (emission & MARKS);
+    }
+
+    // ---- for the table --------------------------------------------------------------------------------------------
+
+    /** Returns whether a mark of the table is set. */
+    public final boolean has(Mark mark) {
+        return (emission & mark.bit) != 0;
+    }
+
+    /** Sets a mark of the table. */
+    public final void set(Mark mark) {
+        emission |= mark.bit;
+    }
+
+    /** Removes a mark of the table. */
+    public final void clear(Mark mark) {
+        emission &= ~mark.bit;
+    }
+
+    /** What a table that tells its changes notes of an entry. */
+    public enum Mark {
+        /** It has changed in an epoch of even number, and that is still to be written. */
+        CHANGED_EVEN(4),
+        /** It has changed in an epoch of odd number, and that is still to be written. */
+        CHANGED_ODD(8),
+        /** It was written in some epoch, so that its removal must be written too. */
+        STORED(16);
+
+        private final int bit;
+
+        Mark(int bit) {
+            this.bit = bit;
+        }
     }
 }

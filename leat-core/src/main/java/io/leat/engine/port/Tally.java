@@ -29,7 +29,12 @@ public final class Tally {
 
     /** Makes the counters visible to other threads. */
     public void publish() {
-        published = new long[] {in, out, filtered, late, partiallyLate, unwindowed, failed, windows};
+        published = values();
+    }
+
+    /** Returns the counters as they are, in the order of the fields. */
+    public long[] values() {
+        return new long[] {in, out, filtered, late, partiallyLate, unwindowed, failed, windows};
     }
 
     /** Returns the counters as they were last published, in the order of the fields. Any thread. */

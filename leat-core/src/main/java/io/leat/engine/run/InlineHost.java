@@ -5,6 +5,7 @@ package io.leat.engine.run;
 
 import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.plan.KeptWindows;
 import io.leat.engine.plan.Plan;
 import io.leat.failure.DeadLetter;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +25,27 @@ import org.jspecify.annotations.Nullable;
 public final class InlineHost implements AutoCloseable {
     private final JobContext context;
     private final Replica replica;
+    private final @Nullable JobDirectory directory;
+    private final List<Delivery> deliveries;
 
-    private InlineHost(JobContext context) {
+    private InlineHost(JobContext context, @Nullable JobDirectory directory) {
         this.context = context;
+        this.directory = directory;
         this.replica = ReplicaBuilder.build(context, 0);
+        this.deliveries = directory == null ? List.of() : context.deliveries(directory);
     }
 
     /** Opens a pipeline; {@code from} is what it goes on from, null to begin at the beginning. */
     public static InlineHost open(Graph graph, InstantSource clock, @Nullable Snapshot from) {
-        return new InlineHost(new JobContext(Plan.of(graph, 1), clock, from));
+        return new InlineHost(
+                new JobContext(
+                        Plan.of(graph, 1), clock, JobContext.Durability.none(), from == null ? null : from.restart()),
+                null);
+    }
+
+    /** Opens a pipeline that goes on from a directory, which is the host's from now on. */
+    public static InlineHost open(EpochSetup setup) {
+        return new InlineHost(setup.context(), setup.directory());
     }
 
     /** Does one batch of work, and returns whether there was any that could be done now. */
@@ -64,11 +78,39 @@ public final class InlineHost implements AutoCloseable {
 
     /** Returns a consistent picture of the pipeline as it is now. */
     public Snapshot snapshot() {
+        return endEpoch(false).snapshot();
+    }
+
+    /**
+     * Ends an epoch, seals it in the directory, and brings to sinks what they get then.
+     *
+     * @throws IOException if the directory does not take it
+     */
+    public void seal() throws IOException {
+        JobDirectory into = Objects.requireNonNull(directory, "the host was opened without a directory");
+        boolean last = replica.hasEnded();
+        EpochPart part = endEpoch(last);
+        into.seal(EpochPart.sealed(
+                List.of(part), context.countsBefore(), context.clock().millis(), last));
+        replica.committed(part.epoch());
+        for (Delivery delivery : deliveries) {
+            while (delivery.work()) {
+                // until everything has arrived
+            }
+        }
+    }
+
+    private EpochPart endEpoch(boolean last) {
         replica.beginEpoch(replica.epoch() + 1);
-        if (!replica.align()) {
+        if (!replica.isAtBarrier()) {
             throw new IllegalStateException("one replica has nobody to wait for");
         }
-        return replica.endEpoch();
+        replica.cutEpoch(last);
+        EpochPart part = null;
+        while (part == null) {
+            part = replica.writeSome();
+        }
+        return part;
     }
 
     /** Returns the state of a step that keeps some; null if there is none of that name. */
@@ -79,7 +121,7 @@ public final class InlineHost implements AutoCloseable {
     /** Returns what the steps have done so far. */
     public JobMetrics metrics() {
         replica.publish();
-        return MetricsReport.of(context.plan(), List.of(replica), Duration.ZERO);
+        return MetricsReport.of(context, List.of(replica), Duration.ZERO);
     }
 
     /** Returns the latest dead letters, oldest first. */
@@ -101,9 +143,28 @@ public final class InlineHost implements AutoCloseable {
         return replica.windows(step);
     }
 
+    /** Ends as if the process was killed: nothing is flushed, and what was not sealed is lost. */
+    public void abandon() throws IOException {
+        replica.close();
+        closeDirectory();
+    }
+
     @Override
     public void close() throws IOException {
         replica.flush();
+        if (replica.hasEnded()) {
+            replica.finish();
+        }
         replica.close();
+        closeDirectory();
+    }
+
+    private void closeDirectory() throws IOException {
+        for (Delivery delivery : deliveries) {
+            delivery.close();
+        }
+        if (directory != null) {
+            directory.close();
+        }
     }
 }

@@ -6,35 +6,60 @@ package io.leat.engine.run;
 import io.leat.codec.Codec;
 import io.leat.codec.DynamicCodec;
 import io.leat.connector.Backfill;
+import io.leat.connector.SinkContext;
+import io.leat.connector.SinkWriter;
 import io.leat.connector.SourcePartition;
-import io.leat.engine.checkpoint.Snapshot;
+import io.leat.connector.TransactionalSink;
+import io.leat.engine.checkpoint.Restart;
+import io.leat.engine.checkpoint.Standing;
+import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.failure.DeadLetters;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.time.Seam;
+import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the replicas of a job have in common. Made before they are; thread-safe afterwards. */
 final class JobContext {
     private final Plan plan;
     private final InstantSource clock;
-    private final @Nullable Snapshot restored;
+    private final Durability durability;
+    private final @Nullable Restart restored;
+
+    /**
+     * What of a job outlives it.
+     *
+     * @param run which life of the job this is
+     * @param directory whether it goes on from a directory after it was killed
+     * @param notesChanges whether its state gets there
+     */
+    record Durability(String run, boolean directory, boolean notesChanges) {
+        /** Returns that nothing does. */
+        static Durability none() {
+            return new Durability(UUID.randomUUID().toString(), false, false);
+        }
+    }
+
     private final DynamicCodec types = Codec.dynamic();
     private final DeadLetters deadLetters;
     private final Exchanges exchanges;
     private final SourceAlignment alignment;
-    private final Map<Snapshot.PartitionId, Integer> alignmentIndexes = new HashMap<>();
+    private final Map<Standing.PartitionId, Integer> alignmentIndexes = new HashMap<>();
     /** Those of the sources that are a history and its sequel, by the id of the step. */
     private final Map<Integer, Seam> seams = new HashMap<>();
 
     /** {@code restored}: what the job goes on from; null to begin at the beginning. */
-    JobContext(Plan plan, InstantSource clock, @Nullable Snapshot restored) {
+    JobContext(Plan plan, InstantSource clock, Durability durability, @Nullable Restart restored) {
         this.plan = plan;
         this.clock = clock;
+        this.durability = durability;
         this.restored = restored;
         this.deadLetters = new DeadLetters(clock);
         if (restored != null) {
@@ -53,7 +78,7 @@ final class JobContext {
         List<? extends SourcePartition<?>> partitions = plan.partitions(from);
         for (SourcePartition<?> partition : partitions) {
             if (SourceDriver.isAligned(SourceDriver.side(from, partition))) {
-                alignmentIndexes.put(new Snapshot.PartitionId(from.name(), partition.name()), alignmentIndexes.size());
+                alignmentIndexes.put(new Standing.PartitionId(from.name(), partition.name()), alignmentIndexes.size());
             }
         }
         if (from.source() instanceof Backfill<?>) {
@@ -76,8 +101,53 @@ final class JobContext {
         return clock;
     }
 
+    Durability durability() {
+        return durability;
+    }
+
+    /** Returns what a sink is told when it is opened. */
+    SinkContext sinkContext(Step.To to) {
+        return new SinkContext(
+                plan.graph().name(),
+                to.name(),
+                durability.run(),
+                durability.directory(),
+                restored == null ? null : restored.standing().sinks().get(to.name()));
+    }
+
+    /**
+     * Opens a sink that is not transactional.
+     *
+     * @throws PipelineException if it cannot be opened
+     */
+    SinkWriter<?> open(Step.To to) {
+        try {
+            return to.sink().open(sinkContext(to));
+        } catch (Exception e) {
+            throw new PipelineException("sink '" + to.name() + "' cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** Opens the transactional sinks. */
+    List<Delivery> deliveries(JobDirectory directory) {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (Step step : plan.graph().steps()) {
+            if (step instanceof Step.To to && to.sink() instanceof TransactionalSink<?>) {
+                deliveries.add(Delivery.open(to, sinkContext(to), directory, types));
+            }
+        }
+        return deliveries;
+    }
+
+    /** Returns what steps have counted in earlier lives of the job, by name. */
+    Map<String, long[]> countsBefore() {
+        return restored == null || !durability.directory()
+                ? Map.of()
+                : restored.standing().counts();
+    }
+
     @Nullable
-    Snapshot restored() {
+    Restart restored() {
         return restored;
     }
 
@@ -99,7 +169,7 @@ final class JobContext {
     }
 
     /** Returns the place of a partition in the alignment; -1 if it has none. */
-    int alignmentIndex(Snapshot.PartitionId partition) {
+    int alignmentIndex(Standing.PartitionId partition) {
         return alignmentIndexes.getOrDefault(partition, -1);
     }
 }

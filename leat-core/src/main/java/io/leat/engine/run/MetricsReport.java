@@ -11,7 +11,9 @@ import io.leat.metric.LatenessAdvice;
 import io.leat.metric.StepMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up what the replicas of a job have published. */
 final class MetricsReport {
@@ -19,10 +21,11 @@ final class MetricsReport {
 
     private MetricsReport() {}
 
-    static JobMetrics of(Plan plan, List<Replica> replicas, Duration elapsed) {
+    static JobMetrics of(JobContext job, List<Replica> replicas, Duration elapsed) {
+        Plan plan = job.plan();
         List<StepMetrics> steps = new ArrayList<>();
         for (Step step : plan.graph().steps()) {
-            steps.add(of(step, replicas, steps));
+            steps.add(of(step, job.countsBefore().get(step.name()), replicas, steps));
         }
         return new JobMetrics(plan.graph().name(), elapsed, steps, advice(plan, replicas, steps));
     }
@@ -53,8 +56,10 @@ final class MetricsReport {
                 lags.boundLosing(all / 100));
     }
 
-    private static StepMetrics of(Step step, List<Replica> replicas, List<StepMetrics> before) {
-        long[] sums = new long[COUNTERS];
+    /** {@code earlier}: what the step has counted in earlier lives of the job. */
+    private static StepMetrics of(
+            Step step, long @Nullable [] earlier, List<Replica> replicas, List<StepMetrics> before) {
+        long[] sums = earlier == null ? new long[COUNTERS] : Arrays.copyOf(earlier, COUNTERS);
         Long watermark = null;
         long queued = 0;
         for (Replica replica : replicas) {

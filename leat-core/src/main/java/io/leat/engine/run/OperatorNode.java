@@ -4,10 +4,12 @@
 package io.leat.engine.run;
 
 import io.leat.engine.checkpoint.HeapState;
+import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.plan.KeptWindows;
 import io.leat.engine.plan.KeyedOperators;
 import io.leat.engine.port.KeyedReceiver;
 import io.leat.engine.port.Operator;
+import io.leat.engine.store.KeyGroups;
 import io.leat.engine.time.EventTimers;
 import io.leat.engine.time.OperatorTimers;
 import io.leat.graph.Step;
@@ -125,9 +127,9 @@ final class OperatorNode extends WatermarkNode {
         untold = true;
     }
 
-    /** Returns the merged watermark up to which timers have fired. */
-    long fired() {
-        return fired;
+    /** Returns how far the step has come here. */
+    Standing.Reached reached(KeyGroups.Range groups) {
+        return new Standing.Reached(groups, fired, state.sharedTimers());
     }
 
     @Override

@@ -3,23 +3,23 @@
 
 package io.leat.engine.run;
 
-import io.leat.codec.CodecException;
 import io.leat.codec.DynamicCodec;
 import io.leat.engine.checkpoint.HeapState;
-import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.checkpoint.Restart;
+import io.leat.engine.checkpoint.Standing;
+import io.leat.engine.directory.Changes;
 import io.leat.engine.plan.KeptWindows;
 import io.leat.engine.port.Tally;
 import io.leat.engine.store.KeyGroups;
 import io.leat.engine.time.Lags;
-import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,22 +34,24 @@ final class Replica {
     private final KeyGroups.Range groups;
     private final int deepest;
     private final DynamicCodec types;
-    private final Map<Integer, Tally> tallies = new HashMap<>();
+    private final Map<Step, Tally> tallies = new IdentityHashMap<>();
     private final Map<Integer, Lags> lags = new HashMap<>();
     private final List<SourceNode> sources = new ArrayList<>();
     private final List<Inlet> inlets = new ArrayList<>();
     private final List<OperatorNode> operators = new ArrayList<>();
     private final List<LookupNode> lookups = new ArrayList<>();
-    private final List<Kept> kept = new ArrayList<>();
+    private final KeptStates states = new KeptStates();
     private final List<Outlet> outlets = new ArrayList<>();
     private final List<SinkNode> sinks = new ArrayList<>();
-    private final Deque<Closing> opened = new ArrayDeque<>();
+    private final Opened opened = new Opened();
     private final Map<Outlet, List<Inlet>> roots = new HashMap<>();
     private long epoch;
     private boolean inEpoch;
+    /** Where everything stood when the epoch was cut of which not all is written yet. */
+    private @Nullable Standing cut;
 
-    /** The state of a step: which key groups of it are this replica's to write, and which it needs. */
-    private record Kept(Step step, HeapState<Object, ?> state, KeyGroups.Range written, KeyGroups.Range read) {}
+    private long cutNumber;
+    private long committed;
 
     Replica(KeyGroups.Range groups, int deepest, DynamicCodec types) {
         this.groups = groups;
@@ -60,7 +62,7 @@ final class Replica {
     // ---- wiring, by ReplicaBuilder --------------------------------------------------------------------------------
 
     Tally tally(Step step) {
-        return tallies.computeIfAbsent(step.id(), id -> new Tally());
+        return tallies.computeIfAbsent(step, of -> new Tally());
     }
 
     Lags lags(Step.From from) {
@@ -81,28 +83,28 @@ final class Replica {
 
     void add(OperatorNode node) {
         operators.add(node);
-        kept.add(new Kept(node.step(), node.state(), groups, groups));
+        states.add(node.step(), node.state(), groups, groups);
     }
 
     /** {@code share}: the key groups of the table that this replica writes; it has all. */
     void addTable(OperatorNode node, KeyGroups.Range share) {
         operators.add(node);
-        kept.add(new Kept(node.step(), node.state(), share, KeyGroups.Range.ALL));
+        states.add(node.step(), node.state(), share, KeyGroups.Range.ALL);
     }
 
     void add(LookupNode node, KeyGroups.Range share) {
         lookups.add(node);
-        kept.add(new Kept(node.step(), node.state(), share, share));
-        opened.addLast(node::cancel);
+        states.addInHand(node.step(), node.state(), share);
+        opened.add(node::cancel);
     }
 
     /** Takes note of what is to be closed. */
     void opened(SourceDriver driver) {
-        opened.addLast(driver::close);
+        opened.add(driver::close);
     }
 
     void add(SinkNode node) {
-        opened.addLast(node::close);
+        opened.add(node::close);
         sinks.add(node);
     }
 
@@ -160,7 +162,17 @@ final class Replica {
                 return true;
             }
         }
-        return depth == 0 && !inEpoch && readSources();
+        return depth == 0 && !inEpoch && !isAnySinkFull() && readSources();
+    }
+
+    /** Returns whether a sink has so much waiting for the end of the epoch that this should come: sources are not read then. */
+    boolean isAnySinkFull() {
+        for (SinkNode sink : sinks) {
+            if (sink.isFull()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Of the partitions that are aligned the one that is furthest behind is read; the other sources are all asked. */
@@ -234,13 +246,7 @@ final class Replica {
 
     /** Closes sources and sinks, the last opened first, all of them even if one cannot be. */
     void close() throws IOException {
-        IOException failed = null;
-        while (!opened.isEmpty()) {
-            failed = attempt(opened.removeLast(), failed);
-        }
-        if (failed != null) {
-            throw failed;
-        }
+        opened.close();
     }
 
     /** Closes what was opened before something failed; what fails now is noted there. */
@@ -249,24 +255,6 @@ final class Replica {
             close();
         } catch (IOException | RuntimeException e) {
             failure.addSuppressed(e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Closing {
-        void run() throws IOException;
-    }
-
-    private static @Nullable IOException attempt(Closing closing, @Nullable IOException before) {
-        try {
-            closing.run();
-            return before;
-        } catch (IOException e) {
-            if (before == null) {
-                return e;
-            }
-            before.addSuppressed(e);
-            return before;
         }
     }
 
@@ -287,7 +275,7 @@ final class Replica {
     }
 
     /** Sends barriers as far as records before them are through; returns whether the whole replica has met the barrier. */
-    boolean align() {
+    private boolean align() {
         if (!allResumed()) {
             return false;
         }
@@ -313,70 +301,106 @@ final class Replica {
         return true;
     }
 
-    /** Goes on behind the barrier, and returns the state at it. */
-    Snapshot endEpoch() {
-        sinks.forEach(sink -> sink.checkpoint(epoch));
-        Snapshot snapshot = snapshot();
-        inEpoch = false;
-        inlets.forEach(Inlet::unblock);
-        return snapshot;
+    /** Returns whether the whole replica has met the barrier of an epoch, which is then to be cut; sends barriers as far as it can. */
+    boolean isAtBarrier() {
+        return inEpoch && cutNumber < epoch && align();
     }
 
-    private Snapshot snapshot() {
-        Map<String, Map<Integer, byte[]>> steps = new TreeMap<>();
-        for (Kept of : kept) {
-            Map<Integer, byte[]> ofStep = new TreeMap<>();
-            for (int group = of.written.first(); group <= of.written.last(); group++) {
-                ofStep.put(group, write(of, group));
-            }
-            steps.put(of.step.name(), ofStep);
+    /** Returns whether an epoch is cut of which not all is written. */
+    boolean isWriting() {
+        return cut != null;
+    }
+
+    /**
+     * Cuts the epoch off where the replica stands, at its barrier, and goes on behind that.
+     *
+     * @param last whether nothing is to come behind it: the replica then stays where it is
+     */
+    void cutEpoch(boolean last) {
+        Map<String, String> ofSinks = new TreeMap<>();
+        sinks.forEach(sink -> sink.checkpoint(epoch, ofSinks));
+        states.cut();
+        cut = standing(ofSinks);
+        cutNumber = epoch;
+        if (!last) {
+            inEpoch = false;
+            inlets.forEach(Inlet::unblock);
         }
-        Map<String, Map<Integer, Long>> watermarks = new TreeMap<>();
+    }
+
+    private Standing standing(Map<String, String> ofSinks) {
+        Map<String, List<Standing.Reached>> reached = new TreeMap<>();
         for (OperatorNode operator : operators) {
-            Map<Integer, Long> ofStep = new TreeMap<>();
-            steps.getOrDefault(operator.step().name(), Map.of())
-                    .keySet()
-                    .forEach(group -> ofStep.put(group, operator.fired()));
-            watermarks.put(operator.step().name(), ofStep);
+            reached.put(operator.step().name(), List.of(operator.reached(groupsOf(operator))));
         }
-        Map<Snapshot.PartitionId, Snapshot.PartitionState> partitions = new HashMap<>();
-        sources.forEach(source -> source.snapshot(partitions));
-        return new Snapshot(epoch, steps, watermarks, partitions, types.classes());
+        Map<Standing.PartitionId, Standing.PartitionState> partitions = new HashMap<>();
+        sources.forEach(source -> source.addStates(partitions));
+        Map<String, long[]> counts = new TreeMap<>();
+        tallies.forEach((step, tally) -> counts.put(step.name(), tally.values()));
+        return new Standing(reached, partitions, ofSinks, counts, Set.of());
     }
 
-    private static byte[] write(Kept of, int group) {
-        try {
-            return of.state.write(group);
-        } catch (CodecException e) {
-            throw new PipelineException(
-                    "the state of step '" + of.step.name() + "' cannot be written: " + e.getMessage(), e);
+    private KeyGroups.Range groupsOf(OperatorNode operator) {
+        KeyGroups.Range of = states.groups(operator.step());
+        return of == null ? groups : of;
+    }
+
+    /** Writes some of the epoch that was cut; returns this replica's part of it when all is written, null before. */
+    @Nullable
+    EpochPart writeSome() {
+        if (cut == null) {
+            return null;
+        }
+        List<Changes> changes = states.writeSome();
+        if (changes == null) {
+            return null;
+        }
+        Map<String, byte[]> results = new TreeMap<>();
+        sinks.forEach(sink -> sink.takeResults(results));
+        EpochPart part = new EpochPart(epoch, cut, changes, results, types.classes());
+        cut = null;
+        return part;
+    }
+
+    /** Lets sinks know that an epoch is sealed. */
+    void committed(long sealed) {
+        if (sealed > committed) {
+            committed = sealed;
+            sinks.forEach(sink -> sink.committed(sealed));
         }
     }
 
-    /** Reads the state that this replica needs from a snapshot. */
-    void restore(Snapshot from) {
-        epoch = from.epoch();
-        operators.forEach(operator -> restoreWatermark(operator, from));
-        for (Kept of : kept) {
-            from.groups().getOrDefault(of.step.name(), Map.of()).forEach((group, bytes) -> {
-                if (of.read.contains(group)) {
-                    of.state.read(bytes);
-                }
-            });
+    /** Lets sinks know that there is no more, and that the last epoch is sealed. */
+    void finish() {
+        sinks.forEach(SinkNode::finish);
+    }
+
+    /**
+     * Begins, or goes on.
+     *
+     * @param from what it goes on from; null to begin
+     * @param noting whether the changes of state are noted, for epochs that are written as these
+     */
+    void begin(@Nullable Restart from, boolean noting) {
+        if (from != null) {
+            epoch = from.epoch();
+            committed = epoch;
+            operators.forEach(operator -> restoreWatermark(operator, from.standing()));
+            states.restore(from);
         }
-        lookups.forEach(LookupNode::restored);
+        if (noting) {
+            states.noteChanges();
+        }
+        if (from != null) {
+            lookups.forEach(LookupNode::restored);
+        }
     }
 
     /** Of the watermarks of the groups that are now here the latest: none may fire again what has fired. */
-    private void restoreWatermark(OperatorNode operator, Snapshot from) {
-        KeyGroups.Range here = kept.stream()
-                .filter(of -> of.step == operator.step())
-                .map(Kept::read)
-                .findFirst()
-                .orElse(groups);
-        from.watermarks().getOrDefault(operator.step().name(), Map.of()).entrySet().stream()
-                .filter(entry -> here.contains(entry.getKey()))
-                .mapToLong(Map.Entry::getValue)
+    private void restoreWatermark(OperatorNode operator, Standing from) {
+        from.reached().getOrDefault(operator.step().name(), List.of()).stream()
+                .filter(reached -> reached.groups().meets(groupsOf(operator)))
+                .mapToLong(Standing.Reached::watermark)
                 .max()
                 .ifPresent(operator::restore);
     }
@@ -385,7 +409,7 @@ final class Replica {
 
     /** Returns the published counters of a step, in the order of the fields of {@link Tally}; null if it is not here. */
     long @Nullable [] counters(Step step) {
-        Tally tally = tallies.get(step.id());
+        Tally tally = tallies.get(step);
         return tally == null ? null : tally.read();
     }
 
@@ -429,12 +453,7 @@ final class Replica {
     /** Returns the state of a step that keeps some. For the thread that runs the replica. */
     @Nullable
     HeapState<Object, ?> state(String step) {
-        for (Kept of : kept) {
-            if (of.step.name().equals(step)) {
-                return of.state;
-            }
-        }
-        return null;
+        return states.of(step);
     }
 
     /** Returns the windows of a step that keeps some. For the thread that runs the replica. */

@@ -6,8 +6,10 @@ package io.leat.engine.run;
 import io.leat.codec.Codec;
 import io.leat.connector.SinkWriter;
 import io.leat.connector.SourcePartition;
+import io.leat.connector.TransactionalSink;
 import io.leat.engine.checkpoint.HeapState;
-import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.checkpoint.Restart;
+import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.failure.StepFailures;
 import io.leat.engine.operator.FanOut;
 import io.leat.engine.operator.KeyAllOperator;
@@ -84,10 +86,7 @@ final class ReplicaBuilder {
     private Replica build() {
         wireRecords();
         new WatermarkWiring(graph, replica, nodes, outlets, inlets).wire();
-        Snapshot restored = job.restored();
-        if (restored != null) {
-            replica.restore(restored);
-        }
+        replica.begin(job.restored(), job.durability().notesChanges());
         start();
         return replica;
     }
@@ -281,12 +280,10 @@ final class ReplicaBuilder {
     }
 
     @SuppressWarnings("unchecked") // the sink was given for the records of this stream
-    private static SinkWriter<@Nullable Object> open(Step.To to) {
-        try {
-            return (SinkWriter<@Nullable Object>) to.sink().open();
-        } catch (Exception e) {
-            throw new PipelineException("sink '" + to.name() + "' cannot be opened: " + e.getMessage(), e);
-        }
+    private SinkWriter<@Nullable Object> open(Step.To to) {
+        return to.sink() instanceof TransactionalSink<?>
+                ? new Outbox(job.types())
+                : (SinkWriter<@Nullable Object>) job.open(to);
     }
 
     private Outlet outlet(Step step) {
@@ -320,10 +317,10 @@ final class ReplicaBuilder {
 
     private SourceDriver driver(Step.From from, int number, Receiver<Object> next) {
         SourcePartition<?> partition = plan.partitions(from).get(number);
-        Snapshot.PartitionId id = new Snapshot.PartitionId(from.name(), partition.name());
-        Snapshot restored = job.restored();
-        Snapshot.PartitionState state =
-                restored == null ? null : restored.partitions().get(id);
+        Standing.PartitionId id = new Standing.PartitionId(from.name(), partition.name());
+        Restart restored = job.restored();
+        Standing.PartitionState state =
+                restored == null ? null : restored.standing().partitions().get(id);
         Tally tally = replica.tally(from);
         return new SourceDriver(
                 new SourceDriver.Setup(

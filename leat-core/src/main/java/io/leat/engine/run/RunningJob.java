@@ -6,15 +6,18 @@ package io.leat.engine.run;
 import io.leat.Job;
 import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.plan.Plan;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.JobFailedException;
 import io.leat.graph.Graph;
 import io.leat.metric.JobMetrics;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,55 +26,144 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The worker host: a pipeline on threads of its own, one for each worker. */
 public final class RunningJob implements Job {
     private final JobContext context;
+    private final @Nullable JobDirectory directory;
+    private final LongSupplier nanos;
     private final List<Replica> replicas = new ArrayList<>();
+    private final List<Delivery> deliveries = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<Status> status = new AtomicReference<>(Status.RUNNING);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicInteger atWork;
-    private final AtomicInteger present;
+    private final AtomicInteger present = new AtomicInteger();
     private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
     private final long startNanos = System.nanoTime();
     private volatile long endNanos;
-    private volatile long wantedEpoch;
-    private final List<Snapshot> parts = new ArrayList<>();
-    private @Nullable CompletableFuture<Snapshot> snapshot;
+    private volatile @Nullable EpochKeeper keeper;
+    private final Pictures pictures;
 
-    private RunningJob(Graph graph, int workers, InstantSource clock, @Nullable Snapshot from) {
-        this.context = new JobContext(Plan.of(graph, workers), clock, from);
+    /** How a job ends with its last epoch. */
+    enum Ending {
+        /** All input has ended, and all results are out. */
+        COMPLETED,
+        /** It is to go on another time. */
+        SUSPENDED
+    }
+
+    private RunningJob(JobContext context, int workers, @Nullable JobDirectory directory, LongSupplier nanos) {
+        this.context = context;
+        this.directory = directory;
+        this.nanos = nanos;
         this.atWork = new AtomicInteger(workers);
-        this.present = new AtomicInteger(workers);
-        this.wantedEpoch = from == null ? 0 : from.epoch();
+        this.pictures = new Pictures(
+                workers, context.restored() == null ? 0 : context.restored().epoch());
     }
 
     /**
-     * Starts a job.
+     * Starts a job that keeps everything in memory.
      *
      * @param from what it goes on from, made by a job of the same pipeline with any number of workers; null to begin
      */
     public static RunningJob start(Graph graph, int workers, InstantSource clock, @Nullable Snapshot from) {
-        RunningJob job = new RunningJob(graph, workers, clock, from);
-        job.build(workers);
-        for (Replica replica : job.replicas) {
-            String name = "leat-" + graph.name() + "-" + job.threads.size();
-            job.threads.add(new Thread(new Worker(job, replica), name));
-        }
-        job.threads.forEach(Thread::start);
+        JobContext context = new JobContext(
+                Plan.of(graph, workers), clock, JobContext.Durability.none(), from == null ? null : from.restart());
+        RunningJob job = new RunningJob(context, workers, null, System::nanoTime);
+        job.build(workers, 0);
+        return job.begin();
+    }
+
+    /** Starts a job that ends epochs and seals them in a directory, which it then owns. */
+    public static RunningJob start(EpochSetup setup) {
+        return prepared(setup, System::nanoTime).begin();
+    }
+
+    /** Returns a job that is ready to be run, by {@link #begin} or by somebody who does what its threads would do. */
+    static RunningJob prepared(EpochSetup setup, LongSupplier nanos) {
+        JobContext context = setup.context();
+        int workers = context.plan().workers();
+        RunningJob job = new RunningJob(context, workers, setup.directory(), nanos);
+        job.build(workers, setup.everyMs());
         return job;
     }
 
-    private void build(int workers) {
+    private RunningJob begin() {
+        String prefix = "leat-" + name() + "-";
+        for (Worker worker : workers()) {
+            threads.add(new Thread(worker, prefix + threads.size()));
+        }
+        EpochKeeper epochs = keeper;
+        if (epochs != null) {
+            threads.add(new Thread(new Attendant(this, epochs::work, () -> {}), prefix + "epochs"));
+            for (Delivery delivery : deliveries) {
+                threads.add(new Thread(new Attendant(this, delivery::work, delivery::close), prefix + "delivery"));
+            }
+        }
+        present.set(threads.size());
+        threads.forEach(Thread::start);
+        return this;
+    }
+
+    private void build(int workers, long everyMs) {
         try {
             for (int worker = 0; worker < workers; worker++) {
                 replicas.add(ReplicaBuilder.build(context, worker));
             }
+            if (directory != null) {
+                deliveries.addAll(context.deliveries(directory));
+                keeper = new EpochKeeper(directory, deliveries, new Insides(), everyMs);
+            }
         } catch (RuntimeException e) {
             replicas.forEach(replica -> replica.closeBecauseOf(e));
+            closeDirectory(e);
             throw e;
+        }
+    }
+
+    private void closeDirectory(Throwable because) {
+        try {
+            if (directory != null) {
+                directory.close();
+            }
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    /** What the epochs are told of the job. */
+    private final class Insides implements EpochKeeper.Surroundings {
+        @Override
+        public int workers() {
+            return replicas.size();
+        }
+
+        @Override
+        public long nanos() {
+            return nanos.getAsLong();
+        }
+
+        @Override
+        public long nowMs() {
+            return context.clock().millis();
+        }
+
+        @Override
+        public Map<String, long[]> countsBefore() {
+            return context.countsBefore();
+        }
+
+        @Override
+        public boolean isOver() {
+            return RunningJob.this.isOver();
+        }
+
+        @Override
+        public void ends(Ending how) {
+            end(how == Ending.COMPLETED ? Status.COMPLETED : Status.SUSPENDED);
         }
     }
 
@@ -85,7 +177,8 @@ public final class RunningJob implements Job {
     @Override
     public Status status() {
         Status now = Objects.requireNonNull(status.get());
-        return !gone.isDone() && now != Status.STOPPING ? Status.RUNNING : now;
+        boolean stopping = now == Status.STOPPING || now == Status.SUSPENDING;
+        return !gone.isDone() && !stopping ? Status.RUNNING : now;
     }
 
     @Override
@@ -130,6 +223,19 @@ public final class RunningJob implements Job {
     }
 
     @Override
+    public void suspend() {
+        EpochKeeper epochs = keeper;
+        if (epochs == null || !context.durability().directory()) {
+            throw new IllegalStateException("job '" + name()
+                    + "' cannot be suspended, since it keeps nothing in a directory: start it from Leat.open(directory), or"
+                    + " stop() or cancel() it");
+        }
+        if (status.compareAndSet(Status.RUNNING, Status.SUSPENDING)) {
+            epochs.end(Ending.SUSPENDED);
+        }
+    }
+
+    @Override
     public void cancel() {
         if (end(Status.CANCELLED)) {
             threads.forEach(Thread::interrupt);
@@ -139,7 +245,7 @@ public final class RunningJob implements Job {
     @Override
     public JobMetrics metrics() {
         long until = endNanos == 0 ? System.nanoTime() : endNanos;
-        return MetricsReport.of(context.plan(), replicas, Duration.ofNanos(until - startNanos));
+        return MetricsReport.of(context, replicas, Duration.ofNanos(until - startNanos));
     }
 
     @Override
@@ -148,24 +254,12 @@ public final class RunningJob implements Job {
     }
 
     /**
-     * Asks for a consistent picture of the job. One at a time.
+     * Asks for a consistent picture of a job that keeps everything in memory. One at a time.
      *
      * @return completed when all workers have met the barrier; exceptionally if the job ends before
      */
     public CompletableFuture<Snapshot> snapshot() {
-        synchronized (parts) {
-            if (snapshot != null && !snapshot.isDone()) {
-                throw new IllegalStateException("a snapshot of job '" + name() + "' is being taken already");
-            }
-            CompletableFuture<Snapshot> asked = new CompletableFuture<>();
-            snapshot = asked;
-            parts.clear();
-            wantedEpoch++;
-            if (isOver()) {
-                asked.completeExceptionally(new IllegalStateException("job '" + name() + "' has ended"));
-            }
-            return asked;
-        }
+        return pictures.ask(name(), isOver());
     }
 
     /** Returns the state of a step that keeps some, a part for each worker that runs it. To be looked at when the job is gone. */
@@ -180,38 +274,91 @@ public final class RunningJob implements Job {
         return parts;
     }
 
-    // ---- for the workers ------------------------------------------------------------------------------------------
+    // ---- for whoever does what the threads would do ---------------------------------------------------------------
+
+    List<Worker> workers() {
+        return replicas.stream().map(replica -> new Worker(this, replica)).toList();
+    }
+
+    @Nullable
+    EpochKeeper keeper() {
+        return keeper;
+    }
+
+    List<Delivery> deliveries() {
+        return deliveries;
+    }
+
+    /** Says how many there are that call {@link #threadIsGone}. */
+    void present(int threadsInPlace) {
+        present.set(threadsInPlace);
+    }
+
+    // ---- for the threads ------------------------------------------------------------------------------------------
 
     boolean isOver() {
         Status now = Objects.requireNonNull(status.get());
-        return now != Status.RUNNING && now != Status.STOPPING;
+        return now != Status.RUNNING && now != Status.STOPPING && now != Status.SUSPENDING;
     }
 
     boolean isStopping() {
         return status.get() == Status.STOPPING;
     }
 
+    boolean isCompleted() {
+        return status.get() == Status.COMPLETED;
+    }
+
     long wantedEpoch() {
-        return wantedEpoch;
+        EpochKeeper epochs = keeper;
+        return epochs == null ? pictures.wanted() : epochs.wanted();
+    }
+
+    boolean isLastEpoch(long epoch) {
+        EpochKeeper epochs = keeper;
+        return epochs != null && epochs.isLast(epoch);
+    }
+
+    /** Returns the epoch that was sealed last; 0 if there is none. */
+    long sealedEpoch() {
+        EpochKeeper epochs = keeper;
+        return epochs == null ? 0 : epochs.sealed();
+    }
+
+    void hurryEpoch() {
+        EpochKeeper epochs = keeper;
+        if (epochs != null) {
+            epochs.hurry();
+        }
     }
 
     long nowMs() {
         return context.clock().millis();
     }
 
-    void report(Snapshot part) {
-        synchronized (parts) {
-            parts.add(part);
-            if (snapshot != null && parts.size() == replicas.size()) {
-                snapshot.complete(Snapshot.of(part.epoch(), parts));
-            }
+    long nanos() {
+        return nanos.getAsLong();
+    }
+
+    void report(EpochPart part) {
+        EpochKeeper epochs = keeper;
+        if (epochs == null) {
+            pictures.add(part);
+        } else {
+            epochs.report(part);
         }
     }
 
     /** A worker has nothing more to do; it stays, for the epochs of the others, until all have nothing more. */
     void workerHasEnded() {
-        if (atWork.decrementAndGet() == 0) {
+        if (atWork.decrementAndGet() > 0) {
+            return;
+        }
+        EpochKeeper epochs = keeper;
+        if (epochs == null) {
             end(Status.COMPLETED);
+        } else {
+            epochs.end(Ending.COMPLETED);
         }
     }
 
@@ -229,17 +376,22 @@ public final class RunningJob implements Job {
     }
 
     private boolean end(Status how) {
-        return status.compareAndSet(Status.RUNNING, how) || status.compareAndSet(Status.STOPPING, how);
+        return status.compareAndSet(Status.RUNNING, how)
+                || status.compareAndSet(Status.STOPPING, how)
+                || status.compareAndSet(Status.SUSPENDING, how);
     }
 
-    void workerIsGone() {
+    void threadIsGone() {
         endNanos = System.nanoTime();
-        synchronized (parts) {
-            if (snapshot != null) {
-                snapshot.completeExceptionally(new IllegalStateException("job '" + name() + "' has ended"));
-            }
-        }
+        pictures.end(name());
         if (present.decrementAndGet() == 0) {
+            if (directory != null) {
+                try {
+                    directory.close();
+                } catch (IOException e) {
+                    fail(e);
+                }
+            }
             gone.complete(null);
         }
     }

@@ -10,6 +10,7 @@ import io.leat.engine.port.Receiver;
 import io.leat.engine.port.Tally;
 import io.leat.graph.Step;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where results leave the job: what fails is tried again, and ends the job if it keeps failing. */
@@ -44,9 +45,35 @@ final class SinkNode extends WatermarkNode implements KeyedReceiver<@Nullable Ob
         }
     }
 
-    void checkpoint(long epoch) {
+    /** Lets the sink take note of the end of an epoch, and adds what it has to know to go on. */
+    void checkpoint(long epoch, Map<String, String> states) {
         flush();
-        Retry.run(step().name(), () -> writer.checkpoint(epoch));
+        Retry.run(step().name(), () -> {
+            String state = writer.checkpoint(epoch);
+            if (state != null) {
+                states.put(step().name(), state);
+            }
+        });
+    }
+
+    /** Adds the results of the epoch that was cut, if the sink gets them when it is sealed. */
+    void takeResults(Map<String, byte[]> into) {
+        if (writer instanceof Outbox outbox) {
+            into.put(step().name(), outbox.take());
+        }
+    }
+
+    /** Returns whether so many results wait for the end of the epoch that it must come first. */
+    boolean isFull() {
+        return writer instanceof Outbox outbox && outbox.isFull();
+    }
+
+    void committed(long epoch) {
+        Retry.run(step().name(), () -> writer.committed(epoch));
+    }
+
+    void finish() {
+        Retry.run(step().name(), writer::finish);
     }
 
     void close() throws IOException {

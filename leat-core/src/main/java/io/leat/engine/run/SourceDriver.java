@@ -10,7 +10,7 @@ import io.leat.connector.Records;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
-import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.failure.StepFailures;
 import io.leat.engine.port.Receiver;
 import io.leat.engine.port.Tally;
@@ -90,13 +90,13 @@ final class SourceDriver implements Records<Object> {
             Lags lags,
             JobContext job,
             boolean eager) {
-        Snapshot.PartitionId id() {
-            return new Snapshot.PartitionId(step.name(), partition.name());
+        Standing.PartitionId id() {
+            return new Standing.PartitionId(step.name(), partition.name());
         }
     }
 
     @SuppressWarnings("unchecked") // the function was given for the records of this source
-    SourceDriver(Setup setup, Snapshot.@Nullable PartitionState from) {
+    SourceDriver(Setup setup, Standing.@Nullable PartitionState from) {
         this.setup = setup;
         this.partition = setup.input();
         this.side = side(setup.step(), setup.partition());
@@ -371,8 +371,8 @@ final class SourceDriver implements Records<Object> {
         return ended;
     }
 
-    Snapshot.PartitionState state() {
-        return new Snapshot.PartitionState(partition.position(), largest, watermark, ended);
+    Standing.PartitionState state() {
+        return new Standing.PartitionState(partition.position(), largest, watermark, ended);
     }
 
     void close() throws IOException {

@@ -3,7 +3,7 @@
 
 package io.leat.engine.run;
 
-import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.checkpoint.Standing;
 import io.leat.graph.Step;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +90,9 @@ final class SourceNode extends WatermarkNode {
         }
     }
 
-    void snapshot(Map<Snapshot.PartitionId, Snapshot.PartitionState> into) {
+    void addStates(Map<Standing.PartitionId, Standing.PartitionState> into) {
         for (SourceDriver driver : drivers) {
-            into.put(new Snapshot.PartitionId(step().name(), driver.partition()), driver.state());
+            into.put(new Standing.PartitionId(step().name(), driver.partition()), driver.state());
         }
     }
 }

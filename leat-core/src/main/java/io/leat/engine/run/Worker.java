@@ -3,7 +3,6 @@
 
 package io.leat.engine.run;
 
-import io.leat.engine.checkpoint.Snapshot;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,8 +18,8 @@ final class Worker implements Runnable {
 
     private final RunningJob job;
     private final Replica replica;
-    private long nextHousekeeping = System.nanoTime();
-    private int idle;
+    private long nextHousekeeping;
+    private boolean worked;
     private boolean ended;
     private boolean stopped;
     /** Whether sources were not read when the house was last kept. */
@@ -29,16 +28,19 @@ final class Worker implements Runnable {
     Worker(RunningJob job, Replica replica) {
         this.job = job;
         this.replica = replica;
+        this.nextHousekeeping = job.nanos();
     }
 
     @Override
     public void run() {
         replica.runBy(Thread.currentThread());
         try {
+            int idle = 0;
             while (!job.isOver()) {
-                turn();
+                idle = turn() ? 0 : idle + 1;
+                rest(idle);
             }
-            replica.flush();
+            finish();
         } catch (Throwable t) {
             job.fail(t);
         } finally {
@@ -46,27 +48,63 @@ final class Worker implements Runnable {
         }
     }
 
-    private void close() {
+    /** Nothing could be done in the last so many turns: waits a little, ever longer. */
+    private static void rest(int idle) {
+        if (idle > SPINS) {
+            long nanos = SHORTEST_PARK_NANOS << Math.min(10, (idle - SPINS) / 4);
+            LockSupport.parkNanos(Math.min(LONGEST_PARK_NANOS, nanos));
+        } else if (idle > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Sends what waits, and lets sinks know how it has ended. */
+    void finish() {
+        replica.flush();
+        replica.committed(job.sealedEpoch());
+        if (job.isCompleted()) {
+            replica.finish();
+        }
+    }
+
+    void close() {
         replica.publish();
         try {
             replica.close();
         } catch (IOException | RuntimeException e) {
             job.fail(e);
         }
-        job.workerIsGone();
+        job.threadIsGone();
     }
 
-    private void turn() {
+    /** Does a batch of work, and what has to be done between two of them; returns whether there was work that could be done. */
+    boolean turn() {
         stopIfAsked();
         epoch();
-        boolean worked = replica.step();
-        if (worked) {
-            idle = 0;
-        } else {
-            rest();
+        boolean any = replica.step();
+        if (replica.isAnySinkFull()) {
+            job.hurryEpoch();
         }
-        if (System.nanoTime() - nextHousekeeping >= 0) {
+        if (!any) {
+            nothingToDo();
+        }
+        worked = any;
+        if (job.nanos() - nextHousekeeping >= 0) {
             keepHouse();
+        }
+        return any || replica.isWriting();
+    }
+
+    /** Sends what waits, and sees whether this is the end. */
+    private void nothingToDo() {
+        if (worked) {
+            replica.flush();
+            replica.publish();
+        }
+        if (!ended && replica.hasEnded()) {
+            ended = true;
+            replica.flush();
+            job.workerHasEnded();
         }
     }
 
@@ -82,14 +120,18 @@ final class Worker implements Runnable {
         if (wanted > replica.epoch()) {
             replica.beginEpoch(wanted);
         }
-        if (replica.isInEpoch() && replica.align()) {
-            Snapshot part = replica.endEpoch();
+        if (replica.isAtBarrier()) {
+            replica.cutEpoch(job.isLastEpoch(wanted));
+        }
+        EpochPart part = replica.writeSome();
+        if (part != null) {
             job.report(part);
         }
+        replica.committed(job.sealedEpoch());
     }
 
     private void keepHouse() {
-        long nanos = System.nanoTime();
+        long nanos = job.nanos();
         boolean polled = nanos - nextHousekeeping < HELD_UP_NANOS && !heldUpByEpoch;
         nextHousekeeping = nanos + HOUSEKEEPING_NANOS;
         heldUpByEpoch = replica.isInEpoch();
@@ -98,25 +140,5 @@ final class Worker implements Runnable {
         }
         replica.flush();
         replica.publish();
-    }
-
-    /** Nothing can be done now: sends what waits, sees whether the job is done, and then waits a little, ever longer. */
-    private void rest() {
-        if (idle == 0) {
-            replica.flush();
-            replica.publish();
-        }
-        if (!ended && replica.hasEnded()) {
-            ended = true;
-            replica.flush();
-            job.workerHasEnded();
-        }
-        idle++;
-        if (idle < SPINS) {
-            Thread.onSpinWait();
-        } else {
-            long nanos = SHORTEST_PARK_NANOS << Math.min(10, (idle - SPINS) / 4);
-            LockSupport.parkNanos(Math.min(LONGEST_PARK_NANOS, nanos));
-        }
     }
 }

@@ -3,12 +3,8 @@
 
 package io.leat.engine.store;
 
-import io.leat.codec.BinaryReader;
-import io.leat.codec.BinaryWriter;
-import io.leat.codec.Codec;
 import io.leat.engine.collection.LongMap;
 import io.leat.engine.port.Entry;
-import io.leat.engine.port.StateCodec;
 import io.leat.engine.port.Table;
 import io.leat.engine.time.WindowTimers;
 import java.util.function.Consumer;
@@ -33,6 +29,8 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
     private @Nullable Entry swept;
 
     private @Nullable EntrySet sweptSet;
+
+    private @Nullable StateChanges<K, S> changes;
 
     /** The entries of one namespace. */
     private static final class Space {
@@ -67,7 +65,11 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         if (set == null) {
             return null;
         }
-        return (S) (set == sweptSet ? swept(key) : set.find(key, hash, mixed));
+        S found = (S) (set == sweptSet ? swept(key) : set.find(key, hash, mixed));
+        if (changes != null && found != null) {
+            changes.changes(found, namespace);
+        }
+        return found;
     }
 
     private @Nullable Entry swept(@Nullable Object key) {
@@ -79,6 +81,14 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
 
     @Override
     public S insert(K key, int hash, long namespace, S fresh) {
+        place(key, hash, namespace, fresh);
+        if (changes != null) {
+            changes.changes(fresh, namespace);
+        }
+        return fresh;
+    }
+
+    private void place(K key, int hash, long namespace, S fresh) {
         fresh.belongTo(key, hash);
         Space space = spaces.get(namespace);
         if (space == null) {
@@ -88,7 +98,34 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         last = space;
         setOf(space, KeyGroups.of(hash)).add(fresh);
         space.size++;
-        return fresh;
+    }
+
+    /** Puts an entry that was read back in place of the one that is there, if any. It has changed nothing. */
+    public void restore(K key, int hash, long namespace, S stored) {
+        forget(key, hash, namespace);
+        place(key, hash, namespace, stored);
+        stored.set(Entry.Mark.STORED);
+    }
+
+    /** Removes an entry, if it is there, of which it was read back that it is gone. */
+    public void forget(K key, int hash, long namespace) {
+        StateChanges<K, S> told = changes;
+        changes = null;
+        try {
+            remove(key, hash, namespace);
+        } finally {
+            changes = told;
+        }
+    }
+
+    /** Removes the entries of a namespace in a key group of which it was read back that they are gone. */
+    public void forget(long namespace, int group) {
+        Space space = spaces.get(namespace);
+        EntrySet set = space == null ? null : space.groups[group - groups.first()];
+        if (space != null && set != null) {
+            space.size -= set.size();
+            forget(space, set, group - groups.first());
+        }
     }
 
     @Override
@@ -100,13 +137,14 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
             return;
         }
         if (set == sweptSet) {
-            swept(key);
+            goes(swept(key), namespace, true);
             set.removeSwept();
             space.size--;
             swept = null;
         } else {
             Entry entry = set.find(key, hash, mixed);
             if (entry != null) {
+                goes(entry, namespace, false);
                 set.remove(entry);
                 space.size--;
                 if (set.size() == 0) {
@@ -121,11 +159,16 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         return spaces.get(namespace) != null;
     }
 
-    @Override
-    public boolean has(long namespace, int group) {
-        Space space = spaces.get(namespace);
-        EntrySet set = space == null ? null : space.groups[group - groups.first()];
-        return set != null && set.size() > 0;
+    @SuppressWarnings("unchecked") // only insert() writes, with S
+    private void goes(Entry entry, long namespace, boolean inSweep) {
+        if (changes != null) {
+            changes.goes((S) entry, namespace, inSweep);
+        }
+    }
+
+    /** Tells changes from now on. */
+    public void tell(StateChanges<K, S> to) {
+        changes = to;
     }
 
     /** Returns how many entries there are. */
@@ -158,6 +201,9 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         } finally {
             swept = null;
             sweptSet = null;
+            if (changes != null) {
+                changes.swept(namespace, group, set.size() == 0);
+            }
         }
         if (set.size() == 0) {
             forget(space, set, group - groups.first());
@@ -195,41 +241,25 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
 
     /** Removes everything. */
     public void clear() {
+        forEach((namespace, entry) -> goes(entry, namespace, false));
         for (long namespace : spaces.sortedKeys()) {
             spaces.remove(namespace);
         }
         last = null;
     }
 
-    /** Writes the entries of a key group. */
-    public void write(int group, BinaryWriter out, Codec<K> keys, StateCodec<S> states) {
-        long[] namespaces = spaces.sortedKeys();
-        out.writeInt(namespaces.length);
-        for (long namespace : namespaces) {
-            Space space = spaces.get(namespace);
-            EntrySet set = space == null ? null : space.groups[group - groups.first()];
-            out.writeLong(namespace);
-            out.writeInt(set == null ? 0 : set.size());
-            sweep(namespace, group, entry -> writeEntry(entry, out, keys, states));
+    /** Takes every entry for changed. */
+    public void touch() {
+        StateChanges<K, S> told = changes;
+        if (told != null) {
+            forEach((namespace, entry) -> told.changes(entry, namespace));
         }
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // entries belong to keys of type K, which includes null
-    private void writeEntry(S entry, BinaryWriter out, Codec<K> keys, StateCodec<S> states) {
-        keys.write((K) entry.key(), out);
-        out.writeInt(entry.hash());
-        states.write(entry, out);
-    }
-
-    /** Reads and inserts what {@link #write} wrote. */
-    public void read(BinaryReader in, Codec<K> keys, StateCodec<S> states) {
-        for (int namespaces = in.readInt(); namespaces > 0; namespaces--) {
-            long namespace = in.readLong();
-            for (int entries = in.readInt(); entries > 0; entries--) {
-                K key = keys.read(in);
-                int hash = in.readInt();
-                insert(key, hash, namespace, states.read(in));
-            }
+    /** Hands every entry of a key group to {@code visitor} with its namespace, in ascending order of these. */
+    public void forEach(int group, EntryVisitor<? super S> visitor) {
+        for (long namespace : spaces.sortedKeys()) {
+            sweep(namespace, group, entry -> visitor.visit(namespace, entry));
         }
     }
 

@@ -67,6 +67,11 @@ public final class KeyGroups {
             return last - first + 1;
         }
 
+        /** Returns whether a group is in both. */
+        public boolean meets(Range other) {
+            return first <= other.last && other.first <= last;
+        }
+
         /** Returns whether a group is in the range. */
         public boolean contains(int group) {
             return group >= first && group <= last;

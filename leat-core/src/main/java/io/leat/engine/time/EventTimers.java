@@ -3,9 +3,6 @@
 
 package io.leat.engine.time;
 
-import io.leat.codec.BinaryReader;
-import io.leat.codec.BinaryWriter;
-import io.leat.codec.Codec;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +42,12 @@ public interface EventTimers<K extends @Nullable Object> {
     /** Removes the timers for which a test says so: those of what is gone before its time. O(timers). */
     void removeIf(Test<K> test);
 
-    /** Writes the timers of a key group. */
-    void write(int group, BinaryWriter out, Codec<K> keys);
+    /** Takes timers. */
+    @FunctionalInterface
+    interface Visitor<K extends @Nullable Object> {
+        void visit(K key, int hash, long namespace, long time);
+    }
 
-    /** Reads and sets what {@link #write} wrote. */
-    void read(BinaryReader in, Codec<K> keys);
+    /** Hands every timer of a key to {@code visitor}, in no order; none that keys share. The timers must not change meanwhile. */
+    void visit(Visitor<K> visitor);
 }

@@ -3,15 +3,11 @@
 
 package io.leat.engine.time;
 
-import io.leat.codec.BinaryReader;
-import io.leat.codec.BinaryWriter;
-import io.leat.codec.Codec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +22,7 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
 
     private final PriorityQueue<Timer<K>> queue = new PriorityQueue<>();
     private final Map<Timer<K>, Timer<K>> set = new HashMap<>();
-    private final IntUnaryOperator groupOfHash;
+    private @Nullable Changes<K> changes;
     private long sequence;
 
     /** A timer; equal to another of the same key, namespace and time. */
@@ -70,26 +66,26 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
         }
     }
 
-    /** {@code groupOfHash} tells the key group of a key's stable hash. */
-    public KeyTimers(IntUnaryOperator groupOfHash) {
-        this.groupOfHash = groupOfHash;
-    }
-
     @Override
     public void at(K key, int hash, long namespace, long time) {
         Timer<K> timer = new Timer<>(key, hash, namespace, time, sequence++);
         if (set.putIfAbsent(timer, timer) == null) {
             queue.add(timer);
+            if (changes != null) {
+                changes.added(key, hash, namespace, time);
+            }
         }
     }
 
     @Override
     public void cancel(K key, int hash, long namespace, long time) {
-        if (set.remove(new Timer<>(key, hash, namespace, time, 0)) == null) {
+        Timer<K> timer = set.remove(new Timer<>(key, hash, namespace, time, 0));
+        if (timer == null) {
             return;
         }
+        gone(timer);
         if (queue.size() > 2 * set.size() + SLICE) {
-            queue.removeIf(timer -> !isSet(timer));
+            queue.removeIf(waiting -> !isSet(waiting));
         } else {
             dropCancelled();
         }
@@ -117,6 +113,7 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
             }
             Timer<K> timer = queue.remove();
             set.remove(timer);
+            gone(timer);
             dropCancelled();
             handler.due(timer.key, timer.hash, timer.namespace, timer.time);
         }
@@ -131,29 +128,36 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
 
     @Override
     public void removeIf(Test<K> test) {
-        set.keySet().removeIf(timer -> test.test(timer.key, timer.hash, timer.namespace));
+        set.keySet().removeIf(timer -> {
+            boolean removed = test.test(timer.key, timer.hash, timer.namespace);
+            if (removed) {
+                gone(timer);
+            }
+            return removed;
+        });
         queue.removeIf(timer -> !isSet(timer));
     }
 
     @Override
-    public void write(int group, BinaryWriter out, Codec<K> keys) {
-        var ofGroup = set.keySet().stream()
-                .filter(t -> groupOfHash.applyAsInt(t.hash) == group)
-                .sorted()
-                .toList();
-        out.writeInt(ofGroup.size());
-        for (Timer<K> timer : ofGroup) {
-            keys.write(timer.key, out);
-            out.writeInt(timer.hash);
-            out.writeLong(timer.namespace);
-            out.writeLong(timer.time);
-        }
+    public void visit(Visitor<K> visitor) {
+        set.keySet().forEach(timer -> visitor.visit(timer.key, timer.hash, timer.namespace, timer.time));
     }
 
-    @Override
-    public void read(BinaryReader in, Codec<K> keys) {
-        for (int n = in.readInt(); n > 0; n--) {
-            at(keys.read(in), in.readInt(), in.readLong(), in.readLong());
+    /** Takes note of timers that are set, and of those that have gone, fired or not. */
+    public interface Changes<K extends @Nullable Object> {
+        void added(K key, int hash, long namespace, long time);
+
+        void gone(K key, int hash, long namespace, long time);
+    }
+
+    /** Tells changes from now on. */
+    public void tell(Changes<K> to) {
+        changes = to;
+    }
+
+    private void gone(Timer<K> timer) {
+        if (changes != null) {
+            changes.gone(timer.key, timer.hash, timer.namespace, timer.time);
         }
     }
 }

@@ -3,9 +3,7 @@
 
 package io.leat.engine.time;
 
-import io.leat.codec.BinaryReader;
-import io.leat.codec.BinaryWriter;
-import io.leat.codec.Codec;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class WindowTimers<K extends @Nullable Object> implements EventTimers<K> {
     /** Finds the keys of a namespace: the operator's table. */
     public interface Sweep<K extends @Nullable Object> {
-        /** Returns whether a key group has a key in the namespace. */
-        boolean has(long namespace, int group);
-
         /** Calls {@code visitor} for each key of the namespace in a key group; it may remove the key, and no other. */
         void sweepKeys(long namespace, int group, KeyVisitor<K> visitor);
     }
@@ -31,7 +26,8 @@ public final class WindowTimers<K extends @Nullable Object> implements EventTime
         void visit(K key, int hash);
     }
 
-    private record Due(long time, long namespace) implements Comparable<Due> {
+    /** A timer of all keys of a namespace. */
+    public record Due(long time, long namespace) implements Comparable<Due> {
         @Override
         public int compareTo(Due other) {
             int byTime = Long.compare(time, other.time);
@@ -115,20 +111,15 @@ public final class WindowTimers<K extends @Nullable Object> implements EventTime
     }
 
     @Override
-    public void write(int group, BinaryWriter out, Codec<K> keys) {
-        List<Due> ofGroup =
-                dues.stream().filter(due -> table.has(due.namespace, group)).toList();
-        out.writeInt(ofGroup.size());
-        for (Due due : ofGroup) {
-            out.writeLong(due.time);
-            out.writeLong(due.namespace);
-        }
+    public void visit(Visitor<K> visitor) {}
+
+    /** Returns the timers, in order of time. A copy. */
+    public List<Due> dues() {
+        return List.copyOf(dues);
     }
 
-    @Override
-    public void read(BinaryReader in, Codec<K> keys) {
-        for (int n = in.readInt(); n > 0; n--) {
-            dues.add(new Due(in.readLong(), in.readLong()));
-        }
+    /** Sets timers that {@link #dues} gave. */
+    public void restore(Collection<Due> timers) {
+        dues.addAll(timers);
     }
 }

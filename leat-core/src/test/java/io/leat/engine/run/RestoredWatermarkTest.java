@@ -12,10 +12,11 @@ import io.leat.connector.Collector;
 import io.leat.connector.Push;
 import io.leat.engine.Item;
 import io.leat.engine.checkpoint.Snapshot;
-import io.leat.engine.store.KeyGroups;
+import io.leat.engine.checkpoint.Standing;
 import io.leat.window.Windows;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -53,11 +54,16 @@ class RestoredWatermarkTest {
         Snapshot taken = job.snapshot().get(20, TimeUnit.SECONDS);
         job.cancel();
         assertThat(job.await(Duration.ofSeconds(20))).isTrue();
-        Map<String, Map<Integer, Long>> watermarks = new TreeMap<>(taken.watermarks());
-        Map<Integer, Long> keys = new TreeMap<>(watermarks.get("keys"));
-        keys.replaceAll((group, watermark) -> KeyGroups.owner(group, 2) == 0 ? Long.valueOf(AHEAD) : watermark);
-        watermarks.put("keys", keys);
-        return new Snapshot(taken.epoch(), taken.groups(), watermarks, taken.partitions(), taken.types());
+        Standing standing = taken.standing();
+        List<Standing.Reached> keys = standing.reached().get("keys").stream()
+                .map(here ->
+                        here.groups().contains(0) ? new Standing.Reached(here.groups(), AHEAD, here.timers()) : here)
+                .toList();
+        Map<String, List<Standing.Reached>> reached = new TreeMap<>(standing.reached());
+        reached.put("keys", keys);
+        Standing ahead =
+                new Standing(reached, standing.partitions(), standing.sinks(), standing.counts(), standing.types());
+        return new Snapshot(taken.epoch(), taken.groups(), ahead, taken.types());
     }
 
     private RunningJob finished(Snapshot from, int parallelism) throws InterruptedException {

@@ -5,11 +5,7 @@ package io.leat.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.codec.BinaryReader;
-import io.leat.codec.BinaryWriter;
-import io.leat.codec.Codec;
 import io.leat.engine.port.Entry;
-import io.leat.engine.port.StateCodec;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,18 +33,6 @@ class HeapTableTest {
     }
 
     private record Place(String key, long namespace) {}
-
-    private static final StateCodec<Box> BOXES = new StateCodec<>() {
-        @Override
-        public void write(Box state, BinaryWriter out) {
-            out.writeInt(state.number);
-        }
-
-        @Override
-        public Box read(BinaryReader in) {
-            return new Box(in.readInt());
-        }
-    };
 
     /** Few hashes, so that keys collide. */
     private static int hash(String key) {
@@ -96,11 +80,9 @@ class HeapTableTest {
     private static HeapTable<String, Box> copy(HeapTable<String, Box> table) {
         HeapTable<String, Box> copy = new HeapTable<>(KeyGroups.Range.ALL);
         for (int group = 0; group < KeyGroups.COUNT; group++) {
-            BinaryWriter out = new BinaryWriter();
-            table.write(group, out, Codec.of(String.class), BOXES);
-            BinaryReader in = new BinaryReader(out.toByteArray());
-            copy.read(in, Codec.of(String.class), BOXES);
-            in.requireEnd();
+            table.forEach(
+                    group,
+                    (namespace, box) -> copy.restore((String) box.key(), box.hash(), namespace, new Box(box.number)));
         }
         return copy;
     }

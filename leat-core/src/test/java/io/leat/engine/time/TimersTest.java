@@ -5,10 +5,6 @@ package io.leat.engine.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.codec.BinaryReader;
-import io.leat.codec.BinaryWriter;
-import io.leat.codec.Codec;
-import io.leat.engine.store.KeyGroups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Timers per key, timers that all keys of a window share, and the merging of watermarks. */
 class TimersTest {
     private final List<String> fired = new ArrayList<>();
-    private final KeyTimers<String> perKey = new KeyTimers<>(KeyGroups::of);
+    private final KeyTimers<String> perKey = new KeyTimers<>();
 
     /** Keys "a" in group 0 and "b" in group 2 of each namespace. */
     private final WindowTimers<String> shared = new WindowTimers<>(new Keys(Map.of(0, "a", 2, "b")), 0, 3);
@@ -26,13 +22,8 @@ class TimersTest {
     /** A key for some groups, in each namespace. */
     private record Keys(Map<Integer, String> byGroup) implements WindowTimers.Sweep<String> {
         @Override
-        public boolean has(long namespace, int group) {
-            return byGroup.containsKey(group);
-        }
-
-        @Override
         public void sweepKeys(long namespace, int group, WindowTimers.KeyVisitor<String> visitor) {
-            if (has(namespace, group)) {
+            if (byGroup.containsKey(group)) {
                 visitor.visit(byGroup.get(group), group);
             }
         }
@@ -88,16 +79,12 @@ class TimersTest {
     }
 
     @Test
-    void whenTimersAreWritten_thenGroupByGroupAndRead() {
-        KeyTimers<String> copy = new KeyTimers<>(KeyGroups::of);
+    void whenTimersAreVisited_thenACopyFiresTheSame() {
+        KeyTimers<String> copy = new KeyTimers<>();
         for (int i = 0; i < 50; i++) {
             perKey.at("k" + i, ("k" + i).hashCode(), i % 3, i % 7);
         }
-        for (int group = 0; group < KeyGroups.COUNT; group++) {
-            BinaryWriter out = new BinaryWriter();
-            perKey.write(group, out, Codec.of(String.class));
-            copy.read(new BinaryReader(out.toByteArray()), Codec.of(String.class));
-        }
+        perKey.visit(copy::at);
         perKey.fire(100, this::note, TimersTest::never);
         List<String> expected = List.copyOf(fired);
         fired.clear();
@@ -147,24 +134,12 @@ class TimersTest {
     }
 
     @Test
-    void whenSharedTimersAreRead_thenTheyFire() {
+    void whenSharedTimersAreRestored_thenTheyFire() {
         shared.at("a", 0, 10, 19);
-        BinaryWriter out = new BinaryWriter();
-        shared.write(0, out, Codec.of(String.class));
         WindowTimers<String> copy = new WindowTimers<>(new Keys(Map.of(0, "x")), 0, 0);
-        copy.read(new BinaryReader(out.toByteArray()), Codec.of(String.class));
+        copy.restore(shared.dues());
         copy.fire(19, this::note, TimersTest::never);
         assertThat(fired).containsExactly("x/10@19");
-    }
-
-    @Test
-    void whenSharedTimersAreWritten_thenOnlyWithGroupsThatHaveKeys() {
-        shared.at("a", 0, 10, 19);
-        BinaryWriter none = new BinaryWriter();
-        shared.write(1, none, Codec.of(String.class));
-        BinaryWriter one = new BinaryWriter();
-        shared.write(2, one, Codec.of(String.class));
-        assertThat(one.toByteArray()).hasSizeGreaterThan(none.toByteArray().length);
     }
 
     // ---- watermarks -----------------------------------------------------------------------------------------------
@@ -245,10 +220,8 @@ class TimersTest {
                 left.add(time);
             }
         }
-        KeyTimers<String> restored = new KeyTimers<>(KeyGroups::of);
-        BinaryWriter out = new BinaryWriter();
-        perKey.write(KeyGroups.of(1), out, Codec.of(String.class));
-        restored.read(new BinaryReader(out.toByteArray()), Codec.of(String.class));
+        KeyTimers<String> restored = new KeyTimers<>();
+        perKey.visit(restored::at);
         List<String> expected = left.stream().sorted().map(t -> "a/0@" + t).toList();
         perKey.fire(1_000_000, this::note, TimersTest::never);
         assertThat(fired).isEqualTo(expected);

@@ -168,8 +168,8 @@ class AsOfJoinTest {
         Joiner<Object, Object, Object> joiner = (l, r) -> found.add(l + "+" + r);
         Pairing pairing = new Pairing(JoinType.LEFT, joiner, new Nowhere(), new Tally(), new Nowhere());
         HeapTable<String, JoinState> table = new HeapTable<>(KeyGroups.Range.ALL);
-        KeyTimers<String> event = new KeyTimers<>(KeyGroups::of);
-        OperatorTimers<String> timers = new OperatorTimers<>(event, new KeyTimers<>(KeyGroups::of));
+        KeyTimers<String> event = new KeyTimers<>();
+        OperatorTimers<String> timers = new OperatorTimers<>(event, new KeyTimers<>());
         AsOfJoinOperator<String> operator = new AsOfJoinOperator<>(
                 (JoinBounds.AsOf) JoinBounds.asOf(Duration.ofMillis(PLENTY)), pairing, table, timers, new Tally());
         operator.onRecord(1, "a", 1, "old", 90, 50);

@@ -1,0 +1,29 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import java.nio.charset.StandardCharsets;
+
+/** The name of the directory of a job: that of its pipeline, with {@code %XX} for each byte that a file system may not take. */
+final class DirectoryName {
+    private DirectoryName() {}
+
+    static String of(String job) {
+        StringBuilder name = new StringBuilder();
+        for (byte each : job.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = each >= '0' && each <= '9'
+                    || each >= 'a' && each <= 'z'
+                    || each >= 'A' && each <= 'Z'
+                    || each == '-'
+                    || each == '_'
+                    || each == '.' && name.length() > 0;
+            if (plain) {
+                name.append((char) each);
+            } else {
+                name.append('%').append(String.format("%02X", each));
+            }
+        }
+        return name.toString();
+    }
+}

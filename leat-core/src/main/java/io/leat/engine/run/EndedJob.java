@@ -1,0 +1,105 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.Job;
+import io.leat.connector.SinkWriter;
+import io.leat.connector.TransactionalSink;
+import io.leat.engine.directory.JobDirectory;
+import io.leat.engine.failure.Retry;
+import io.leat.failure.DeadLetter;
+import io.leat.failure.PipelineException;
+import io.leat.graph.Step;
+import io.leat.metric.JobMetrics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A job that had ended before it was started again. All it does is to bring to sinks what was sealed with the last epoch and may not
+ * have arrived.
+ */
+final class EndedJob implements Job {
+    private final JobContext context;
+
+    private EndedJob(JobContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Brings what may be missing.
+     *
+     * @throws PipelineException if a sink does not take it
+     */
+    static EndedJob of(JobContext context, JobDirectory directory) throws IOException {
+        for (Delivery delivery : context.deliveries(directory)) {
+            while (delivery.work()) {
+                // until everything has arrived
+            }
+            delivery.close();
+        }
+        for (Step step : context.plan().graph().steps()) {
+            if (step instanceof Step.To to && !(to.sink() instanceof TransactionalSink<?>)) {
+                finish(to, context);
+            }
+        }
+        return new EndedJob(context);
+    }
+
+    private static void finish(Step.To to, JobContext context) throws IOException {
+        try (SinkWriter<?> writer = context.open(to)) {
+            Retry.run(to.name(), writer::finish);
+        }
+    }
+
+    @Override
+    public String name() {
+        return context.plan().graph().name();
+    }
+
+    @Override
+    public Status status() {
+        return Status.COMPLETED;
+    }
+
+    @Override
+    public Optional<Throwable> failure() {
+        return Optional.empty();
+    }
+
+    @Override
+    public JobMetrics awaitCompletion() {
+        return metrics();
+    }
+
+    @Override
+    public boolean await(Duration atMost) {
+        return true;
+    }
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public void suspend() {}
+
+    @Override
+    public void cancel() {}
+
+    @Override
+    public JobMetrics metrics() {
+        return MetricsReport.of(context, List.of(), Duration.ZERO);
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters() {
+        return context.deadLetters().latest();
+    }
+
+    @Override
+    public boolean hadEnded() {
+        return true;
+    }
+}

@@ -1,0 +1,59 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.checkpoint.Standing;
+import io.leat.engine.checkpoint.StandingForm;
+import io.leat.engine.directory.Changes;
+import io.leat.engine.directory.EpochData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a replica brings to an epoch.
+ *
+ * @param changes of state since the epoch before, or all of it
+ * @param results for sinks that get them when the epoch is sealed, by the name of their step
+ * @param types the classes of values and keys whose class was not known before they came
+ */
+record EpochPart(
+        long epoch, Standing standing, List<Changes> changes, Map<String, byte[]> results, Set<Class<?>> types) {
+    /**
+     * Puts the parts of all replicas together, to be sealed.
+     *
+     * @param countsBefore what steps have counted in earlier lives of the job
+     * @param last whether the job has ended with the epoch
+     */
+    static EpochData sealed(List<EpochPart> parts, Map<String, long[]> countsBefore, long nowMs, boolean last) {
+        List<Changes> changes = new ArrayList<>();
+        Map<String, byte[]> results = new TreeMap<>();
+        Set<String> types = new TreeSet<>();
+        for (EpochPart part : parts) {
+            changes.addAll(part.changes);
+            part.results.forEach((sink, bytes) -> {
+                if (bytes.length > 0) {
+                    results.put(sink, bytes);
+                }
+            });
+            part.types.forEach(type -> types.add(type.getName()));
+        }
+        Standing standing =
+                Standing.of(parts.stream().map(EpochPart::standing).toList()).plus(countsBefore, types);
+        return new EpochData(parts.get(0).epoch, nowMs, StandingForm.write(standing), changes, results, last);
+    }
+
+    /** Returns it as a picture, if the changes are all of the state. */
+    Snapshot snapshot() {
+        Map<String, Map<Integer, byte[]>> groups = new TreeMap<>();
+        for (Changes each : changes) {
+            groups.computeIfAbsent(each.step(), step -> new TreeMap<>()).put(each.group(), each.bytes());
+        }
+        return new Snapshot(epoch, groups, standing, types);
+    }
+}

@@ -1,0 +1,79 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.run;
+
+import io.leat.Job;
+import io.leat.connector.TransactionalSink;
+import io.leat.engine.directory.JobDirectory;
+import io.leat.engine.directory.Limits;
+import io.leat.engine.disk.Disk;
+import io.leat.engine.disk.HeapDisk;
+import io.leat.failure.PipelineException;
+import io.leat.graph.Graph;
+import io.leat.graph.Step;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/**
+ * How jobs are started: in memory, or each in a directory of its own.
+ *
+ * @param workers how many threads a job has
+ * @param epochMs how often an epoch ends
+ */
+public record Launcher(int workers, InstantSource clock, long epochMs) {
+    /** Starts a job that keeps everything in memory. */
+    public Job inMemory(Graph graph) {
+        return graph.steps().stream().anyMatch(Launcher::isTransactional)
+                ? start(graph, new HeapDisk(), false)
+                : RunningJob.start(graph, workers, clock, null);
+    }
+
+    private static boolean isTransactional(Step step) {
+        return step instanceof Step.To to && to.sink() instanceof TransactionalSink<?>;
+    }
+
+    /**
+     * Starts a job in its directory, or lets it go on from there.
+     *
+     * @param jobs the directory of all jobs
+     * @throws PipelineException if the directory cannot be opened, or what is in it does not fit the pipeline
+     */
+    public Job inDirectory(Graph graph, Disk jobs) {
+        try {
+            return start(graph, jobs.directory(DirectoryName.of(graph.name())), true);
+        } catch (IOException e) {
+            throw cannotOpen(graph, jobs, e);
+        }
+    }
+
+    private Job start(Graph graph, Disk disk, boolean survives) {
+        try {
+            JobDirectory directory = JobDirectory.open(disk, Limits.standard());
+            return start(new EpochSetup(graph, workers, clock, directory, survives, epochMs), directory);
+        } catch (IOException e) {
+            throw cannotOpen(graph, disk, e);
+        }
+    }
+
+    private static Job start(EpochSetup setup, JobDirectory directory) throws IOException {
+        boolean kept = false;
+        try {
+            if (directory.hasEnded()) {
+                return EndedJob.of(setup.context(), directory);
+            }
+            Job job = RunningJob.start(setup);
+            kept = true;
+            return job;
+        } finally {
+            if (!kept) {
+                directory.close();
+            }
+        }
+    }
+
+    private static PipelineException cannotOpen(Graph graph, Disk where, IOException e) {
+        return new PipelineException(
+                "pipeline '" + graph.name() + "' cannot be started from " + where + ": " + e.getMessage(), e);
+    }
+}
