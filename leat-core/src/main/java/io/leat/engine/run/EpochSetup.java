@@ -8,9 +8,12 @@ import io.leat.engine.checkpoint.Restart;
 import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.checkpoint.StandingForm;
 import io.leat.engine.directory.JobDirectory;
+import io.leat.engine.directory.Limits;
+import io.leat.engine.disk.Disk;
 import io.leat.engine.plan.Plan;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Graph;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,6 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record EpochSetup(
         Graph graph, int workers, InstantSource clock, JobDirectory directory, boolean survives, long everyMs) {
+    private static final long STANDARD_EPOCH_MS = 1_000;
+
+    /** Opens a directory for a job, with what is usual. */
+    public static EpochSetup open(Graph graph, int workers, InstantSource clock, Disk disk) throws IOException {
+        return new EpochSetup(
+                graph, workers, clock, JobDirectory.open(disk, Limits.standard()), true, STANDARD_EPOCH_MS);
+    }
+
     /** Returns what the job's parts share, with what it goes on from. */
     JobContext context() {
         return new JobContext(

@@ -100,6 +100,11 @@ public final class InlineHost implements AutoCloseable {
         }
     }
 
+    /** Returns the number of the last epoch. */
+    public long epoch() {
+        return replica.epoch();
+    }
+
     private EpochPart endEpoch(boolean last) {
         replica.beginEpoch(replica.epoch() + 1);
         if (!replica.isAtBarrier()) {

@@ -4,16 +4,21 @@
 package io.leat.testkit.host;
 
 import io.leat.engine.checkpoint.HeapState;
-import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.disk.HeapDisk;
+import io.leat.engine.run.EpochSetup;
 import io.leat.engine.run.InlineHost;
 import io.leat.graph.Graph;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** The inline host: in the caller's thread. Between a snapshot and the crash that makes it needed some work is done. */
+/**
+ * The inline host: in the caller's thread. A restore goes through a directory, kept in memory: an epoch is sealed there, and between
+ * that and the crash that makes it needed some work is done.
+ */
 final class CallerThread implements Host {
     private static final long LONG_NANOS = 20_000_000_000L;
     private static final int MANY_STEPS_IN_VAIN = 100;
@@ -35,9 +40,12 @@ final class CallerThread implements Host {
         Probe probe = new Probe(trial, schedule);
         Graph graph = trial.pipeline(probe).graph();
         Random random = new Random(schedule.seed());
-        InlineHost host = InlineHost.open(graph, Invariants.CLOCK, null);
+        HeapDisk disk = new HeapDisk();
+        InlineHost host = schedule.restores().isEmpty()
+                ? InlineHost.open(graph, Invariants.CLOCK, null)
+                : InlineHost.open(setup(graph, disk));
         for (int point : schedule.restores()) {
-            host = restoredAfter(point, host, graph, probe, random);
+            host = restoredAfter(point, new Life(host, graph, disk), probe, random);
         }
         work(host, host::hasEnded, "the run does not end within");
         probe.add(host.metrics());
@@ -45,6 +53,39 @@ final class CallerThread implements Host {
         Invariants.check(graph, host.metrics(), host.deadLetters(), step -> states(ended, step));
         host.close();
         return probe;
+    }
+
+    private static EpochSetup setup(Graph graph, HeapDisk disk) throws IOException {
+        return EpochSetup.open(graph, 1, Invariants.CLOCK, disk);
+    }
+
+    /** A host that is to be killed, and where it keeps what survives that. */
+    private record Life(InlineHost host, Graph graph, HeapDisk disk) {}
+
+    private static InlineHost restoredAfter(int point, Life life, Probe probe, Random random) throws Exception {
+        InlineHost host = life.host();
+        int events = Math.min(point, probe.arrival().size());
+        sealInBetween(events, host, probe, random);
+        probe.arrival().limit(events);
+        work(host, probe.arrival()::isAtLimit, "the events before the restore do not come within");
+        host.seal();
+        long epoch = host.epoch();
+        probe.arrival().limit(Integer.MAX_VALUE);
+        for (int inVain = random.nextInt(MOST_STEPS_IN_VAIN); inVain > 0; inVain--) {
+            host.step();
+        }
+        host.abandon();
+        probe.backTo(epoch, events);
+        return InlineHost.open(setup(life.graph(), life.disk()));
+    }
+
+    /** Seals an epoch somewhere before, so that the one that is restored is made up of several. */
+    private static void sealInBetween(int events, InlineHost host, Probe probe, Random random) throws Exception {
+        if (random.nextBoolean()) {
+            probe.arrival().limit(random.nextInt(events + 1));
+            work(host, probe.arrival()::isAtLimit, "the events before an epoch do not come within");
+            host.seal();
+        }
     }
 
     /** Works until something is so. What a step can do nothing about is the answer of another thread. */
@@ -65,21 +106,5 @@ final class CallerThread implements Host {
     private static List<HeapState<Object, ?>> states(InlineHost host, String step) {
         HeapState<Object, ?> state = host.state(step);
         return state == null ? List.of() : List.of(state);
-    }
-
-    private static InlineHost restoredAfter(int point, InlineHost host, Graph graph, Probe probe, Random random)
-            throws Exception {
-        int events = Math.min(point, probe.arrival().size());
-        probe.arrival().limit(events);
-        work(host, probe.arrival()::isAtLimit, "the events before the restore do not come within");
-        Snapshot snapshot = host.snapshot();
-        probe.add(host.metrics());
-        probe.arrival().limit(Integer.MAX_VALUE);
-        for (int inVain = random.nextInt(MOST_STEPS_IN_VAIN); inVain > 0; inVain--) {
-            host.step();
-        }
-        host.close();
-        probe.backTo(snapshot.epoch(), events);
-        return InlineHost.open(graph, Invariants.CLOCK, snapshot);
     }
 }
