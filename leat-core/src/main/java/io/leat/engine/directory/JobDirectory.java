@@ -298,6 +298,9 @@ public final class JobDirectory implements AutoCloseable {
         synchronized (compacting) {
             try {
                 Compaction running = compaction;
+                synchronized (this) {
+                    requireOpen();
+                }
                 if (running == null) {
                     return tidy() || begin();
                 }
