@@ -24,8 +24,8 @@ public interface SinkWriter<T> extends AutoCloseable {
     default void flush() throws Exception {}
 
     /**
-     * Takes note of a point of the stream: every result of the epochs up to this one has been written, none of a later one. What was
-     * written must survive a crash from here on. Whether the epoch counts is not known yet: {@link #committed} tells.
+     * Takes note of a point of the stream: every result of the epochs up to this one has been written, none of a later one. The stream
+     * waits for it, so what takes long is left to {@link #force}. Whether the epoch counts is not known yet: {@link #committed} tells.
      *
      * @return what the sink has to know to go on from here, in {@link SinkContext#state}; null for nothing
      * @throws Exception if it could not; the engine calls again with the same epoch a bounded number of times, then the job
@@ -34,6 +34,14 @@ public interface SinkWriter<T> extends AutoCloseable {
     default @Nullable String checkpoint(long epoch) throws Exception {
         return null;
     }
+
+    /**
+     * Makes all that was written before {@link #checkpoint} of this epoch survive a loss of power. Called before the epoch is sealed, in
+     * a thread of its own, while the next epoch is being written.
+     *
+     * @throws Exception if that is not known; the job then stops, since what was written may be lost without a second failure
+     */
+    default void force(long epoch) throws Exception {}
 
     /**
      * Takes note that an epoch is sealed: the job will go on from it or a later one, so its results may be published. Called by the

@@ -18,6 +18,7 @@ import io.leat.Pipeline;
 import io.leat.connector.Push;
 import io.leat.connector.Source;
 import io.leat.engine.Item;
+import io.leat.failure.PipelineException;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;
 import java.nio.file.Path;
@@ -142,6 +143,24 @@ class DurableJobTest {
             push.emit(new Item(i, "a", 1_000 + i));
         }
         return push;
+    }
+
+    @Test
+    void whenAPartitionIsGone_thenTheJobIsRefusedWithItsPosition() throws Exception {
+        List<List<Item>> two = List.of(items(), items());
+        try (Leat leat = open(1)) {
+            Job job = leat.start(pipeline(Source.ofPartitions(two).timedByMillis(Item::time), bank));
+            await().until(() -> job.metrics().in() > 10_000);
+            job.suspend();
+            assertThat(job.await(LONG)).isTrue();
+        }
+        try (Leat leat = open(1)) {
+            assertThatThrownBy(() -> leat.start(pipeline(source(), bank)))
+                    .isInstanceOf(PipelineException.class)
+                    .hasMessageMatching(
+                            "partition '.*' of source 'items' is not there any more, and was not read to its end:"
+                                    + " its position is \\d+. Put it back, or begin anew in another directory");
+        }
     }
 
     @Test

@@ -38,13 +38,13 @@ public final class Plan {
 
     private final List<List<? extends SourcePartition<?>>> partitions = new ArrayList<>();
 
-    private Plan(Graph graph, int workers) {
+    private Plan(Graph graph, int workers, boolean readsInput) {
         this.graph = graph;
         this.workers = workers;
         int sources = 0;
         for (Step step : graph.steps()) {
             ordinals.add(step instanceof Step.From ? sources++ : 0);
-            partitions.add(step instanceof Step.From from ? partitionsOf(from) : List.of());
+            partitions.add(readsInput && step instanceof Step.From from ? partitionsOf(from) : List.of());
             placements.add(place(step));
             depths.add(depthOf(step));
         }
@@ -57,7 +57,12 @@ public final class Plan {
      * @throws PipelineException if a source cannot be looked at
      */
     public static Plan of(Graph graph, int workers) {
-        return new Plan(graph, workers);
+        return new Plan(graph, workers, true);
+    }
+
+    /** Makes the plan of a job that reads nothing any more: its sources are not looked at. */
+    public static Plan withoutInput(Graph graph) {
+        return new Plan(graph, 1, false);
     }
 
     /** Returns the graph that this is the plan of. */

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 
 /** The name of the directory of a job: that of its pipeline, with {@code %XX} for each byte that a file system may not take. */
 final class DirectoryName {
+    /** File systems take 255 bytes; what is longer is cut, and told apart by a hash. */
+    private static final int LONGEST = 150;
+
     private DirectoryName() {}
 
     static String of(String job) {
@@ -24,6 +27,8 @@ final class DirectoryName {
                 name.append('%').append(String.format("%02X", each));
             }
         }
-        return name.toString();
+        return name.length() <= LONGEST
+                ? name.toString()
+                : name.substring(0, LONGEST) + '%' + Integer.toHexString(job.hashCode());
     }
 }

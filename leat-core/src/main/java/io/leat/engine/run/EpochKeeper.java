@@ -45,6 +45,9 @@ final class EpochKeeper {
         /** Returns what steps have counted before this life of the job. */
         Map<String, long[]> countsBefore();
 
+        /** Makes what sinks were given of an epoch survive a loss of power. */
+        void forceSinks(long epoch);
+
         boolean isOver();
 
         /** The last epoch is sealed and delivered. */
@@ -137,6 +140,7 @@ final class EpochKeeper {
             complete = List.copyOf(parts);
             parts.clear();
         }
+        job.forceSinks(wanted);
         boolean ends = ending == RunningJob.Ending.COMPLETED && wanted == last;
         directory.seal(EpochPart.sealed(complete, job.countsBefore(), job.nowMs(), ends));
         sealed = wanted;

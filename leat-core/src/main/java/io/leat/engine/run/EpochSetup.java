@@ -40,7 +40,7 @@ public record EpochSetup(
     /** Returns what the job's parts share, with what it goes on from. */
     JobContext context() {
         return new JobContext(
-                Plan.of(graph, workers),
+                directory.hasEnded() ? Plan.withoutInput(graph) : Plan.of(graph, workers),
                 clock,
                 new JobContext.Durability(directory.run(), survives, survives),
                 restart());

@@ -90,6 +90,7 @@ public final class InlineHost implements AutoCloseable {
         JobDirectory into = Objects.requireNonNull(directory, "the host was opened without a directory");
         boolean last = replica.hasEnded();
         EpochPart part = endEpoch(last);
+        replica.forceSinks(part.epoch());
         into.seal(EpochPart.sealed(
                 List.of(part), context.countsBefore(), context.clock().millis(), last));
         replica.committed(part.epoch());

@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the replicas of a job have in common. Made before they are; thread-safe afterwards. */
@@ -74,8 +76,29 @@ final class JobContext {
         this.alignment = new SourceAlignment(alignmentIndexes.size());
     }
 
+    /** A partition that is not there any more cannot be read to its end. */
+    private void checkThere(Step.From from, List<? extends SourcePartition<?>> partitions) {
+        if (restored == null) {
+            return;
+        }
+        Set<String> names = partitions.stream().map(SourcePartition::name).collect(Collectors.toSet());
+        restored.standing().partitions().forEach((id, state) -> {
+            if (id.step().equals(from.name()) && !state.ended() && !names.contains(id.partition())) {
+                throw new PipelineException("partition '" + id.partition() + "' of source '" + from.name()
+                        + "' is not there any more, and was not read to its end: its position is "
+                        + (state.position() == null
+                                ? "the beginning"
+                                : state.position().text())
+                        + ". Put it back, or begin anew in another directory");
+            }
+        });
+    }
+
     private void lookAt(Step.From from) {
         List<? extends SourcePartition<?>> partitions = plan.partitions(from);
+        if (!partitions.isEmpty()) {
+            checkThere(from, partitions);
+        }
         for (SourcePartition<?> partition : partitions) {
             if (SourceDriver.isAligned(SourceDriver.side(from, partition))) {
                 alignmentIndexes.put(new Standing.PartitionId(from.name(), partition.name()), alignmentIndexes.size());

@@ -362,6 +362,11 @@ final class Replica {
         return part;
     }
 
+    /** Makes what sinks were given of an epoch survive a loss of power. By the thread that seals epochs. */
+    void forceSinks(long number) {
+        sinks.forEach(sink -> sink.force(number));
+    }
+
     /** Lets sinks know that an epoch is sealed. */
     void committed(long sealed) {
         if (sealed > committed) {

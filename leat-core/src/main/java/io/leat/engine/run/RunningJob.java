@@ -157,6 +157,11 @@ public final class RunningJob implements Job {
         }
 
         @Override
+        public void forceSinks(long epoch) {
+            replicas.forEach(replica -> replica.forceSinks(epoch));
+        }
+
+        @Override
         public boolean isOver() {
             return RunningJob.this.isOver();
         }

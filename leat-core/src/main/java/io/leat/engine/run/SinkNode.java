@@ -7,6 +7,7 @@ import io.leat.connector.SinkWriter;
 import io.leat.engine.failure.Retry;
 import io.leat.engine.port.KeyedReceiver;
 import io.leat.engine.port.Receiver;
+import io.leat.engine.port.StepFailedException;
 import io.leat.engine.port.Tally;
 import io.leat.graph.Step;
 import java.io.IOException;
@@ -54,6 +55,15 @@ final class SinkNode extends WatermarkNode implements KeyedReceiver<@Nullable Ob
                 states.put(step().name(), state);
             }
         });
+    }
+
+    /** Makes what was written of an epoch survive a loss of power. By the thread that seals epochs; never tried again. */
+    void force(long epoch) {
+        try {
+            writer.force(epoch);
+        } catch (Exception e) {
+            throw new StepFailedException(step().name(), e);
+        }
     }
 
     /** Adds the results of the epoch that was cut, if the sink gets them when it is sealed. */
