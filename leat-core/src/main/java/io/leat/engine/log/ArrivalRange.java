@@ -1,0 +1,70 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.engine.log;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The events of a log that arrived in a range of time, in the order of the log. */
+final class ArrivalRange implements LoggedEvents {
+    private final Holds holds;
+    private final Cursor cursor;
+    private final long fromMs;
+    private final long toMs;
+    private final long endIndex;
+
+    private ArrivalRange(Holds holds, Cursor cursor, long fromMs, long toMs, long endIndex) {
+        this.holds = holds;
+        this.cursor = cursor;
+        this.fromMs = fromMs;
+        this.toMs = toMs;
+        this.endIndex = endIndex;
+    }
+
+    /**
+     * Finds events.
+     *
+     * @param endIndex of the first event that is not looked at
+     */
+    static LoggedEvents find(List<Segment> all, long fromMs, long toMs, long endIndex) throws IOException {
+        Holds holds = Holds.of(all, extent -> extent.lastArrivalMs() >= fromMs && extent.firstArrivalMs() <= toMs);
+        try {
+            if (holds.segments().isEmpty()) {
+                return Holds.NO_EVENTS;
+            }
+            Segment first = holds.segments().get(0);
+            BlockIndex blocks = first.blocks();
+            int block = blocks.arrivedBefore(fromMs);
+            long offset = block < 0 ? first.begin() : blocks.offset(block);
+            first.hold();
+            return new ArrivalRange(holds, new Cursor(first, offset, 0, holds::successor), fromMs, toMs, endIndex);
+        } catch (IOException | RuntimeException e) {
+            holds.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public @Nullable LoggedEvent next() throws IOException {
+        while (cursor.next()) {
+            if (cursor.isMark()) {
+                continue;
+            }
+            if (cursor.index() >= endIndex || cursor.arrivalMs() > toMs) {
+                return null;
+            }
+            if (cursor.arrivalMs() >= fromMs) {
+                return cursor.event();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        cursor.close();
+        holds.close();
+    }
+}
