@@ -47,6 +47,7 @@ class ImportRulesTest {
     /** Private packages with all below them, from the threads down to the collections. */
     private static final List<String> ENGINE = List.of(
             "io.leat.engine.run..",
+            "io.leat.engine.replica..",
             "io.leat.engine.plan..",
             "io.leat.engine.checkpoint..",
             "io.leat.engine.store..",
@@ -122,6 +123,7 @@ class ImportRulesTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "io.leat.engine.run..",
+                        "io.leat.engine.replica..",
                         "io.leat.engine.checkpoint..",
                         "io.leat.engine.store..",
                         "io.leat.engine.directory..",

@@ -9,9 +9,12 @@ import io.leat.connector.TransactionalSink;
 import io.leat.connector.Transactions;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.failure.Retry;
+import io.leat.engine.replica.JobContext;
+import io.leat.engine.replica.Outbox;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +48,28 @@ final class Delivery {
      *
      * @throws PipelineException if it cannot be opened
      */
-    static Delivery open(Step.To to, SinkContext context, JobDirectory directory, DynamicCodec codec) {
+    private static Delivery open(Step.To to, SinkContext context, JobDirectory directory, DynamicCodec codec) {
         try {
             Transactions<@Nullable Object> transactions = connect((TransactionalSink<?>) to.sink(), context);
             return new Delivery(to.name(), directory, codec, transactions, transactions.committed());
         } catch (Exception e) {
             throw new PipelineException("sink '" + to.name() + "' cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Opens the transactional sinks of a job.
+     *
+     * @throws PipelineException if one cannot be opened
+     */
+    static List<Delivery> openAll(JobContext job, JobDirectory directory) {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (Step step : job.plan().graph().steps()) {
+            if (step instanceof Step.To to && to.sink() instanceof TransactionalSink<?>) {
+                deliveries.add(open(to, job.sinkContext(to), directory, job.types()));
+            }
+        }
+        return deliveries;
     }
 
     @SuppressWarnings("unchecked") // the sink was given for the records of its stream

@@ -8,6 +8,7 @@ import io.leat.connector.SinkWriter;
 import io.leat.connector.TransactionalSink;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.failure.Retry;
+import io.leat.engine.replica.JobContext;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
@@ -34,7 +35,7 @@ final class EndedJob implements Job {
      * @throws PipelineException if a sink does not take it
      */
     static EndedJob of(JobContext context, JobDirectory directory) throws IOException {
-        for (Delivery delivery : context.deliveries(directory)) {
+        for (Delivery delivery : Delivery.openAll(context, directory)) {
             while (delivery.work()) {
                 // until everything has arrived
             }

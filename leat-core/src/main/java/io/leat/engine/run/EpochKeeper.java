@@ -4,6 +4,7 @@
 package io.leat.engine.run;
 
 import io.leat.engine.directory.JobDirectory;
+import io.leat.engine.replica.EpochPart;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

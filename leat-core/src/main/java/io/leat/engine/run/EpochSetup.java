@@ -11,6 +11,7 @@ import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.directory.Limits;
 import io.leat.engine.disk.Disk;
 import io.leat.engine.plan.Plan;
+import io.leat.engine.replica.JobContext;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Graph;
 import java.io.IOException;

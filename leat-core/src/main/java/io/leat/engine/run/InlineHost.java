@@ -8,6 +8,10 @@ import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.plan.KeptWindows;
 import io.leat.engine.plan.Plan;
+import io.leat.engine.replica.EpochPart;
+import io.leat.engine.replica.JobContext;
+import io.leat.engine.replica.Replica;
+import io.leat.engine.replica.ReplicaBuilder;
 import io.leat.failure.DeadLetter;
 import io.leat.graph.Graph;
 import io.leat.metric.JobMetrics;
@@ -32,7 +36,7 @@ public final class InlineHost implements AutoCloseable {
         this.context = context;
         this.directory = directory;
         this.replica = ReplicaBuilder.build(context, 0);
-        this.deliveries = directory == null ? List.of() : context.deliveries(directory);
+        this.deliveries = directory == null ? List.of() : Delivery.openAll(context, directory);
     }
 
     /** Opens a pipeline; {@code from} is what it goes on from, null to begin at the beginning. */

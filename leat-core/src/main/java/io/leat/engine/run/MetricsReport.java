@@ -4,6 +4,8 @@
 package io.leat.engine.run;
 
 import io.leat.engine.plan.Plan;
+import io.leat.engine.replica.JobContext;
+import io.leat.engine.replica.Replica;
 import io.leat.engine.time.Lags;
 import io.leat.graph.Step;
 import io.leat.metric.JobMetrics;

@@ -4,6 +4,7 @@
 package io.leat.engine.run;
 
 import io.leat.engine.checkpoint.Snapshot;
+import io.leat.engine.replica.EpochPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -8,6 +8,10 @@ import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.plan.Plan;
+import io.leat.engine.replica.EpochPart;
+import io.leat.engine.replica.JobContext;
+import io.leat.engine.replica.Replica;
+import io.leat.engine.replica.ReplicaBuilder;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.JobFailedException;
 import io.leat.graph.Graph;
@@ -114,7 +118,7 @@ public final class RunningJob implements Job {
                 replicas.add(ReplicaBuilder.build(context, worker));
             }
             if (directory != null) {
-                deliveries.addAll(context.deliveries(directory));
+                deliveries.addAll(Delivery.openAll(context, directory));
                 keeper = new EpochKeeper(directory, deliveries, new Insides(), everyMs);
             }
         } catch (RuntimeException e) {

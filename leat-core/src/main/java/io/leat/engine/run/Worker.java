@@ -3,6 +3,8 @@
 
 package io.leat.engine.run;
 
+import io.leat.engine.replica.EpochPart;
+import io.leat.engine.replica.Replica;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.run;
+package io.leat.engine.replica;
 
 import io.leat.codec.Codec;
 import io.leat.codec.DynamicCodec;
@@ -9,17 +9,14 @@ import io.leat.connector.Backfill;
 import io.leat.connector.SinkContext;
 import io.leat.connector.SinkWriter;
 import io.leat.connector.SourcePartition;
-import io.leat.connector.TransactionalSink;
 import io.leat.engine.checkpoint.Restart;
 import io.leat.engine.checkpoint.Standing;
-import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.failure.DeadLetters;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.time.Seam;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the replicas of a job have in common. Made before they are; thread-safe afterwards. */
-final class JobContext {
+public final class JobContext {
     private final Plan plan;
     private final InstantSource clock;
     private final Durability durability;
@@ -42,9 +39,9 @@ final class JobContext {
      * @param directory whether it goes on from a directory after it was killed
      * @param notesChanges whether its state gets there
      */
-    record Durability(String run, boolean directory, boolean notesChanges) {
+    public record Durability(String run, boolean directory, boolean notesChanges) {
         /** Returns that nothing does. */
-        static Durability none() {
+        public static Durability none() {
             return new Durability(UUID.randomUUID().toString(), false, false);
         }
     }
@@ -58,7 +55,7 @@ final class JobContext {
     private final Map<Integer, Seam> seams = new HashMap<>();
 
     /** {@code restored}: what the job goes on from; null to begin at the beginning. */
-    JobContext(Plan plan, InstantSource clock, Durability durability, @Nullable Restart restored) {
+    public JobContext(Plan plan, InstantSource clock, Durability durability, @Nullable Restart restored) {
         this.plan = plan;
         this.clock = clock;
         this.durability = durability;
@@ -116,20 +113,20 @@ final class JobContext {
         return seams.get(from.id());
     }
 
-    Plan plan() {
+    public Plan plan() {
         return plan;
     }
 
-    InstantSource clock() {
+    public InstantSource clock() {
         return clock;
     }
 
-    Durability durability() {
+    public Durability durability() {
         return durability;
     }
 
     /** Returns what a sink is told when it is opened. */
-    SinkContext sinkContext(Step.To to) {
+    public SinkContext sinkContext(Step.To to) {
         return new SinkContext(
                 plan.graph().name(),
                 to.name(),
@@ -143,7 +140,7 @@ final class JobContext {
      *
      * @throws PipelineException if it cannot be opened
      */
-    SinkWriter<?> open(Step.To to) {
+    public SinkWriter<?> open(Step.To to) {
         try {
             return to.sink().open(sinkContext(to));
         } catch (Exception e) {
@@ -151,35 +148,24 @@ final class JobContext {
         }
     }
 
-    /** Opens the transactional sinks. */
-    List<Delivery> deliveries(JobDirectory directory) {
-        List<Delivery> deliveries = new ArrayList<>();
-        for (Step step : plan.graph().steps()) {
-            if (step instanceof Step.To to && to.sink() instanceof TransactionalSink<?>) {
-                deliveries.add(Delivery.open(to, sinkContext(to), directory, types));
-            }
-        }
-        return deliveries;
-    }
-
     /** Returns what steps have counted in earlier lives of the job, by name. */
-    Map<String, long[]> countsBefore() {
+    public Map<String, long[]> countsBefore() {
         return restored == null || !durability.directory()
                 ? Map.of()
                 : restored.standing().counts();
     }
 
     @Nullable
-    Restart restored() {
+    public Restart restored() {
         return restored;
     }
 
     /** Returns the codec for values and keys whose class only shows when they come. */
-    DynamicCodec types() {
+    public DynamicCodec types() {
         return types;
     }
 
-    DeadLetters deadLetters() {
+    public DeadLetters deadLetters() {
         return deadLetters;
     }
 

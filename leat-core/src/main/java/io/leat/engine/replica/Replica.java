@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.run;
+package io.leat.engine.replica;
 
 import io.leat.codec.DynamicCodec;
 import io.leat.engine.checkpoint.HeapState;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * taken in. An epoch begins with {@link #beginEpoch}: sources and inlets stop at the barrier until all have met it; then
  * the state is that of the moment of the barrier.
  */
-final class Replica {
+public final class Replica {
     private final KeyGroups.Range groups;
     private final int deepest;
     private final DynamicCodec types;
@@ -115,7 +115,7 @@ final class Replica {
     }
 
     /** Says whose thread it is. */
-    void runBy(Thread thread) {
+    public void runBy(Thread thread) {
         inlets.forEach(inlet -> inlet.readBy(thread));
         lookups.forEach(lookup -> lookup.runBy(thread));
     }
@@ -123,7 +123,7 @@ final class Replica {
     // ---- running --------------------------------------------------------------------------------------------------
 
     /** Does one batch of work, and returns whether there was any that could be done. */
-    boolean step() {
+    public boolean step() {
         boolean worked = lookUp();
         for (int depth = deepest; depth >= 0; depth--) {
             if (!resume(depth)) {
@@ -166,7 +166,7 @@ final class Replica {
     }
 
     /** Returns whether a sink has so much waiting for the end of the epoch that this should come: sources are not read then. */
-    boolean isAnySinkFull() {
+    public boolean isAnySinkFull() {
         for (SinkNode sink : sinks) {
             if (sink.isFull()) {
                 return true;
@@ -199,7 +199,7 @@ final class Replica {
      * @param polled whether this replica could work all the time since the last tick, so that a source from which nothing came
      *     had nothing
      */
-    void tick(long nowMs, boolean polled) {
+    public void tick(long nowMs, boolean polled) {
         sources.forEach(source -> source.tick(nowMs, polled));
         for (OperatorNode operator : operators) {
             operator.tick(nowMs);
@@ -207,13 +207,13 @@ final class Replica {
     }
 
     /** Sends what waits for batches to fill, and makes visible what was written. */
-    void flush() {
+    public void flush() {
         outlets.forEach(Outlet::flush);
         sinks.forEach(SinkNode::flush);
     }
 
     /** Makes counters and watermarks visible to other threads. */
-    void publish() {
+    public void publish() {
         tallies.values().forEach(Tally::publish);
         sources.forEach(WatermarkNode::publish);
         inlets.forEach(WatermarkNode::publish);
@@ -223,12 +223,12 @@ final class Replica {
     }
 
     /** Takes all sources for ended. */
-    void endSources() {
+    public void endSources() {
         sources.forEach(SourceNode::end);
     }
 
     /** Returns whether everything has come in and gone out. */
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return sources.stream().allMatch(SourceNode::hasEnded)
                 && inlets.stream().allMatch(Inlet::hasEnded)
                 && allResumed()
@@ -245,12 +245,12 @@ final class Replica {
     }
 
     /** Closes sources and sinks, the last opened first, all of them even if one cannot be. */
-    void close() throws IOException {
+    public void close() throws IOException {
         opened.close();
     }
 
     /** Closes what was opened before something failed; what fails now is noted there. */
-    void closeBecauseOf(Throwable failure) {
+    public void closeBecauseOf(Throwable failure) {
         try {
             close();
         } catch (IOException | RuntimeException e) {
@@ -261,16 +261,16 @@ final class Replica {
     // ---- epochs ---------------------------------------------------------------------------------------------------
 
     /** Begins an epoch: sources stop here. */
-    void beginEpoch(long number) {
+    public void beginEpoch(long number) {
         epoch = number;
         inEpoch = true;
     }
 
-    long epoch() {
+    public long epoch() {
         return epoch;
     }
 
-    boolean isInEpoch() {
+    public boolean isInEpoch() {
         return inEpoch;
     }
 
@@ -302,12 +302,12 @@ final class Replica {
     }
 
     /** Returns whether the whole replica has met the barrier of an epoch, which is then to be cut; sends barriers as far as it can. */
-    boolean isAtBarrier() {
+    public boolean isAtBarrier() {
         return inEpoch && cutNumber < epoch && align();
     }
 
     /** Returns whether an epoch is cut of which not all is written. */
-    boolean isWriting() {
+    public boolean isWriting() {
         return cut != null;
     }
 
@@ -316,7 +316,7 @@ final class Replica {
      *
      * @param last whether nothing is to come behind it: the replica then stays where it is
      */
-    void cutEpoch(boolean last) {
+    public void cutEpoch(boolean last) {
         Map<String, String> ofSinks = new TreeMap<>();
         sinks.forEach(sink -> sink.checkpoint(epoch, ofSinks));
         states.cut();
@@ -347,7 +347,7 @@ final class Replica {
 
     /** Writes some of the epoch that was cut; returns this replica's part of it when all is written, null before. */
     @Nullable
-    EpochPart writeSome() {
+    public EpochPart writeSome() {
         if (cut == null) {
             return null;
         }
@@ -363,12 +363,12 @@ final class Replica {
     }
 
     /** Makes what sinks were given of an epoch survive a loss of power. By the thread that seals epochs. */
-    void forceSinks(long number) {
+    public void forceSinks(long number) {
         sinks.forEach(sink -> sink.force(number));
     }
 
     /** Lets sinks know that an epoch is sealed. */
-    void committed(long sealed) {
+    public void committed(long sealed) {
         if (sealed > committed) {
             committed = sealed;
             sinks.forEach(sink -> sink.committed(sealed));
@@ -376,7 +376,7 @@ final class Replica {
     }
 
     /** Lets sinks know that there is no more, and that the last epoch is sealed. */
-    void finish() {
+    public void finish() {
         sinks.forEach(SinkNode::finish);
     }
 
@@ -413,13 +413,13 @@ final class Replica {
     // ---- looking in -----------------------------------------------------------------------------------------------
 
     /** Returns the published counters of a step, in the order of the fields of {@link Tally}; null if it is not here. */
-    long @Nullable [] counters(Step step) {
+    public long @Nullable [] counters(Step step) {
         Tally tally = tallies.get(step);
         return tally == null ? null : tally.read();
     }
 
     /** Adds the lags of a source's events, as far as it is read here, to {@code sum}. Any thread. */
-    void addLags(Step.From from, Lags.Sum sum) {
+    public void addLags(Step.From from, Lags.Sum sum) {
         Lags here = lags.get(from.id());
         if (here != null) {
             sum.add(here);
@@ -428,7 +428,7 @@ final class Replica {
 
     /** Returns the published watermark in front of a step, as far as it is known here. */
     @Nullable
-    Long watermark(Step step) {
+    public Long watermark(Step step) {
         for (List<? extends WatermarkNode> nodes : List.of(operators, lookups, sources, sinks)) {
             for (WatermarkNode node : nodes) {
                 if (node.step() == step) {
@@ -440,7 +440,7 @@ final class Replica {
     }
 
     /** About how many records wait in front of a step. */
-    long queued(Step step) {
+    public long queued(Step step) {
         long sum = 0;
         for (Inlet inlet : inlets) {
             if (inlet.step() == step) {
@@ -457,12 +457,12 @@ final class Replica {
 
     /** Returns the state of a step that keeps some. For the thread that runs the replica. */
     @Nullable
-    HeapState<Object, ?> state(String step) {
+    public HeapState<Object, ?> state(String step) {
         return states.of(step);
     }
 
     /** Returns the windows of a step that keeps some. For the thread that runs the replica. */
-    KeptWindows windows(String step) {
+    public KeptWindows windows(String step) {
         for (OperatorNode operator : operators) {
             KeptWindows windows = operator.windows();
             if (operator.step().name().equals(step) && windows != null) {

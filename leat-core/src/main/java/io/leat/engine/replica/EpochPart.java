@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.run;
+package io.leat.engine.replica;
 
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.checkpoint.Standing;
@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * @param results for sinks that get them when the epoch is sealed, by the name of their step
  * @param types the classes of values and keys whose class was not known before they came
  */
-record EpochPart(
+public record EpochPart(
         long epoch, Standing standing, List<Changes> changes, Map<String, byte[]> results, Set<Class<?>> types) {
     /**
      * Puts the parts of all replicas together, to be sealed.
@@ -30,7 +30,7 @@ record EpochPart(
      * @param countsBefore what steps have counted in earlier lives of the job
      * @param last whether the job has ended with the epoch
      */
-    static EpochData sealed(List<EpochPart> parts, Map<String, long[]> countsBefore, long nowMs, boolean last) {
+    public static EpochData sealed(List<EpochPart> parts, Map<String, long[]> countsBefore, long nowMs, boolean last) {
         List<Changes> changes = new ArrayList<>();
         Map<String, byte[]> results = new TreeMap<>();
         Set<String> types = new TreeSet<>();
@@ -49,7 +49,7 @@ record EpochPart(
     }
 
     /** Returns it as a picture, if the changes are all of the state. */
-    Snapshot snapshot() {
+    public Snapshot snapshot() {
         Map<String, Map<Integer, byte[]>> groups = new TreeMap<>();
         for (Changes each : changes) {
             groups.computeIfAbsent(each.step(), step -> new TreeMap<>()).put(each.group(), each.bytes());

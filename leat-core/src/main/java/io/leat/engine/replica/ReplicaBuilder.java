@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.run;
+package io.leat.engine.replica;
 
 import io.leat.codec.Codec;
 import io.leat.connector.SinkWriter;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * Wires a replica: the steps that the plan places on a worker, from the last to the first, so that each finds the receivers
  * of what it emits; then the watermarks beside them.
  */
-final class ReplicaBuilder {
+public final class ReplicaBuilder {
     private final JobContext job;
     private final Plan plan;
     private final Graph graph;
@@ -73,7 +73,7 @@ final class ReplicaBuilder {
      *
      * @throws PipelineException if one cannot be opened
      */
-    static Replica build(JobContext job, int worker) {
+    public static Replica build(JobContext job, int worker) {
         ReplicaBuilder builder = new ReplicaBuilder(job, worker);
         try {
             return builder.build();

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.run;
+package io.leat.engine.replica;
 
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the results of an epoch, as bytes, for a sink that gets them when the epoch is sealed. */
-final class Outbox implements SinkWriter<@Nullable Object> {
+public final class Outbox implements SinkWriter<@Nullable Object> {
     /** With more bytes than this the epoch should end. */
     private static final int FULL_BYTES = 32 << 20;
 
@@ -51,7 +51,7 @@ final class Outbox implements SinkWriter<@Nullable Object> {
     }
 
     /** Returns the results that an outbox gave. */
-    static Iterable<Result<@Nullable Object>> results(byte[] bytes, DynamicCodec codec) {
+    public static Iterable<Result<@Nullable Object>> results(byte[] bytes, DynamicCodec codec) {
         return () -> new Iterator<>() {
             private final BinaryReader in = new BinaryReader(bytes);
 

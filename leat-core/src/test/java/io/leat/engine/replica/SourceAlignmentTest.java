@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.run;
+package io.leat.engine.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +13,8 @@ import io.leat.connector.Records;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
+import io.leat.engine.run.InlineHost;
+import io.leat.engine.run.RunningJob;
 import io.leat.time.Watermarks;
 import java.time.Duration;
 import java.time.InstantSource;
