@@ -4,6 +4,14 @@
 package io.leat.engine.directory;
 
 import io.leat.codec.CodecException;
+import io.leat.engine.directory.format.Chunk;
+import io.leat.engine.directory.format.ChunkWriter;
+import io.leat.engine.directory.format.FileHeader;
+import io.leat.engine.directory.format.FileKind;
+import io.leat.engine.directory.format.FileRef;
+import io.leat.engine.directory.format.FrameWriter;
+import io.leat.engine.directory.format.Piece;
+import io.leat.engine.directory.format.PieceReader;
 import io.leat.engine.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;
@@ -39,9 +47,12 @@ final class Compaction implements Closeable {
     /**
      * What is to be compacted.
      *
+     * @param last the chunk of the last epoch
+     * @param content of that epoch
      * @param groups the pieces of each step and key group
+     * @param changedBytes how many bytes the epochs since the base have
      */
-    record Source(long epoch, long sealedAtMs, boolean last, byte[] content, List<List<Piece>> groups) {}
+    record Source(Chunk last, byte[] content, List<List<Piece>> groups, long changedBytes) {}
 
     Compaction(Disk disk, UUID run, long file, Source source) throws IOException {
         this.disk = disk;
@@ -51,12 +62,17 @@ final class Compaction implements Closeable {
         this.reader = new PieceReader(disk, run);
         FileRef ref = new FileRef(FileKind.BASE, file);
         this.out = FrameWriter.begin(disk.create(ref.name()), new FileHeader(FileKind.BASE, run, file), BUFFER);
-        this.chunk = new ChunkWriter(out, ref, source.epoch);
+        this.chunk = new ChunkWriter(out, ref, source.last.epoch());
     }
 
     /** Returns the name of the file. */
     String name() {
         return FileKind.BASE.fileName(file);
+    }
+
+    /** Returns how many bytes of changes the base takes the place of. */
+    long changedBytes() {
+        return source.changedBytes;
     }
 
     /** Does some work, and returns the base when it is complete and on the disk. */
@@ -71,7 +87,7 @@ final class Compaction implements Closeable {
             }
         } else if (base == null) {
             chunk.content(source.content);
-            Chunk complete = chunk.finish(source.sealedAtMs, source.last);
+            Chunk complete = chunk.finish(source.last.sealedAtMs(), source.last.last());
             out.force();
             disk.sync();
             base = complete;
@@ -86,7 +102,7 @@ final class Compaction implements Closeable {
         long read = 0;
         if (pieces.stream().allMatch(piece -> piece.file().kind() == FileKind.BASE)) {
             for (Piece piece : pieces) {
-                reader.visit(piece, target);
+                reader.visit(piece, target::visit);
                 read += piece.length();
             }
             return read;

@@ -3,18 +3,21 @@
 
 package io.leat.engine.directory;
 
-import io.leat.engine.directory.ManifestRecord.Acknowledged;
-import io.leat.engine.directory.ManifestRecord.Based;
-import io.leat.engine.directory.ManifestRecord.Dropped;
-import io.leat.engine.directory.ManifestRecord.Forgotten;
-import io.leat.engine.directory.ManifestRecord.Sealed;
+import io.leat.engine.directory.format.Chunk;
+import io.leat.engine.directory.format.FileRef;
+import io.leat.engine.directory.format.Manifest;
+import io.leat.engine.directory.format.ManifestRecord.Acknowledged;
+import io.leat.engine.directory.format.ManifestRecord.Based;
+import io.leat.engine.directory.format.ManifestRecord.Dropped;
+import io.leat.engine.directory.format.ManifestRecord.Forgotten;
+import io.leat.engine.directory.format.ManifestRecord.Sealed;
+import io.leat.engine.directory.format.Piece;
+import io.leat.engine.directory.format.PieceReader;
 import io.leat.engine.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,131 +28,91 @@ import org.jspecify.annotations.Nullable;
  * <p>After a failure to write, nothing more is written and every call fails: what is on the disk stays as it is, and good.
  */
 public final class JobDirectory implements AutoCloseable {
-    /** How many pieces of changes there may be before they are compacted, however small they are: each takes memory. */
-    private static final long MAX_PIECES = 500_000;
-
-    private static final byte[] NO_CONTENT = {};
-
     private final Disk disk;
     private final Limits limits;
     private final Closeable lock;
     private final UUID run;
-    private final Catalog catalog;
+    private final Holdings holdings;
     private final Manifest manifest;
     private final SegmentWriter segments;
-    private final Outbox outbox = new Outbox();
-    private final TreeMap<Long, Chunk> bases;
-    private StateIndex state = new StateIndex();
-    private byte[] content;
-    private @Nullable Chunk last;
 
-    /** The bytes of the epochs since the base. */
-    private long changedBytes;
+    /** Of the last epoch; null while there is none. */
+    private byte @Nullable [] content;
 
     /** Held by whoever compacts, and taken before the lock of this object. */
     private final Object compacting = new Object();
 
     private @Nullable Compaction compaction;
 
-    /** How many of {@link #changedBytes} the base in the making will take the place of. */
-    private long compactedBytes;
-
     private @Nullable Throwable failure;
     private boolean closed;
 
-    private JobDirectory(Disk disk, Limits limits, Closeable lock) throws IOException {
+    private JobDirectory(Disk disk, Limits limits, Closeable lock, Opening opening) throws IOException {
         this.disk = disk;
         this.limits = limits;
         this.lock = lock;
-        if (Opening.isEmpty(disk)) {
-            Manifest.create(disk, UUID.randomUUID()).close();
-        }
-        Opening opening = Opening.read(disk);
         run = opening.manifest().header().run();
-        catalog = opening.catalog();
-        bases = opening.bases();
-        last = opening.last();
-        content = content(opening);
-        index(opening);
+        holdings = new Holdings(opening);
+        content = content(opening.pending() == null ? holdings.last() : opening.pending());
         for (String leftover : opening.leftovers(disk)) {
             disk.delete(leftover);
         }
-        manifest = Manifest.resume(disk, opening.manifest());
         segments = new SegmentWriter(disk, run);
-        resume(opening);
+        manifest = Manifest.resume(disk, opening.manifest());
     }
 
     /**
      * Opens the directory of a job and locks it; an empty one becomes that of a new job. What a crash has left is put right.
      *
      * @throws io.leat.engine.disk.DiskLockedException if it is in use
-     * @throws DamagedDirectoryException if what is there is not what was written. It has not been changed then
-     * @throws NewerFormatException if a newer version of Leat wrote it
+     * @throws io.leat.engine.directory.format.DamagedDirectoryException if what is there is not what was written. It has not been
+     *     changed then
+     * @throws io.leat.engine.directory.format.NewerFormatException if a newer version of Leat wrote it
      */
     public static JobDirectory open(Disk disk, Limits limits) throws IOException {
         Closeable lock = disk.lock();
         try {
-            return new JobDirectory(disk, limits, lock);
+            if (Opening.isEmpty(disk)) {
+                Manifest.create(disk, UUID.randomUUID());
+            }
+            Opening opening = Opening.read(disk);
+            JobDirectory directory = new JobDirectory(disk, limits, lock, opening);
+            directory.resume(opening);
+            return directory;
         } catch (Throwable e) {
             lock.close();
             throw e;
         }
     }
 
-    private byte[] content(Opening opening) throws IOException {
-        Chunk from = opening.pending() == null ? last : opening.pending();
-        return from == null ? NO_CONTENT : content(from);
-    }
-
-    private byte[] content(Chunk chunk) throws IOException {
+    private byte @Nullable [] content(@Nullable Chunk epoch) throws IOException {
+        if (epoch == null) {
+            return null;
+        }
         try (PieceReader reader = new PieceReader(disk, run)) {
-            for (Piece piece : chunk.pieces()) {
-                if (piece.type() == Piece.CONTENT) {
-                    return reader.read(piece);
-                }
-            }
-            throw reader.file(chunk.file()).damaged(chunk.index(), "the epoch has no content");
+            return reader.read(reader.contentOf(epoch));
         }
-    }
-
-    private void index(Opening opening) {
-        if (!bases.isEmpty()) {
-            indexBase(bases.lastEntry().getValue());
-        }
-        opening.epochs().values().forEach(this::indexEpoch);
-    }
-
-    private void indexBase(Chunk base) {
-        for (Piece piece : base.pieces()) {
-            if (piece.type() == Piece.STATE && !catalog.isForgotten(piece)) {
-                state.add(piece);
-            }
-        }
-    }
-
-    private void indexEpoch(Chunk epoch) {
-        boolean sinceBase = epoch.epoch() > catalog.baseEpoch();
-        for (Piece piece : epoch.pieces()) {
-            if (piece.type() == Piece.STATE && sinceBase && !catalog.isForgotten(piece)) {
-                state.add(piece);
-            } else if (piece.type() == Piece.RESULTS && !catalog.isForgotten(piece) && !catalog.isAcknowledged(piece)) {
-                outbox.add(piece);
-            }
-        }
-        changedBytes += sinceBase ? epoch.end() - epoch.start() : 0;
     }
 
     /** Cuts what is torn, and seals an epoch that is there as a whole: it may have been sealed before its record was lost. */
     private void resume(Opening opening) throws IOException {
-        Chunk end = opening.pending() == null ? opening.lastOfSegments() : opening.pending();
-        if (end != null) {
-            segments.resume(end);
-        }
-        if (opening.pending() != null) {
-            disk.sync();
-            sealed(opening.pending());
+        try {
+            Chunk pending = opening.pending();
+            Chunk end = pending == null ? opening.lastOfSegments() : pending;
+            if (end != null) {
+                segments.resume(end);
+            }
+            if (pending != null) {
+                disk.sync();
+                sealed(pending);
+            }
+        } catch (Throwable e) {
+            closeFiles();
+            throw e;
         }
     }
+
+    // ---- what there is --------------------------------------------------------------------------------------------
 
     /** Returns what tells this job from every other: made at random with the directory. */
     public String run() {
@@ -158,48 +121,49 @@ public final class JobDirectory implements AutoCloseable {
 
     /** Returns the last sealed epoch, 0 if there is none. */
     public synchronized long epoch() {
-        return last == null ? 0 : last.epoch();
+        return holdings.epoch();
     }
 
     /** Returns whether the job has ended with the last epoch. */
     public synchronized boolean hasEnded() {
+        Chunk last = holdings.last();
         return last != null && last.last();
     }
 
     /** Returns the content of the last epoch, null if there is none. The array is not to be changed. */
     public synchronized byte @Nullable [] content() {
-        return last == null ? null : content;
+        return content;
     }
 
     /** Returns the steps that have state. */
     public synchronized Set<String> steps() {
-        return state.steps();
+        return holdings.state().steps();
     }
 
     /**
      * Reads the state of a key group of a step as of the last epoch: operations that make it, in order.
      *
-     * @throws DamagedDirectoryException if they are not what was written
+     * @throws io.leat.engine.directory.format.DamagedDirectoryException if they are not what was written
      */
     public void readState(String step, int group, ChangesVisitor visitor) throws IOException {
         try (PieceReader reader = new PieceReader(disk, run)) {
             List<Piece> pieces;
             synchronized (this) {
                 requireOpen();
-                pieces = state.pieces(step, group);
+                pieces = holdings.state().pieces(step, group);
                 for (Piece piece : pieces) {
                     reader.file(piece.file());
                 }
             }
             for (Piece piece : pieces) {
-                reader.visit(piece, visitor);
+                reader.visit(piece, visitor::visit);
             }
         }
     }
 
     /** Returns the epochs that have results for a step which have not been acknowledged, ascending. */
     public synchronized List<Long> unacknowledged(String step) {
-        return outbox.epochs(step);
+        return holdings.outbox().epochs(step);
     }
 
     /**
@@ -209,15 +173,45 @@ public final class JobDirectory implements AutoCloseable {
      */
     public synchronized byte[] results(String step, long epoch) throws IOException {
         requireOpen();
-        Piece piece = outbox.piece(step, epoch);
+        Piece piece = holdings.outbox().piece(step, epoch);
         if (piece == null) {
             throw new IllegalArgumentException("step '" + step + "' has no results of epoch " + epoch
-                    + " that wait for an acknowledgement; those that have: " + outbox.epochs(step));
+                    + " that wait for an acknowledgement; those that have: " + unacknowledged(step));
         }
         try (PieceReader reader = new PieceReader(disk, run)) {
             return reader.read(piece);
         }
     }
+
+    /** Returns the moments whose state can be read by {@link #at}, oldest first. The last epoch need not be among them. */
+    public synchronized List<Point> points() {
+        return holdings.points();
+    }
+
+    /**
+     * Opens the state as of a moment of the past.
+     *
+     * @param epoch of one of the {@link #points}
+     * @throws IllegalArgumentException if it is not, or not any more
+     */
+    public synchronized PointView at(long epoch) throws IOException {
+        requireOpen();
+        Chunk base = holdings.base(epoch);
+        if (base == null) {
+            throw new IllegalArgumentException(
+                    "the state as of epoch " + epoch + " is not there; there is " + points());
+        }
+        PieceReader reader = new PieceReader(disk, run);
+        try {
+            reader.file(base.file());
+            return new PointView(base, reader);
+        } catch (Throwable e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    // ---- what changes it ------------------------------------------------------------------------------------------
 
     /**
      * Seals an epoch: when this returns, it is on the disk and the next one begins. When it fails, the epoch may be there or not.
@@ -231,7 +225,7 @@ public final class JobDirectory implements AutoCloseable {
         }
         try {
             if (segments.isFull(limits.segmentBytes())) {
-                segments.begin(catalog.nextFile++);
+                segments.begin(holdings.nextFile());
             }
             sealed(segments.write(epoch));
             content = epoch.content();
@@ -241,38 +235,34 @@ public final class JobDirectory implements AutoCloseable {
     }
 
     private void sealed(Chunk chunk) throws IOException {
-        append(new Sealed(chunk.epoch(), chunk.file().number(), chunk.start(), chunk.index()));
-        manifest.force();
-        last = chunk;
-        indexEpoch(chunk);
-    }
-
-    private void append(ManifestRecord record) throws IOException {
+        Sealed record = new Sealed(chunk.epoch(), chunk.file().number(), chunk.start(), chunk.index());
         manifest.append(record);
-        catalog.apply(record);
+        manifest.force();
+        holdings.seal(record, chunk);
     }
 
     /** Forgets the results for a step up to an epoch. They may come back after a crash. */
     public synchronized void acknowledge(String step, long epoch) throws IOException {
         requireOpen();
         try {
-            append(new Acknowledged(step, epoch));
-            outbox.acknowledge(step, epoch);
+            Acknowledged record = new Acknowledged(step, epoch);
+            manifest.append(record);
+            holdings.acknowledge(record);
         } catch (Throwable e) {
             throw latch(e);
         }
     }
 
-    /** Forgets the state of a step and its results, for good. */
+    /** Forgets the state of a step and its results, for good. Moments of the past keep it. */
     public void drop(String step) throws IOException {
         synchronized (compacting) {
             synchronized (this) {
                 requireOpen();
                 try {
-                    append(new Forgotten(step, epoch()));
+                    Forgotten record = new Forgotten(step, epoch());
+                    manifest.append(record);
                     manifest.force();
-                    state.remove(step);
-                    outbox.acknowledge(step, epoch());
+                    holdings.forget(record);
                     abandonCompaction();
                 } catch (Throwable e) {
                     throw latch(e);
@@ -289,6 +279,8 @@ public final class JobDirectory implements AutoCloseable {
         }
     }
 
+    // ---- what keeps it small --------------------------------------------------------------------------------------
+
     /**
      * Does some of the work that keeps the directory small, if there is any: a few milliseconds of it, and what the disk takes.
      *
@@ -298,16 +290,10 @@ public final class JobDirectory implements AutoCloseable {
         synchronized (compacting) {
             try {
                 Compaction running = compaction;
-                synchronized (this) {
-                    requireOpen();
-                }
                 if (running == null) {
                     return tidy() || begin();
                 }
-                Chunk base = running.step();
-                if (base != null) {
-                    install(base);
-                }
+                goOn(running);
                 return true;
             } catch (Throwable e) {
                 throw latch(e);
@@ -321,16 +307,17 @@ public final class JobDirectory implements AutoCloseable {
         synchronized (this) {
             requireOpen();
             if (manifest.isLong()) {
-                manifest.rewrite(catalog.records());
+                manifest.rewrite(holdings.records());
                 return true;
             }
-            unneeded = unneeded();
+            unneeded = holdings.unneeded(segments.file(), limits);
             if (unneeded.isEmpty()) {
                 return false;
             }
-            append(new Dropped(unneeded.stream().map(FileRef::number).toList()));
+            Dropped record = new Dropped(unneeded.stream().map(FileRef::number).toList());
+            manifest.append(record);
             manifest.force();
-            unneeded.forEach(file -> bases.values().removeIf(base -> base.file().equals(file)));
+            holdings.drop(record);
         }
         for (FileRef file : unneeded) {
             disk.delete(file.name());
@@ -338,64 +325,44 @@ public final class JobDirectory implements AutoCloseable {
         return true;
     }
 
-    private List<FileRef> unneeded() {
-        TreeMap<Long, Long> lastEpochs = new TreeMap<>();
-        catalog.epochs.values().forEach(epoch -> lastEpochs.put(epoch.segment(), epoch.epoch()));
-        List<FileRef> unneeded = new ArrayList<>();
-        lastEpochs.forEach((number, epoch) -> {
-            FileRef file = new FileRef(FileKind.SEGMENT, number);
-            if (epoch <= catalog.baseEpoch() && !file.equals(segments.file()) && !outbox.needs(file)) {
-                unneeded.add(file);
-            }
-        });
-        for (Chunk base : bases.values()) {
-            if (base.epoch() < catalog.baseEpoch()) {
-                unneeded.add(base.file());
-            }
-        }
-        return unneeded;
-    }
-
+    /** Begins a base, and a segment with the next epoch: so those before it can go when the base is there. */
     private boolean begin() throws IOException {
         Compaction.Source source;
         long file;
         synchronized (this) {
             requireOpen();
-            if (last == null || !isTimeToCompact()) {
+            Chunk last = holdings.last();
+            if (last == null || content == null || !holdings.isTimeToCompact(limits)) {
                 return false;
             }
             segments.close();
-            compactedBytes = changedBytes;
-            source = new Compaction.Source(last.epoch(), last.sealedAtMs(), last.last(), content, state.all());
-            file = catalog.nextFile++;
+            source = new Compaction.Source(last, content, holdings.state().all(), holdings.changedBytes());
+            file = holdings.nextFile();
         }
         compaction = new Compaction(disk, run, file, source);
         return true;
     }
 
-    private boolean isTimeToCompact() {
-        Based base = bases.isEmpty() ? null : catalog.bases.lastEntry().getValue();
-        long baseBytes = base == null ? 0 : base.length();
-        return changedBytes > Math.max(baseBytes, limits.compactBytes()) || state.size() > MAX_PIECES;
-    }
-
-    private void install(Chunk base) throws IOException {
+    private void goOn(Compaction running) throws IOException {
         synchronized (this) {
             requireOpen();
-            append(new Based(base.epoch(), base.file().number(), base.index(), base.end()));
+        }
+        Chunk base = running.step();
+        if (base == null) {
+            return;
+        }
+        synchronized (this) {
+            requireOpen();
+            Based record = new Based(base.epoch(), base.file().number(), base.index(), base.end());
+            manifest.append(record);
             manifest.force();
-            bases.put(base.epoch(), base);
-            List<Piece> pieces = base.pieces().stream()
-                    .filter(piece -> piece.type() == Piece.STATE)
-                    .toList();
-            state = state.onto(pieces, base.epoch());
-            changedBytes -= compactedBytes;
+            holdings.install(record, base, running.changedBytes());
         }
-        if (compaction != null) {
-            compaction.close();
-            compaction = null;
-        }
+        compaction = null;
+        running.close();
     }
+
+    // ---- how it ends ----------------------------------------------------------------------------------------------
 
     private void requireOpen() throws IOException {
         if (closed) {

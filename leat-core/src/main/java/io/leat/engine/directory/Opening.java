@@ -3,8 +3,17 @@
 
 package io.leat.engine.directory;
 
-import io.leat.engine.directory.ManifestRecord.Based;
-import io.leat.engine.directory.ManifestRecord.Sealed;
+import io.leat.engine.directory.format.Catalog;
+import io.leat.engine.directory.format.Chunk;
+import io.leat.engine.directory.format.DamagedDirectoryException;
+import io.leat.engine.directory.format.FileHeader;
+import io.leat.engine.directory.format.FileKind;
+import io.leat.engine.directory.format.FileRef;
+import io.leat.engine.directory.format.FrameReader;
+import io.leat.engine.directory.format.Manifest;
+import io.leat.engine.directory.format.ManifestRecord.Based;
+import io.leat.engine.directory.format.ManifestRecord.Sealed;
+import io.leat.engine.directory.format.PieceReader;
 import io.leat.engine.disk.Disk;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -96,14 +105,6 @@ record Opening(
     @Nullable
     Chunk lastOfSegments() {
         return epochs.isEmpty() ? null : epochs.lastEntry().getValue();
-    }
-
-    /** Returns the chunk of the last epoch, null if there is none. */
-    @Nullable
-    Chunk last() {
-        Chunk base = bases.isEmpty() ? null : bases.lastEntry().getValue();
-        Chunk epoch = lastOfSegments();
-        return epoch == null || (base != null && base.epoch() >= epoch.epoch()) ? base : epoch;
     }
 
     /** Returns the files that a crash has left and that do not count. */

@@ -3,6 +3,8 @@
 
 package io.leat.engine.directory;
 
+import io.leat.engine.directory.format.FileRef;
+import io.leat.engine.directory.format.Piece;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

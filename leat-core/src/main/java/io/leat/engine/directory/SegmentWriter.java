@@ -3,6 +3,12 @@
 
 package io.leat.engine.directory;
 
+import io.leat.engine.directory.format.Chunk;
+import io.leat.engine.directory.format.ChunkWriter;
+import io.leat.engine.directory.format.FileHeader;
+import io.leat.engine.directory.format.FileKind;
+import io.leat.engine.directory.format.FileRef;
+import io.leat.engine.directory.format.FrameWriter;
 import io.leat.engine.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;

@@ -3,6 +3,7 @@
 
 package io.leat.engine.directory;
 
+import io.leat.engine.directory.format.Piece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,16 @@
 
 package io.leat.engine.directory;
 
+import io.leat.engine.directory.format.Chunk;
+import io.leat.engine.directory.format.ChunkSearch;
+import io.leat.engine.directory.format.DamagedDirectoryException;
+import io.leat.engine.directory.format.FileHeader;
+import io.leat.engine.directory.format.FileKind;
+import io.leat.engine.directory.format.FileRef;
+import io.leat.engine.directory.format.FrameReader;
+import io.leat.engine.directory.format.Manifest;
 import io.leat.engine.disk.Disk;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * More of them, or a later one, prove that the manifest has lost its end.
  */
 final class TailSearch {
-    private static final int BLOCK = 1 << 16;
-
     private final Disk disk;
     private final Opening opening;
     private final long last;
@@ -59,7 +63,7 @@ final class TailSearch {
             if (kind == FileKind.SEGMENT) {
                 return search(file, FileHeader.LENGTH);
             }
-            Chunk base = base(file);
+            Chunk base = ChunkSearch.ofBase(file);
             if (base != null && base.epoch() > last) {
                 throw lost(base);
             }
@@ -90,12 +94,11 @@ final class TailSearch {
 
     private @Nullable Chunk search(FrameReader file, long from) throws IOException {
         Chunk pending = null;
-        for (long index : marks(file, from)) {
-            Chunk chunk = chunk(file, index);
-            if (chunk != null && chunk.epoch() > last + 1) {
+        for (Chunk chunk : ChunkSearch.behind(file, from)) {
+            if (chunk.epoch() > last + 1) {
                 throw lost(chunk);
             }
-            if (chunk != null && chunk.epoch() == last + 1 && chunk.start() == from && isWhole(file, chunk)) {
+            if (chunk.epoch() == last + 1 && chunk.start() == from && ChunkSearch.isWhole(file, chunk)) {
                 pending = chunk;
             }
         }
@@ -107,55 +110,5 @@ final class TailSearch {
                 disk + "/" + Manifest.NAME,
                 opening.manifest().end(),
                 "it ends with epoch " + last + ", but " + later.file().name() + " has epoch " + later.epoch());
-    }
-
-    /** Returns where frames may begin whose payload begins with the mark of an index. */
-    private static List<Long> marks(FrameReader file, long from) throws IOException {
-        List<Long> marks = new ArrayList<>();
-        int overlap = Chunk.MARK.length - 1;
-        for (long at = from; at < file.length() - overlap; at += BLOCK - overlap) {
-            byte[] block = new byte[(int) Math.min(BLOCK, file.length() - at)];
-            file.bytes(at, block);
-            for (int i = 0; i <= block.length - Chunk.MARK.length; i++) {
-                if (isMark(block, i) && at + i >= from + FrameSum.OVERHEAD) {
-                    marks.add(at + i - FrameSum.OVERHEAD);
-                }
-            }
-        }
-        return marks;
-    }
-
-    private static boolean isMark(byte[] block, int at) {
-        for (int i = 0; i < Chunk.MARK.length; i++) {
-            if (block[at + i] != Chunk.MARK[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static @Nullable Chunk chunk(FrameReader file, long index) throws IOException {
-        return file.tryToRead(index) == null ? null : Chunk.read(file, index);
-    }
-
-    private static boolean isWhole(FrameReader file, Chunk chunk) throws IOException {
-        for (Piece piece : chunk.pieces()) {
-            byte[] payload = file.tryToRead(piece.at());
-            if (payload == null || piece.body(payload) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Returns the chunk of a base that may be complete: its index is the last frame. */
-    private static @Nullable Chunk base(FrameReader file) throws IOException {
-        long at = FileHeader.LENGTH;
-        long next = file.next(at);
-        while (next > 0 && next < file.length()) {
-            at = next;
-            next = file.next(at);
-        }
-        return next == file.length() ? chunk(file, at) : null;
     }
 }

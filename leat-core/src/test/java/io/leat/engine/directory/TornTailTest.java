@@ -6,6 +6,7 @@ package io.leat.engine.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.engine.directory.format.DamagedDirectoryException;
 import io.leat.engine.disk.HeapDisk;
 import java.io.IOException;
 import java.util.Arrays;

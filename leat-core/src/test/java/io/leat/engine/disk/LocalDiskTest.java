@@ -224,6 +224,7 @@ class LocalDiskTest {
                             + ": No space left on device; make room on that disk and start again: what was sealed before is still"
                             + " good");
         }
+        Files.delete(path.resolve("a"));
     }
 
     @Test

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.directory;
+package io.leat.engine.directory.format;
 
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One thing that happened to the directory. The manifest is the list of them. */
-sealed interface ManifestRecord {
+public sealed interface ManifestRecord {
     /**
      * A manifest begins.
      *

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.directory;
+package io.leat.engine.directory.format;
 
 import io.leat.codec.BinaryReader;
 import io.leat.engine.disk.Disk;
@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads frames anywhere in a file, and checks each. One thread at a time. */
-final class FrameReader implements Closeable {
+public final class FrameReader implements Closeable {
     private static final int BLOCK = 1 << 14;
 
     private final String path;
@@ -36,7 +36,7 @@ final class FrameReader implements Closeable {
     }
 
     /** Opens a file that has to be there, of this kind, run and number. */
-    static FrameReader open(Disk disk, FileHeader header) throws IOException {
+    public static FrameReader open(Disk disk, FileHeader header) throws IOException {
         String name = header.kind().fileName(header.number());
         DiskInput in = input(disk, name);
         try {
@@ -49,7 +49,7 @@ final class FrameReader implements Closeable {
     }
 
     /** Opens a file that has to be there, of this kind and whatever run and number. */
-    static FrameReader open(Disk disk, String name, FileKind kind) throws IOException {
+    public static FrameReader open(Disk disk, String name, FileKind kind) throws IOException {
         DiskInput in = input(disk, name);
         try {
             return new FrameReader(path(disk, name), in, FileHeader.read(in, path(disk, name), kind));
@@ -67,7 +67,7 @@ final class FrameReader implements Closeable {
         }
     }
 
-    static DamagedDirectoryException missing(Disk disk, String name) {
+    public static DamagedDirectoryException missing(Disk disk, String name) {
         return new DamagedDirectoryException(path(disk, name), 0, "it is missing");
     }
 
@@ -75,17 +75,17 @@ final class FrameReader implements Closeable {
         return disk + "/" + name;
     }
 
-    FileHeader header() {
+    public FileHeader header() {
         return header;
     }
 
     /** Returns how long the file was when it was opened. */
-    long length() {
+    public long length() {
         return length;
     }
 
     /** Returns the payload of the frame that begins there. */
-    byte[] read(long at) throws IOException {
+    public byte[] read(long at) throws IOException {
         byte[] payload = tryToRead(at);
         if (payload == null) {
             throw damaged(at, "no whole frame begins there");
@@ -94,7 +94,7 @@ final class FrameReader implements Closeable {
     }
 
     /** Returns the payload of the frame that begins there, or null if none does that is whole. */
-    byte @Nullable [] tryToRead(long at) throws IOException {
+    public byte @Nullable [] tryToRead(long at) throws IOException {
         long next = next(at);
         if (next < 0) {
             return null;
@@ -109,7 +109,7 @@ final class FrameReader implements Closeable {
     }
 
     /** Returns where the frame ends that begins there, going by its length alone; -1 if none can. */
-    long next(long at) throws IOException {
+    public long next(long at) throws IOException {
         if (at < FileHeader.LENGTH || at > length - FrameSum.OVERHEAD) {
             return -1;
         }
@@ -121,7 +121,7 @@ final class FrameReader implements Closeable {
     }
 
     /** Reads bytes that have to be there, checked by nothing. */
-    void bytes(long at, byte[] into) throws IOException {
+    public void bytes(long at, byte[] into) throws IOException {
         if (into.length > BLOCK) {
             in.read(at, into, 0, into.length);
             return;
@@ -134,7 +134,7 @@ final class FrameReader implements Closeable {
         System.arraycopy(block, (int) (at - blockAt), into, 0, into.length);
     }
 
-    DamagedDirectoryException damaged(long at, String what) {
+    public DamagedDirectoryException damaged(long at, String what) {
         return new DamagedDirectoryException(path, at, what);
     }
 

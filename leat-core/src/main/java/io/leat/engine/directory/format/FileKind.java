@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.directory;
+package io.leat.engine.directory.format;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -18,24 +18,24 @@ public enum FileKind {
 
     private static final Pattern NUMBERED = Pattern.compile("(segment|base)-([0-9]{10,18})");
 
-    final char code;
+    public final char code;
 
     FileKind(char code) {
         this.code = code;
     }
 
     /** Returns the name of a file with a number. */
-    String fileName(long number) {
+    public String fileName(long number) {
         return String.format(Locale.ROOT, "%s-%010d", name().toLowerCase(Locale.ROOT), number);
     }
 
     /** Returns whether a file of this name is a segment or a base. */
-    static boolean isNumbered(String fileName) {
+    public static boolean isNumbered(String fileName) {
         return NUMBERED.matcher(fileName).matches();
     }
 
     /** Returns the number in the name of a file of this kind, or -1 if that is none. */
-    long numberOf(String fileName) {
+    public long numberOf(String fileName) {
         Matcher parts = NUMBERED.matcher(fileName);
         boolean matches = parts.matches() && fileName.equals(fileName(Long.parseLong(parts.group(2))));
         return matches && parts.group(1).equals(name().toLowerCase(Locale.ROOT)) ? Long.parseLong(parts.group(2)) : -1;

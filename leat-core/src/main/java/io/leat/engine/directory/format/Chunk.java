@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.directory;
+package io.leat.engine.directory.format;
 
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
@@ -20,13 +20,13 @@ import java.util.Map;
  * @param index where the frame of the index begins
  * @param end behind the index
  */
-record Chunk(
+public record Chunk(
         FileRef file, long epoch, long sealedAtMs, boolean last, long start, long index, long end, List<Piece> pieces) {
     /** What the payload of an index begins with: it can be found in a file whose end is not known. */
-    static final byte[] MARK = {'L', 'E', 'A', 'T', 'S', 'E', 'A', 'L'};
+    public static final byte[] MARK = {'L', 'E', 'A', 'T', 'S', 'E', 'A', 'L'};
 
     /** Writes the payload of the index. */
-    byte[] encode() {
+    public byte[] encode() {
         Map<String, Integer> steps = new LinkedHashMap<>();
         for (Piece piece : pieces) {
             steps.putIfAbsent(piece.step(), steps.size());
@@ -54,7 +54,7 @@ record Chunk(
      *
      * @throws DamagedDirectoryException if none does
      */
-    static Chunk read(FrameReader file, long index) throws IOException {
+    public static Chunk read(FrameReader file, long index) throws IOException {
         byte[] payload = file.read(index);
         try {
             return new Decoder(new FileRef(file.header().kind(), file.header().number()), index, payload).chunk();

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.directory;
+package io.leat.engine.directory.format;
 
 import java.io.IOException;
 
@@ -13,7 +13,7 @@ public final class DamagedDirectoryException extends IOException {
     private final long offset;
 
     /** @param what is wrong, as the end of a sentence */
-    DamagedDirectoryException(String file, long offset, String what) {
+    public DamagedDirectoryException(String file, long offset, String what) {
         super("the file " + file + " is damaged at byte " + offset + ": " + what
                 + ". Cure: bring the whole directory back from a copy, or start with an empty one");
         this.file = file;

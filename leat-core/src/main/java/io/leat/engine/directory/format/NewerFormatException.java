@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.directory;
+package io.leat.engine.directory.format;
 
 import java.io.IOException;
 
@@ -9,7 +9,7 @@ import java.io.IOException;
 public final class NewerFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    NewerFormatException(String file, int found, int known) {
+    public NewerFormatException(String file, int found, int known) {
         super("the file " + file + " has format version " + found + ", this version of Leat knows up to " + known
                 + ". Cure: use the version of Leat that wrote it, or a newer one");
     }

@@ -1,37 +1,37 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.directory;
+package io.leat.engine.directory.format;
 
-import io.leat.engine.directory.ManifestRecord.Acknowledged;
-import io.leat.engine.directory.ManifestRecord.Based;
-import io.leat.engine.directory.ManifestRecord.Began;
-import io.leat.engine.directory.ManifestRecord.Dropped;
-import io.leat.engine.directory.ManifestRecord.Forgotten;
-import io.leat.engine.directory.ManifestRecord.Sealed;
+import io.leat.engine.directory.format.ManifestRecord.Acknowledged;
+import io.leat.engine.directory.format.ManifestRecord.Based;
+import io.leat.engine.directory.format.ManifestRecord.Began;
+import io.leat.engine.directory.format.ManifestRecord.Dropped;
+import io.leat.engine.directory.format.ManifestRecord.Forgotten;
+import io.leat.engine.directory.format.ManifestRecord.Sealed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
 /** What the records of a manifest add up to. */
-final class Catalog {
+public final class Catalog {
     /** The epochs that a segment still has, by number. */
-    final TreeMap<Long, Sealed> epochs = new TreeMap<>();
+    public final TreeMap<Long, Sealed> epochs = new TreeMap<>();
 
     /** The bases that are there, by epoch; the last one is in use. */
-    final TreeMap<Long, Based> bases = new TreeMap<>();
+    public final TreeMap<Long, Based> bases = new TreeMap<>();
 
     /** Up to which epoch results are acknowledged, by step. */
-    final TreeMap<String, Long> acknowledged = new TreeMap<>();
+    public final TreeMap<String, Long> acknowledged = new TreeMap<>();
 
     /** Up to which epoch state and results are forgotten, by step. */
-    final TreeMap<String, Long> forgotten = new TreeMap<>();
+    public final TreeMap<String, Long> forgotten = new TreeMap<>();
 
     /** The smallest number that no file has had. */
-    long nextFile = 1;
+    public long nextFile = 1;
 
     /** @throws IllegalArgumentException if this cannot come after what there is */
-    void apply(ManifestRecord record) {
+    public void apply(ManifestRecord record) {
         if (record instanceof Began began) {
             nextFile = Math.max(nextFile, began.nextFile());
         } else if (record instanceof Sealed sealed) {
@@ -59,21 +59,21 @@ final class Catalog {
     }
 
     /** Returns the last epoch that is sealed, 0 if none is. */
-    long lastEpoch() {
+    public long lastEpoch() {
         return Math.max(baseEpoch(), epochs.isEmpty() ? 0 : epochs.lastKey());
     }
 
     /** Returns the epoch of the base in use, 0 if there is none. */
-    long baseEpoch() {
+    public long baseEpoch() {
         return bases.isEmpty() ? 0 : bases.lastKey();
     }
 
-    boolean isForgotten(Piece piece) {
+    public boolean isForgotten(Piece piece) {
         Long until = forgotten.get(piece.step());
         return until != null && piece.type() != Piece.CONTENT && piece.epoch() <= until;
     }
 
-    boolean isAcknowledged(Piece piece) {
+    public boolean isAcknowledged(Piece piece) {
         Long until = acknowledged.get(piece.step());
         return until != null && piece.epoch() <= until;
     }
@@ -83,7 +83,7 @@ final class Catalog {
      *
      * @return the first that is not, or 0 if none is missing
      */
-    long missingEpoch() {
+    public long missingEpoch() {
         long expected = baseEpoch() + 1;
         for (long epoch : epochs.tailMap(expected).keySet()) {
             if (epoch != expected) {
@@ -95,7 +95,7 @@ final class Catalog {
     }
 
     /** Returns the records that add up to this. */
-    List<ManifestRecord> records() {
+    public List<ManifestRecord> records() {
         List<ManifestRecord> records = new ArrayList<>();
         records.addAll(epochs.values());
         records.addAll(bases.values());

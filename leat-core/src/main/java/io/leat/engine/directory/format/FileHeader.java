@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.directory;
+package io.leat.engine.directory.format;
 
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
@@ -18,19 +18,19 @@ import java.util.zip.CRC32C;
  * @param run made at random with the directory
  * @param number of the file, unlike that of every other in the directory that is not a manifest
  */
-record FileHeader(FileKind kind, UUID run, long number) {
-    static final int VERSION = 1;
-    static final int LENGTH = 36;
+public record FileHeader(FileKind kind, UUID run, long number) {
+    public static final int VERSION = 1;
+    public static final int LENGTH = 36;
 
     private static final int MAGIC = 0x4C454154;
     private static final int VERSION_AT = 5;
     private static final int NUMBER_AT = 24;
 
-    byte[] encode() {
+    public byte[] encode() {
         return encode(VERSION);
     }
 
-    byte[] encode(int version) {
+    public byte[] encode(int version) {
         BinaryWriter out = new BinaryWriter(LENGTH);
         out.writeFixedInt(MAGIC);
         out.writeByte(kind.code);
@@ -56,7 +56,7 @@ record FileHeader(FileKind kind, UUID run, long number) {
      * @throws NewerFormatException if a newer version wrote it
      * @throws DamagedDirectoryException if it is not that of a file of this kind
      */
-    static FileHeader read(DiskInput in, String path, FileKind kind) throws IOException {
+    public static FileHeader read(DiskInput in, String path, FileKind kind) throws IOException {
         if (in.length() < LENGTH) {
             throw new DamagedDirectoryException(path, in.length(), "it ends within its first " + LENGTH + " bytes");
         }
@@ -88,7 +88,7 @@ record FileHeader(FileKind kind, UUID run, long number) {
     }
 
     /** Reads what a file begins with and checks that it is the file expected. */
-    void require(DiskInput in, String path) throws IOException {
+    public void require(DiskInput in, String path) throws IOException {
         FileHeader found = read(in, path, kind);
         if (!found.run.equals(run)) {
             throw new DamagedDirectoryException(

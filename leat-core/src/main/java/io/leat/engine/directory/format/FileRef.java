@@ -1,11 +1,11 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.directory;
+package io.leat.engine.directory.format;
 
 /** A segment or base. */
-record FileRef(FileKind kind, long number) {
-    String name() {
+public record FileRef(FileKind kind, long number) {
+    public String name() {
         return kind.fileName(number);
     }
 }

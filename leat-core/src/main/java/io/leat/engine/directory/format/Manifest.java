@@ -1,9 +1,9 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.directory;
+package io.leat.engine.directory.format;
 
-import io.leat.engine.directory.ManifestRecord.Began;
+import io.leat.engine.directory.format.ManifestRecord.Began;
 import io.leat.engine.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,9 +15,9 @@ import java.util.UUID;
  * The list of what happened to the directory: a file that is appended to. A record that is forced has happened. When it has grown
  * long, a short one that adds up to the same takes its place. One thread at a time.
  */
-final class Manifest implements Closeable {
-    static final String NAME = "MANIFEST";
-    static final String FRESH = "MANIFEST.new";
+public final class Manifest implements Closeable {
+    public static final String NAME = "MANIFEST";
+    public static final String FRESH = "MANIFEST.new";
 
     private static final int BUFFER = 1 << 13;
     private static final long REWRITE_BYTES = 1 << 20;
@@ -36,14 +36,14 @@ final class Manifest implements Closeable {
     }
 
     /** Makes the manifest of a new directory. */
-    static Manifest create(Disk disk, UUID run) throws IOException {
+    public static void create(Disk disk, UUID run) throws IOException {
         FileHeader header = new FileHeader(FileKind.MANIFEST, run, 0);
         disk.delete(FRESH);
-        return new Manifest(disk, header, replace(disk, header, new Catalog().records()));
+        replace(disk, header, new Catalog().records()).close();
     }
 
     /** Opens the manifest to go on behind what was read, and cuts the rest. */
-    static Manifest resume(Disk disk, Contents contents) throws IOException {
+    public static Manifest resume(Disk disk, Contents contents) throws IOException {
         FrameWriter out = FrameWriter.resume(disk.append(NAME, contents.end), contents.header, BUFFER);
         if (contents.isTorn()) {
             out.force();
@@ -52,24 +52,24 @@ final class Manifest implements Closeable {
     }
 
     /** Adds a record, and does not wait until it is on the disk. */
-    void append(ManifestRecord record) throws IOException {
+    public void append(ManifestRecord record) throws IOException {
         out.frame(record.encode(forced));
         out.flush();
     }
 
     /** Returns when all records are on the disk. */
-    void force() throws IOException {
+    public void force() throws IOException {
         out.force();
         forced = out.position();
     }
 
     /** Returns whether it is time to {@link #rewrite}. */
-    boolean isLong() {
+    public boolean isLong() {
         return out.position() > Math.max(REWRITE_BYTES, 2 * rewrittenBytes);
     }
 
     /** Writes a manifest of these records alone, and puts it in the place of this. */
-    void rewrite(List<ManifestRecord> records) throws IOException {
+    public void rewrite(List<ManifestRecord> records) throws IOException {
         out.close();
         header = new FileHeader(FileKind.MANIFEST, header.run(), header.number() + 1);
         out = replace(disk, header, records);
@@ -102,7 +102,7 @@ final class Manifest implements Closeable {
      * @param end behind the last whole record
      * @param length of the file
      */
-    record Contents(FileHeader header, Catalog catalog, long end, long length) {
+    public record Contents(FileHeader header, Catalog catalog, long end, long length) {
         /** Returns whether something follows that is no record. */
         boolean isTorn() {
             return length > end;
@@ -110,7 +110,7 @@ final class Manifest implements Closeable {
     }
 
     /** @throws NoSuchFileException if there is none */
-    static Contents read(Disk disk) throws IOException {
+    public static Contents read(Disk disk) throws IOException {
         try (FrameReader file = FrameReader.open(disk, NAME, FileKind.MANIFEST)) {
             Catalog catalog = new Catalog();
             long at = FileHeader.LENGTH;

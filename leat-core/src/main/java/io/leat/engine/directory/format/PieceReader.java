@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.directory;
+package io.leat.engine.directory.format;
 
 import io.leat.engine.disk.Disk;
 import java.io.Closeable;
@@ -15,18 +15,25 @@ import java.util.UUID;
  * Reads pieces. It keeps the files open that it has read from, so that they can be read on when they have been deleted. One thread
  * at a time.
  */
-final class PieceReader implements Closeable {
+public final class PieceReader implements Closeable {
+    /** What gets the body of a piece. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** Called with bytes that are the visitor's to keep, not to change. */
+        void visit(byte[] bytes, int offset, int length) throws IOException;
+    }
+
     private final Disk disk;
     private final UUID run;
     private final Map<FileRef, FrameReader> files = new HashMap<>();
 
-    PieceReader(Disk disk, UUID run) {
+    public PieceReader(Disk disk, UUID run) {
         this.disk = disk;
         this.run = run;
     }
 
     /** Opens the file, if it is not. */
-    FrameReader file(FileRef file) throws IOException {
+    public FrameReader file(FileRef file) throws IOException {
         FrameReader reader = files.get(file);
         if (reader == null) {
             reader = FrameReader.open(disk, new FileHeader(file.kind(), run, file.number()));
@@ -36,7 +43,7 @@ final class PieceReader implements Closeable {
     }
 
     /** Hands the body of a piece to a visitor. */
-    void visit(Piece piece, ChangesVisitor visitor) throws IOException {
+    public void visit(Piece piece, Visitor visitor) throws IOException {
         FrameReader file = file(piece.file());
         byte[] payload = file.read(piece.at());
         int body = piece.body(payload);
@@ -47,10 +54,20 @@ final class PieceReader implements Closeable {
     }
 
     /** Returns the body of a piece. */
-    byte[] read(Piece piece) throws IOException {
+    public byte[] read(Piece piece) throws IOException {
         byte[][] read = new byte[1][];
         visit(piece, (bytes, offset, length) -> read[0] = Arrays.copyOfRange(bytes, offset, offset + length));
         return read[0];
+    }
+
+    /** Returns the content that a chunk has. */
+    public Piece contentOf(Chunk chunk) throws IOException {
+        for (Piece piece : chunk.pieces()) {
+            if (piece.type() == Piece.CONTENT) {
+                return piece;
+            }
+        }
+        throw file(chunk.file()).damaged(chunk.index(), "the epoch has no content");
     }
 
     @Override

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.directory;
+package io.leat.engine.directory.format;
 
 import java.util.zip.CRC32C;
 

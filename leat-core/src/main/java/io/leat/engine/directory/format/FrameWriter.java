@@ -1,14 +1,14 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.directory;
+package io.leat.engine.directory.format;
 
 import io.leat.engine.disk.DiskOutput;
 import java.io.Closeable;
 import java.io.IOException;
 
 /** Appends frames to a file, gathered into large writes. Any failure leaves it of no use. One thread at a time. */
-final class FrameWriter implements Closeable {
+public final class FrameWriter implements Closeable {
     private final DiskOutput out;
     private final FrameSum sum;
     private final byte[] buffer;
@@ -23,28 +23,28 @@ final class FrameWriter implements Closeable {
     }
 
     /** Begins a file with its header. */
-    static FrameWriter begin(DiskOutput out, FileHeader header, int bufferBytes) throws IOException {
+    public static FrameWriter begin(DiskOutput out, FileHeader header, int bufferBytes) throws IOException {
         FrameWriter writer = new FrameWriter(out, header, bufferBytes);
         writer.append(header.encode(), 0, FileHeader.LENGTH);
         return writer;
     }
 
     /** Goes on behind what a file has. */
-    static FrameWriter resume(DiskOutput out, FileHeader header, int bufferBytes) {
+    public static FrameWriter resume(DiskOutput out, FileHeader header, int bufferBytes) {
         return new FrameWriter(out, header, bufferBytes);
     }
 
     /** Returns where the next frame will begin. */
-    long position() {
+    public long position() {
         return position;
     }
 
-    void frame(byte[] payload) throws IOException {
+    public void frame(byte[] payload) throws IOException {
         frame(payload, payload, 0, 0);
     }
 
     /** Appends a frame whose payload is a head and a body. */
-    void frame(byte[] head, byte[] body, int offset, int length) throws IOException {
+    public void frame(byte[] head, byte[] body, int offset, int length) throws IOException {
         int total = Math.addExact(head.length, length);
         sum.begin(position, total);
         sum.add(head, 0, head.length);
@@ -73,7 +73,7 @@ final class FrameWriter implements Closeable {
     }
 
     /** Hands to the file what was gathered. */
-    void flush() throws IOException {
+    public void flush() throws IOException {
         if (size > 0) {
             out.write(buffer, 0, size);
             size = 0;
@@ -81,7 +81,7 @@ final class FrameWriter implements Closeable {
     }
 
     /** Returns when all frames are on the disk. */
-    void force() throws IOException {
+    public void force() throws IOException {
         flush();
         out.force();
     }

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.directory;
+package io.leat.engine.directory.format;
 
 import io.leat.codec.BinaryWriter;
 import java.util.Arrays;
@@ -17,18 +17,18 @@ import java.util.Arrays;
  * @param at where the frame begins
  * @param length of its payload
  */
-record Piece(long epoch, FileRef file, byte type, String step, int group, long at, int length) {
+public record Piece(long epoch, FileRef file, byte type, String step, int group, long at, int length) {
     /** Where everything stood at the end of the epoch. */
-    static final byte CONTENT = 'C';
+    public static final byte CONTENT = 'C';
 
     /** Results for a step. */
-    static final byte RESULTS = 'R';
+    public static final byte RESULTS = 'R';
 
     /** Operations on the state of a key group. */
-    static final byte STATE = 'S';
+    public static final byte STATE = 'S';
 
     /** Returns what the payload begins with: the type and whose it is. */
-    static byte[] head(byte type, String step, int group) {
+    public static byte[] head(byte type, String step, int group) {
         BinaryWriter out = new BinaryWriter();
         out.writeByte(type);
         if (type != CONTENT) {
@@ -41,12 +41,12 @@ record Piece(long epoch, FileRef file, byte type, String step, int group, long a
     }
 
     /** Returns how many bytes the frame takes in the file. */
-    long size() {
+    public long size() {
         return FrameSum.OVERHEAD + (long) length;
     }
 
     /** Returns where in the payload the body begins, or -1 if it is not the payload of this piece. */
-    int body(byte[] payload) {
+    public int body(byte[] payload) {
         byte[] head = head(type, step, group);
         boolean same = payload.length == length
                 && head.length <= length
