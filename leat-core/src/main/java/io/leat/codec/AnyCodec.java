@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A value declared as {@code Object} or {@code ?}: null, JSON-like values, big numbers and times, each behind a byte
  * that says what it is. No other class is ever written, and none is looked up when reading.
  */
-final class AnyCodec extends Codec<@Nullable Object> {
+final class AnyCodec extends Codec<@Nullable Object> implements Codec.Derived {
     /** The classes with a tag of their own, beginning with {@link #FIRST_SCALAR}. Stored: add at the end only. */
     private static final List<Class<?>> SCALARS = List.of(
             Boolean.class,
@@ -65,9 +66,34 @@ final class AnyCodec extends Codec<@Nullable Object> {
         return kind;
     }
 
-    /** Whether a value is of this codec's kinds; what it contains is not looked at. */
-    static boolean takes(@Nullable Object value) {
-        return value == null || INSTANCE.kindOf(value) != null;
+    /** Whether a value and all that it contains are of this codec's kinds. False if it is nested too deep to be written. */
+    static boolean takesAll(@Nullable Object value) {
+        return takesAll(value, 0);
+    }
+
+    private static boolean takesAll(@Nullable Object value, int depth) {
+        if (value == null) {
+            return true;
+        }
+        if (depth > BinaryWriter.MAX_DEPTH) {
+            return false;
+        }
+        if (value instanceof List || value instanceof Set) {
+            return takesAll((Collection<?>) value, depth + 1);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return takesAll(map.keySet(), depth + 1) && takesAll(map.values(), depth + 1);
+        }
+        return INSTANCE.scalars.containsKey(value.getClass());
+    }
+
+    private static boolean takesAll(Collection<? extends @Nullable Object> values, int depth) {
+        for (Object value : values) {
+            if (!takesAll(value, depth)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable Kind kindOf(Object value) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Arrays of any component: a count, then the elements. Those of byte, int, long and double do without boxing. */
-final class ArrayCodec extends Codec<Object> {
+final class ArrayCodec extends Codec<Object> implements Codec.Derived {
     private final Class<?> component;
     private final Codec<@Nullable Object> element;
 
@@ -52,7 +52,7 @@ final class ArrayCodec extends Codec<Object> {
 
     @Override
     public String describe() {
-        return element + "[]";
+        return element.schema() + "[]";
     }
 
     @Override

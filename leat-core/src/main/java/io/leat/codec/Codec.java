@@ -97,8 +97,23 @@ public abstract class Codec<T extends @Nullable Object> {
     /** The stable hash of a value: 0 for null. */
     public abstract int hash(@Nullable T value);
 
-    /** The schema. */
+    /**
+     * The schema. That of a codec which users write is any text that changes when older bytes cannot be read any more: stored
+     * values are refused where it differs.
+     */
     public abstract String describe();
+
+    /**
+     * The schema as it stands inside a larger one: as {@link #describe} gives it, but in quotes where users wrote the codec, since
+     * nobody else knows what that text means.
+     */
+    public final String schema() {
+        return this instanceof Derived ? describe() : quoted(describe());
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'";
+    }
 
     /**
      * Whether values can be keys: equal ones have equal bytes and equal hashes. False for arrays, equal only to
@@ -133,8 +148,11 @@ public abstract class Codec<T extends @Nullable Object> {
 
     /** The schema of this codec where null is allowed: the same, but for primitives. */
     String describeNullable() {
-        return describe();
+        return schema();
     }
+
+    /** A codec of Leat's own, whose schema has the form that is described above. */
+    interface Derived {}
 
     @Override
     public final String toString() {

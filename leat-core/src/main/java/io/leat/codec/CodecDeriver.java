@@ -61,9 +61,14 @@ final class CodecDeriver {
     /** Records and sealed interfaces: what stands for them while they are derived, and the codec after that. */
     private final Map<ResolvedType, Codec<?>> known = new HashMap<>();
 
+    /** The codec of values whose type is an open variable; null where there may be none. */
+    private final @Nullable Codec<?> open;
+
     private int nesting;
 
-    private CodecDeriver() {}
+    private CodecDeriver(@Nullable Codec<?> open) {
+        this.open = open;
+    }
 
     static <T> Codec<T> derived(Class<T> type) {
         return Codec.cast(DERIVED.get(type));
@@ -73,16 +78,27 @@ final class CodecDeriver {
         return type instanceof Class<?> raw ? DERIVED.get(raw) : deriveAll(type);
     }
 
+    /** The codec of a generic class used without its arguments, with {@code open} for values of their types. */
+    static Codec<?> derived(Class<?> type, Codec<?> open) {
+        return deriveAll(ResolvedType.withOpenArguments(type), open);
+    }
+
     private static Codec<?> deriveAll(Type type) {
-        ResolvedType resolved = ResolvedType.Bindings.NONE.resolve(type);
+        return deriveAll(ResolvedType.Bindings.NONE.resolve(type), null);
+    }
+
+    private static Codec<?> deriveAll(ResolvedType resolved, @Nullable Codec<?> open) {
         try {
-            return new CodecDeriver().derive(resolved);
+            return new CodecDeriver(open).derive(resolved);
         } catch (CodecException e) {
             throw resolved.args().isEmpty() ? e : e.at(resolved.toString());
         }
     }
 
     private Codec<?> derive(ResolvedType type) {
+        if (type.open() && open != null) {
+            return open;
+        }
         Codec<?> scalar = ScalarCodecs.find(type.raw());
         if (scalar != null) {
             return scalar;

@@ -51,7 +51,7 @@ final class CollectionCodecs {
         return h;
     }
 
-    static final class ListCodec extends Codec<List<@Nullable Object>> {
+    static final class ListCodec extends Codec<List<@Nullable Object>> implements Codec.Derived {
         private final Codec<@Nullable Object> element;
 
         ListCodec(Codec<@Nullable Object> element) {
@@ -75,7 +75,7 @@ final class CollectionCodecs {
 
         @Override
         public String describe() {
-            return "list<" + element + ">";
+            return "list<" + element.schema() + ">";
         }
 
         @Override
@@ -84,7 +84,7 @@ final class CollectionCodecs {
         }
     }
 
-    static final class SetCodec extends Codec<Set<@Nullable Object>> {
+    static final class SetCodec extends Codec<Set<@Nullable Object>> implements Codec.Derived {
         private final Codec<@Nullable Object> element;
 
         SetCodec(Codec<@Nullable Object> element) {
@@ -117,7 +117,7 @@ final class CollectionCodecs {
 
         @Override
         public String describe() {
-            return "set<" + element + ">";
+            return "set<" + element.schema() + ">";
         }
 
         @Override
@@ -127,7 +127,7 @@ final class CollectionCodecs {
     }
 
     /** A collection of no declared kind: a set if it is one, else a list. */
-    static final class AnyOrderCodec extends Codec<Collection<@Nullable Object>> {
+    static final class AnyOrderCodec extends Codec<Collection<@Nullable Object>> implements Codec.Derived {
         private final ListCodec list;
         private final SetCodec set;
 
@@ -157,7 +157,7 @@ final class CollectionCodecs {
 
         @Override
         public String describe() {
-            return "collection<" + list.element + ">";
+            return "collection<" + list.element.schema() + ">";
         }
 
         @Override
@@ -166,7 +166,7 @@ final class CollectionCodecs {
         }
     }
 
-    static final class MapCodec extends Codec<Map<@Nullable Object, @Nullable Object>> {
+    static final class MapCodec extends Codec<Map<@Nullable Object, @Nullable Object>> implements Codec.Derived {
         private final Codec<@Nullable Object> key;
         private final Codec<@Nullable Object> value;
 
@@ -214,7 +214,7 @@ final class CollectionCodecs {
 
         @Override
         public String describe() {
-            return "map<" + key + "," + value + ">";
+            return "map<" + key.schema() + "," + value.schema() + ">";
         }
 
         @Override
@@ -224,7 +224,8 @@ final class CollectionCodecs {
     }
 
     /** A map sorted by the natural order of its keys or by its reverse: no other comparator can be stored. */
-    static final class SortedMapCodec extends Codec<SortedMap<@Nullable Object, @Nullable Object>> {
+    static final class SortedMapCodec extends Codec<SortedMap<@Nullable Object, @Nullable Object>>
+            implements Codec.Derived {
         private final MapCodec entries;
 
         SortedMapCodec(Codec<@Nullable Object> key, Codec<@Nullable Object> value) {
@@ -278,7 +279,7 @@ final class CollectionCodecs {
     }
 
     /** An optional is a collection of at most one element, which is not null. */
-    static final class OptionalCodec extends Codec<Optional<Object>> {
+    static final class OptionalCodec extends Codec<Optional<Object>> implements Codec.Derived {
         private final Codec<@Nullable Object> element;
 
         OptionalCodec(Codec<@Nullable Object> element) {
@@ -304,7 +305,7 @@ final class CollectionCodecs {
 
         @Override
         public String describe() {
-            return "optional<" + element + ">";
+            return "optional<" + element.schema() + ">";
         }
 
         @Override

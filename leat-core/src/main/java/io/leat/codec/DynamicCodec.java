@@ -4,29 +4,48 @@
 package io.leat.codec;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A codec for values whose type is known only when they come. It looks up the codec of a value's class, and writes the
- * name of the class before the value; JSON-like values, null among them, go without a name.
+ * name of the class before the value; JSON-like values, null among them, go without a name. What a generic class says nothing
+ * about, such as the result in a {@code WindowResult}, is again a value of this codec, and so is an element of a list, set or map.
  *
  * <p>Bytes cannot make it load code: reading resolves only names of classes this very object has written before, or
  * that were {@linkplain #allow allowed}, or of JDK values that codecs know. So a reader in a new process allows the
  * classes it expects first. Thread-safe.
  */
-public final class DynamicCodec extends Codec<@Nullable Object> {
+public final class DynamicCodec extends Codec<@Nullable Object> implements Codec.Derived {
     private static final Known NOTHING = new Known(void.class, cast(AnyCodec.INSTANCE));
 
     private final Map<Class<?>, Known> byClass = new ConcurrentHashMap<>();
     private final Map<String, Known> byName = new ConcurrentHashMap<>();
+    private final Set<Class<?>> keyClasses = ConcurrentHashMap.newKeySet();
+    private final Map<String, DynamicCodec> parts = new ConcurrentHashMap<>();
+
+    /** The codec that this is a part of; null if it is whole. */
+    private final @Nullable DynamicCodec whole;
+
+    private final Containers containers = new Containers(this);
 
     /** The class last hashed, which most often is the next one too; racy on purpose, {@link Known} is immutable. */
     private Known last = NOTHING;
 
-    DynamicCodec() {}
+    DynamicCodec() {
+        this(null);
+    }
+
+    private DynamicCodec(@Nullable DynamicCodec whole) {
+        this.whole = whole;
+    }
+
+    // ---- what it knows --------------------------------------------------------------------------------------------
 
     /**
      * Lets this codec read values of a class, and of the classes such values contain.
@@ -39,31 +58,57 @@ public final class DynamicCodec extends Codec<@Nullable Object> {
         return this;
     }
 
+    /** Lets this codec read values of a class as {@link #allow} does, and takes note that values of it are keys. */
+    public DynamicCodec allowKeys(Class<?> type) {
+        allow(type);
+        keyClasses.add(type);
+        return this;
+    }
+
     /** Returns the classes that this codec can read: those allowed, and those it has met. A copy. */
     public Set<Class<?>> classes() {
         return Set.copyOf(byClass.keySet());
     }
 
+    /** Returns those of the classes of which a value was hashed: where they change, it cannot be found any more. A copy. */
+    public Set<Class<?>> keyClasses() {
+        return Set.copyOf(keyClasses);
+    }
+
+    /** Returns the schema of a class that this codec can read, or learns to by this call. */
+    public String schemaOf(Class<?> type) {
+        return byClass.computeIfAbsent(type, this::learn).codec.schema();
+    }
+
+    /**
+     * Returns a part of this codec for one of its users: it can read the same, and has met only what went through itself. The same
+     * one for the same name.
+     */
+    public DynamicCodec part(String name) {
+        return parts.computeIfAbsent(name, n -> new DynamicCodec(this));
+    }
+
+    /** Returns the names of the parts that have met a class, in order. */
+    public List<String> partsWith(Class<?> type) {
+        return parts.entrySet().stream()
+                .filter(part -> part.getValue().byClass.containsKey(type))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     private Known learn(Class<?> type) {
-        Known known = new Known(type, cast(Codec.of(type)));
+        boolean generic = type.getTypeParameters().length > 0;
+        Known known = new Known(type, cast(generic ? CodecDeriver.derived(type, this) : Codec.of(type)));
         Known other = byName.putIfAbsent(type.getName(), known);
         if (other != null && other.type != type) {
             throw new CodecException("there are two classes named " + type.getName() + ", from two class loaders. Cure:"
                     + " use a codec each");
         }
-        return known;
-    }
-
-    @Override
-    public void write(@Nullable Object value, BinaryWriter out) {
-        if (value == null || AnyCodec.takes(value)) {
-            out.writeString("");
-            AnyCodec.INSTANCE.write(value, out);
-        } else {
-            Known known = known(value);
-            out.writeString(known.type.getName());
-            known.codec.write(value, out);
+        if (whole != null) {
+            whole.allow(type);
         }
+        return known;
     }
 
     private Known known(Object value) {
@@ -77,15 +122,44 @@ public final class DynamicCodec extends Codec<@Nullable Object> {
         return value instanceof ZoneId ? ZoneId.class : SealedCodec.classOf(value);
     }
 
+    // ---- bytes ----------------------------------------------------------------------------------------------------
+
+    @Override
+    public void write(@Nullable Object value, BinaryWriter out) {
+        if (value == null || AnyCodec.takesAll(value)) {
+            out.writeString("");
+            AnyCodec.INSTANCE.write(value, out);
+            return;
+        }
+        Known known = containers.of(value);
+        Known by = known == null ? known(value) : known;
+        out.writeString(by.type.getName());
+        out.enter();
+        try {
+            by.codec.write(value, out);
+        } finally {
+            out.leave();
+        }
+    }
+
     @Override
     @SuppressWarnings("NullAway") // does not see that T is @Nullable Object here
     public @Nullable Object read(BinaryReader in) {
         String name = in.readString();
-        return name.isEmpty() ? AnyCodec.INSTANCE.read(in) : named(name, in).read(in);
+        if (name.isEmpty()) {
+            return AnyCodec.INSTANCE.read(in);
+        }
+        Codec<?> codec = named(name, in);
+        in.enter();
+        try {
+            return codec.read(in);
+        } finally {
+            in.leave();
+        }
     }
 
     private Codec<?> named(String name, BinaryReader in) {
-        Known known = byName.get(name);
+        Known known = findNamed(name);
         Class<?> jdk = known == null ? ScalarCodecs.named(name) : null;
         if (jdk != null) {
             return ScalarCodecs.get(jdk);
@@ -96,6 +170,18 @@ public final class DynamicCodec extends Codec<@Nullable Object> {
         }
         return known.codec;
     }
+
+    private @Nullable Known findNamed(String name) {
+        Known container = containers.named(name);
+        if (container != null) {
+            return container;
+        }
+        Known known = byName.get(name);
+        Known elsewhere = known == null && whole != null ? whole.byName.get(name) : null;
+        return elsewhere == null ? known : byClass.computeIfAbsent(elsewhere.type, this::learn);
+    }
+
+    // ---- keys -----------------------------------------------------------------------------------------------------
 
     @Override
     public int hash(@Nullable Object value) {
@@ -111,25 +197,27 @@ public final class DynamicCodec extends Codec<@Nullable Object> {
     }
 
     private Known hashable(Object value) {
-        if (AnyCodec.takes(value)) {
-            return hashableAny(value);
+        Known container = containers.of(value);
+        Codec<?> scalar = container == null ? ScalarCodecs.find(value.getClass()) : null;
+        if (scalar == null && container == null) {
+            return hashableClass(value);
         }
+        Codec<?> codec = scalar == null ? Objects.requireNonNull(container).codec : scalar;
+        return new Known(value.getClass(), requireKey(codec, value));
+    }
+
+    private Known hashableClass(Object value) {
         Known known = known(value);
-        if (!known.codec.usableAsKey()) {
-            throw AnyCodec.notAsKey(value);
-        }
+        requireKey(known.codec, value);
+        (whole == null ? this : whole).keyClasses.add(known.type);
         return known;
     }
 
-    private Known hashableAny(Object value) {
-        Codec<?> scalar = ScalarCodecs.find(value.getClass());
-        if (scalar == null) {
-            return new Known(value.getClass(), cast(AnyCodec.INSTANCE));
-        }
-        if (!scalar.usableAsKey()) {
+    private static Codec<Object> requireKey(Codec<?> codec, Object value) {
+        if (!codec.usableAsKey()) {
             throw AnyCodec.notAsKey(value);
         }
-        return new Known(value.getClass(), cast(scalar));
+        return cast(codec);
     }
 
     @Override
@@ -149,4 +237,36 @@ public final class DynamicCodec extends Codec<@Nullable Object> {
     }
 
     private record Known(Class<?> type, Codec<Object> codec) {}
+
+    /** Lists, sets and maps of values that are not all JSON-like. */
+    private static final class Containers {
+        private final Known list;
+        private final Known set;
+        private final Known map;
+
+        Containers(DynamicCodec elements) {
+            list = new Known(List.class, cast(new CollectionCodecs.ListCodec(elements)));
+            set = new Known(Set.class, cast(new CollectionCodecs.SetCodec(elements)));
+            map = new Known(Map.class, cast(new CollectionCodecs.MapCodec(elements, elements)));
+        }
+
+        @Nullable
+        Known of(Object value) {
+            if (value instanceof List) {
+                return list;
+            }
+            if (value instanceof Set) {
+                return set;
+            }
+            return value instanceof Map ? map : null;
+        }
+
+        @Nullable
+        Known named(String name) {
+            return Stream.of(list, set, map)
+                    .filter(known -> known.type.getName().equals(name))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An enum constant by its name, so that constants can be added and moved. */
-final class EnumCodec extends Codec<Enum<?>> {
+final class EnumCodec extends Codec<Enum<?>> implements Codec.Derived {
     private final Class<?> type;
     private final Map<String, Enum<?>> constants = new LinkedHashMap<>();
 

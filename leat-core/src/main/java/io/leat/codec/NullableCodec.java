@@ -6,7 +6,7 @@ package io.leat.codec;
 import org.jspecify.annotations.Nullable;
 
 /** A value that may be null: a byte that says whether it is there, then the value. */
-final class NullableCodec<T extends @Nullable Object> extends Codec<@Nullable T> {
+final class NullableCodec<T extends @Nullable Object> extends Codec<@Nullable T> implements Codec.Derived {
     private final Codec<T> present;
 
     NullableCodec(Codec<T> present) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A record: the number of its components, then these. Components may be added at the end: a reader that has more than
  * were written gives the rest their defaults.
  */
-final class RecordCodec extends Codec<Object> {
+final class RecordCodec extends Codec<Object> implements Codec.Derived {
     private static final MethodType GETTER = MethodType.methodType(Object.class, Object.class);
     private static final MethodType MAKER = MethodType.methodType(Object.class, Object[].class);
 
@@ -148,7 +148,7 @@ final class RecordCodec extends Codec<Object> {
     @Override
     public String describe() {
         return Stream.of(fields)
-                .map(field -> field.name + ":" + field.codec)
+                .map(field -> field.name + ":" + field.codec.schema())
                 .collect(Collectors.joining(",", name + "{", "}"));
     }
 

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A record or sealed interface met inside itself: stands for the codec that is still being derived. */
-final class RecursiveCodec extends Codec<Object> {
+final class RecursiveCodec extends Codec<Object> implements Codec.Derived {
     private final String name;
     private volatile @Nullable Codec<Object> target;
 

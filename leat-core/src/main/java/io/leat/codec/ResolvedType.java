@@ -19,8 +19,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * A type without variables and wildcards: a class and the types of its arguments; an array's argument is its
  * component. A raw use of a generic class has no arguments.
+ *
+ * @param open whether it stands for a variable that nothing binds, and values of any class that {@code raw} allows
  */
-record ResolvedType(Class<?> raw, List<ResolvedType> args) {
+record ResolvedType(Class<?> raw, List<ResolvedType> args, boolean open) {
+    ResolvedType(Class<?> raw, List<ResolvedType> args) {
+        this(raw, args, false);
+    }
+
+    /** A generic class of whose arguments nothing is known: each is open. */
+    static ResolvedType withOpenArguments(Class<?> raw) {
+        List<ResolvedType> args = Stream.of(raw.getTypeParameters())
+                .map(variable -> new ResolvedType(erasure(variable), List.of(), true))
+                .toList();
+        return new ResolvedType(raw, args);
+    }
+
+    private static Class<?> erasure(Type bound) {
+        if (bound instanceof TypeVariable<?> variable) {
+            return erasure(variable.getBounds()[0]);
+        }
+        return bound instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) bound;
+    }
+
     private static ResolvedType arrayOf(ResolvedType component) {
         return new ResolvedType(component.raw.arrayType(), List.of(component));
     }

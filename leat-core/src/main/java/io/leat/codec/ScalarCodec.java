@@ -9,7 +9,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A value without parts that have codecs: its codec is a name and three functions. */
-final class ScalarCodec<T> extends Codec<T> {
+final class ScalarCodec<T> extends Codec<T> implements Codec.Derived {
     private final String name;
     private final boolean primitive;
     private final boolean key;

@@ -180,7 +180,7 @@ final class ScalarCodecs {
 
     // The three usual keys have classes of their own: their hash is called per event and inlines.
 
-    private static final class StringCodec extends Codec<String> {
+    private static final class StringCodec extends Codec<String> implements Codec.Derived {
         @Override
         public void write(String value, BinaryWriter out) {
             out.writeString(value);
@@ -207,7 +207,7 @@ final class ScalarCodecs {
         }
     }
 
-    private static final class LongCodec extends Codec<Long> {
+    private static final class LongCodec extends Codec<Long> implements Codec.Derived {
         @Override
         public void write(Long value, BinaryWriter out) {
             out.writeLong(value);
@@ -239,7 +239,7 @@ final class ScalarCodecs {
         }
     }
 
-    private static final class IntCodec extends Codec<Integer> {
+    private static final class IntCodec extends Codec<Integer> implements Codec.Derived {
         @Override
         public void write(Integer value, BinaryWriter out) {
             out.writeInt(value);

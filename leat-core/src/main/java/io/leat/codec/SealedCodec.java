@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A sealed interface of records and enums: the simple name of what the value is, then the value. */
-final class SealedCodec extends Codec<Object> {
+final class SealedCodec extends Codec<Object> implements Codec.Derived {
     private final String name;
     private final Map<String, Member> byName = new LinkedHashMap<>();
     private final Map<Class<?>, Member> byClass = new HashMap<>();

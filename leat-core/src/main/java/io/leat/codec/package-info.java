@@ -26,7 +26,8 @@
  *   <li>The codecs themselves: {@code ScalarCodecs} and {@code TimeCodecs} (each a line of a table), {@code EnumCodec},
  *       {@code RecordCodec}, {@code SealedCodec}, {@code CollectionCodecs}, {@code ArrayCodec}, {@code AnyCodec} for
  *       what is declared as {@code Object}; {@code NullableCodec} and {@code RecursiveCodec} stand between them.
- *   <li>{@link io.leat.codec.DynamicCodec}: for values of which no type is known until they come.
+ *   <li>{@link io.leat.codec.DynamicCodec}: for values of which no type is known until they come, and for what a generic class
+ *       used without its arguments leaves open.
  * </ol>
  *
  * Three promises hold everywhere. <i>Bytes are only data</i>: no class is loaded because bytes name it, and damaged
