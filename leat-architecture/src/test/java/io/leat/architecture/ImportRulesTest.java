@@ -57,6 +57,7 @@ class ImportRulesTest {
             "io.leat.engine.operator..",
             "io.leat.engine.failure..",
             "io.leat.engine.port..",
+            "io.leat.engine.schema..",
             "io.leat.engine.collection..",
             "io.leat.engine.disk..");
 
@@ -131,6 +132,7 @@ class ImportRulesTest {
                         "io.leat.engine.disk..",
                         "io.leat.engine.time..",
                         "io.leat.engine.failure..",
+                        "io.leat.engine.schema..",
                         "io.leat.engine.collection.."))
                 .because("a host brings its own threads, state, timers and snapshots")
                 .allowEmptyShould(true)

@@ -26,6 +26,11 @@ class StoredEntryTest {
         public Counter read(BinaryReader in) {
             return new Counter(in.readLong());
         }
+
+        @Override
+        public String describe() {
+            return "counter[count:long]";
+        }
     };
 
     private static final class Counter extends Entry {

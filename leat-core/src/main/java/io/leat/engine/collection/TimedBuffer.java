@@ -166,6 +166,11 @@ public final class TimedBuffer {
         }
     }
 
+    /** Returns in words what {@link #write} writes, as a part of what a {@code StateCodec} writes. */
+    public static String describe(Codec<?> values) {
+        return "many<event[time:long,value:" + values.schema() + ",matched:boolean]>";
+    }
+
     /** Adds what {@link #write} wrote. */
     public void read(BinaryReader in, Codec<@Nullable Object> codec) {
         for (int n = in.readInt(); n > 0; n--) {

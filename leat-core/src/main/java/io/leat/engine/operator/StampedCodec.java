@@ -36,7 +36,7 @@ final class StampedCodec extends Codec<Stamped> {
 
     @Override
     public String describe() {
-        return "stamped<" + content.describe() + ">";
+        return "stamped[written:long,of:" + content.schema() + "]";
     }
 
     @Override

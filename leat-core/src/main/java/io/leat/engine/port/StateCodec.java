@@ -16,4 +16,17 @@ public interface StateCodec<S extends Entry> {
 
     /** Reads an entry. */
     S read(BinaryReader in);
+
+    /**
+     * Returns in words what {@link #write} writes, to be stored beside it: where the words of two codecs differ, the one may not
+     * be able to read what the other wrote. They are made of codecs' {@linkplain io.leat.codec.Codec#schema schemas}, and of
+     *
+     * <ul>
+     *   <li>{@code name[a:long,b:string]}: these, one after the other, and never others
+     *   <li>{@code many<x>}: an int that says how many, then these; {@code chain<x>}: each behind a true, and a false at the end
+     *   <li>{@code maybe<x>}: true and an x, or false; {@code either<x,y>}: true and an x, or false and a y
+     *   <li>{@code bits}: eight bytes
+     * </ul>
+     */
+    String describe();
 }

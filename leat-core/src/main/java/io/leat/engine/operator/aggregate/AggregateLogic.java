@@ -155,4 +155,10 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
         }
         return accumulator;
     }
+
+    @Override
+    public String describe() {
+        return "accumulator[emitted:int,changed:boolean,complete:boolean"
+                + (parts.length == 0 ? "" : ",aggregate:parts[" + Part.describe(tree.parts()) + "]") + "]";
+    }
 }

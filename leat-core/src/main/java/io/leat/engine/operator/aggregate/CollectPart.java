@@ -73,4 +73,10 @@ final class CollectPart extends Part {
             slots.reference(reference(), CollectedEvents.with(events, codec.read(in), time, atMost));
         }
     }
+
+    @Override
+    String describe() {
+        return (atMost == Integer.MAX_VALUE ? "collect" : "collect " + atMost) + "[events:many<event[time:long,value:"
+                + codec.schema() + "]>]";
+    }
 }

@@ -103,4 +103,9 @@ final class CountDistinctPart extends Part {
             slots.reference(reference(), with(slots.reference(reference()), codec.read(in)));
         }
     }
+
+    @Override
+    String describe() {
+        return "countDistinct[values:many<" + codec.schema() + ">]";
+    }
 }

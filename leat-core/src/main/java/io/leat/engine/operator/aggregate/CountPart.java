@@ -42,4 +42,9 @@ final class CountPart extends Part {
     void read(Slots slots, BinaryReader in) {
         slots.number(number(0), in.readLong());
     }
+
+    @Override
+    String describe() {
+        return "count[events:long]";
+    }
 }

@@ -29,6 +29,7 @@ final class CustomPart extends Part {
     private final Function<Object, @Nullable Object> finish;
     private final Codec<@Nullable Object> codec;
     private final boolean isDerived;
+    private final String schema;
     private int value;
     private int local;
 
@@ -38,6 +39,7 @@ final class CustomPart extends Part {
         Codec<?> given = custom.accumulators();
         this.isDerived = given == null;
         this.codec = given == null ? layout.values.nullable() : ((Codec<Object>) given).nullable();
+        this.schema = given == null || given.nullable() == given ? codec.schema() : "maybe<" + given.schema() + ">";
         this.of = custom.of();
         this.create = (Supplier<Object>) custom.create();
         this.add = (BiFunction<Object, Object, Object>) custom.add();
@@ -107,6 +109,11 @@ final class CustomPart extends Part {
     void read(Slots slots, BinaryReader in) {
         Object accumulator = codec.read(in);
         slots.reference(reference(), isDerived ? changeable(accumulator) : accumulator);
+    }
+
+    @Override
+    String describe() {
+        return "custom[accumulator:" + schema + "]";
     }
 
     /** A derived codec gives collections that cannot be changed; the user's functions may want to. */

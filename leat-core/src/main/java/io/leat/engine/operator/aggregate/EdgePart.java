@@ -95,4 +95,9 @@ final class EdgePart extends Part {
         slots.number(number(0), in.readLong());
         slots.reference(reference(), codec.read(in));
     }
+
+    @Override
+    String describe() {
+        return (isLast ? "last" : "first") + "[time:long,value:" + codec.schema() + "]";
+    }
 }

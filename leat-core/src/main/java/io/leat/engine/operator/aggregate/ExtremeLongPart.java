@@ -66,4 +66,9 @@ final class ExtremeLongPart extends Part {
     void read(Slots slots, BinaryReader in) {
         slots.number(number(0), in.readLong());
     }
+
+    @Override
+    String describe() {
+        return (isMax ? "maxLong" : "minLong") + "[value:long]";
+    }
 }

@@ -104,4 +104,9 @@ final class ExtremePart extends Part {
         slots.number(number(0), in.readLong());
         slots.reference(reference(), codec.read(in));
     }
+
+    @Override
+    String describe() {
+        return (isMax ? "max" : "min") + "[time:long,value:" + codec.schema() + "]";
+    }
 }

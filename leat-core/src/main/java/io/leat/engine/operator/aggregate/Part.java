@@ -6,6 +6,8 @@ package io.leat.engine.operator.aggregate;
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
 import io.leat.codec.DynamicCodec;
+import java.util.Collection;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain #store stored} into the fields.
  */
 abstract class Part {
+    private final String name;
     private final int firstNumber;
     private final int firstReference;
 
@@ -23,6 +26,9 @@ abstract class Part {
     static final class Layout {
         /** Writes references, whose class only shows when they come. */
         final DynamicCodec values;
+
+        /** What is made next: the component of the row that it fills, behind those of the rows around that; else empty. */
+        String component = "";
 
         int numbers;
         int references;
@@ -33,6 +39,7 @@ abstract class Part {
     }
 
     Part(Layout layout, int numbers, int references) {
+        name = layout.component.isEmpty() ? "value" : layout.component;
         firstNumber = layout.numbers;
         firstReference = layout.references;
         layout.numbers += numbers;
@@ -76,4 +83,12 @@ abstract class Part {
 
     /** Reads the slots. */
     abstract void read(Slots slots, BinaryReader in);
+
+    /** Returns in words what {@link #write} writes, as a part of what a {@code StateCodec} writes: other words, another meaning. */
+    abstract String describe();
+
+    /** Returns parts in words, each with its name. */
+    static String describe(Collection<Part> parts) {
+        return parts.stream().map(part -> part.name + ":" + part.describe()).collect(Collectors.joining(","));
+    }
 }

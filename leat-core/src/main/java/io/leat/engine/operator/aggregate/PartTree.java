@@ -7,6 +7,7 @@ import io.leat.aggregate.Aggregate;
 import io.leat.codec.DynamicCodec;
 import io.leat.engine.operator.window.WindowLogic;
 import io.leat.time.Millis;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,8 +90,13 @@ record PartTree(List<Part> parts, Reader reader, Part.Layout layout) {
     }
 
     private static Reader row(Aggregate.Row<?, ?, ?> row, Part.Layout layout, List<Part> parts) {
-        Reader[] readers =
-                row.parts().stream().map(part -> reader(part, layout, parts)).toArray(Reader[]::new);
+        Reader[] readers = new Reader[row.parts().size()];
+        String outer = layout.component;
+        for (int i = 0; i < readers.length; i++) {
+            layout.component = (outer.isEmpty() ? "" : outer + ".") + component(row, i);
+            readers[i] = reader(row.parts().get(i), layout, parts);
+        }
+        layout.component = outer;
         return (slots, key, window) -> {
             @Nullable Object[] values = new @Nullable Object[readers.length];
             for (int i = 0; i < readers.length; i++) {
@@ -98,6 +104,14 @@ record PartTree(List<Part> parts, Reader reader, Part.Layout layout) {
             }
             return row.make().apply(values);
         };
+    }
+
+    /** The name of what a part of a row becomes in the result; a number where that does not show. */
+    private static String component(Aggregate.Row<?, ?, ?> row, int part) {
+        RecordComponent[] components = row.type().getRecordComponents();
+        return components != null && components.length == row.parts().size()
+                ? components[part].getName()
+                : String.valueOf(part + 1);
     }
 
     @SuppressWarnings("unchecked") // the function was given for the results of this aggregate
@@ -110,7 +124,10 @@ record PartTree(List<Part> parts, Reader reader, Part.Layout layout) {
 
     private static Reader where(Aggregate.Where<?, ?, ?> where, Part.Layout layout, List<Part> parts) {
         List<Part> inner = new ArrayList<>();
+        String outer = layout.component;
+        layout.component = "";
         Reader reader = reader(where.what(), layout, inner);
+        layout.component = outer;
         WherePart part = new WherePart(layout, where.condition(), inner);
         parts.add(part);
         return (slots, key, window) ->

@@ -86,4 +86,9 @@ final class SumDoublePart extends Part {
             slots.number(number(2), in.readLong());
         }
     }
+
+    @Override
+    String describe() {
+        return isMean ? "avg[sum:bits,compensation:bits,events:long]" : "sumDouble[sum:bits,compensation:bits]";
+    }
 }

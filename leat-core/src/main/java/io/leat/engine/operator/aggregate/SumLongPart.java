@@ -70,4 +70,9 @@ final class SumLongPart extends Part {
         slots.number(number(0), in.readLong());
         slots.number(number(1), in.readLong());
     }
+
+    @Override
+    String describe() {
+        return "sum[low:long,high:long]";
+    }
 }

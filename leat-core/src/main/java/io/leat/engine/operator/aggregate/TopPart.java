@@ -18,6 +18,7 @@ import org.objectweb.asm.Type;
 /** The best events by an order: one reference slot, {@link RankedEvents}, null until there is one. */
 final class TopPart extends Part {
     private final int n;
+    private final boolean isMax;
     private final Function<Object, @Nullable Object> by;
     private final @Nullable Function<Object, @Nullable Object> tie;
     private final Function<Object, @Nullable Object> of;
@@ -31,6 +32,7 @@ final class TopPart extends Part {
     TopPart(Layout layout, Aggregate.Top<?, ?, ?> top) {
         super(layout, 0, 1);
         this.n = top.n();
+        this.isMax = top.isMax();
         this.by = (Function<Object, @Nullable Object>) top.by();
         this.tie = (Function<Object, @Nullable Object>) top.tie();
         this.of = (Function<Object, @Nullable Object>) top.of();
@@ -168,5 +170,11 @@ final class TopPart extends Part {
         for (int n = in.readInt(); n > 0; n--) {
             add(slots, new Ranked(codec.read(in), codec.read(in), in.readLong(), codec.read(in)));
         }
+    }
+
+    @Override
+    String describe() {
+        return (isMax ? "topN " : "bottomN ") + n + "[events:many<event[by:" + codec.schema() + ",tie:" + codec.schema()
+                + ",time:long,value:" + codec.schema() + "]>]";
     }
 }

@@ -78,4 +78,9 @@ final class WherePart extends Part {
         slots.number(number(0), in.readLong());
         parts.forEach(part -> part.read(slots, in));
     }
+
+    @Override
+    String describe() {
+        return "where[met:long" + (parts.isEmpty() ? "" : "," + describe(parts)) + "]";
+    }
 }

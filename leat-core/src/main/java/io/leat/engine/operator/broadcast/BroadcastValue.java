@@ -63,6 +63,11 @@ public final class BroadcastValue extends Entry {
                 latest.ts = in.readLong();
                 return latest;
             }
+
+            @Override
+            public String describe() {
+                return "latest[value:" + records.schema() + ",time:long]";
+            }
         };
     }
 }

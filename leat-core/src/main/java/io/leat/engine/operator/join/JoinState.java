@@ -38,6 +38,11 @@ public final class JoinState extends Entry {
                 state.right.read(in, records);
                 return state;
             }
+
+            @Override
+            public String describe() {
+                return "pairs[left:" + TimedBuffer.describe(records) + ",right:" + TimedBuffer.describe(records) + "]";
+            }
         };
     }
 }

@@ -51,6 +51,11 @@ public final class LatestValue extends Entry {
                 long ts = in.readLong();
                 return new LatestValue(records.read(in), ts);
             }
+
+            @Override
+            public String describe() {
+                return "latest[time:long,value:" + records.schema() + "]";
+            }
         };
     }
 }

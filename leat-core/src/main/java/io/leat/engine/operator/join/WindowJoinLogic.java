@@ -88,4 +88,10 @@ public final class WindowJoinLogic implements WindowLogic<PairsEntry>, StateCode
         pairs.emission(in.readInt(), in.readBoolean(), in.readBoolean());
         return pairs;
     }
+
+    @Override
+    public String describe() {
+        return "pairs[left:" + TimedBuffer.describe(records) + ",right:" + TimedBuffer.describe(records)
+                + ",emitted:int,changed:boolean,complete:boolean]";
+    }
 }

@@ -28,6 +28,11 @@ public final class FirstEvent extends Entry {
             public FirstEvent read(BinaryReader in) {
                 return new FirstEvent(in.readLong());
             }
+
+            @Override
+            public String describe() {
+                return "first[time:long]";
+            }
         };
     }
 }

@@ -33,6 +33,11 @@ public final class RunningState<A extends Entry & Accumulator> extends Entry {
                 long last = in.readLong();
                 return new RunningState<>(accumulators.read(in), last);
             }
+
+            @Override
+            public String describe() {
+                return "running[last:long,value:" + accumulators.describe() + "]";
+            }
         };
     }
 }

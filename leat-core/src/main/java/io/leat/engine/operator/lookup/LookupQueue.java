@@ -102,6 +102,11 @@ public final class LookupQueue extends Entry {
                 }
                 return queue;
             }
+
+            @Override
+            public String describe() {
+                return "many<pending[value:" + records.schema() + ",time:long,own:long]>";
+            }
         };
     }
 }

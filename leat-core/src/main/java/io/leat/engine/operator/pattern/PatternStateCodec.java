@@ -6,6 +6,7 @@ package io.leat.engine.operator.pattern;
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
 import io.leat.codec.Codec;
+import io.leat.engine.collection.TimedBuffer;
 import io.leat.engine.port.StateCodec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -98,6 +99,14 @@ record PatternStateCodec(int stages, Codec<@Nullable Object> events) implements 
             state.held.add(nodes.get(in.readInt()));
         }
         return state;
+    }
+
+    @Override
+    public String describe() {
+        return "pattern[queue:" + TimedBuffer.describe(events) + ",place:long,"
+                + "taken:many<taken[event:maybe<event[place:long,time:long,value:" + events.schema()
+                + "]>,step:int,before:int]>,"
+                + "underway:many<match[last:int,waiting:long,fresh:boolean]>,held:many<int>]";
     }
 
     private List<Taken> readNodes(BinaryReader in) {

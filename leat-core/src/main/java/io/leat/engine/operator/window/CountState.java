@@ -74,6 +74,16 @@ public final class CountState<A extends Entry & Accumulator> extends Entry {
                 return state;
             }
 
+            @Override
+            public String describe() {
+                return "counted[timer:long,open:" + window() + ",closed:many<" + window() + ">]";
+            }
+
+            private String window() {
+                return "counting[events:long,smallest:long,largest:long,closes:long,value:" + accumulators.describe()
+                        + "]";
+            }
+
             private Window<A> window(BinaryReader in) {
                 long events = in.readLong();
                 long smallest = in.readLong();

@@ -134,4 +134,10 @@ public final class RememberingLogic<A extends Entry & Accumulator>
         }
         return remembered;
     }
+
+    @Override
+    public String describe() {
+        return "remembered[emitted:int,changed:boolean,complete:boolean,value:" + accumulators.describe()
+                + ",given:many<given[value:" + accumulators.describe() + ",start:long,end:long,index:int]>]";
+    }
 }

@@ -106,6 +106,11 @@ public final class SessionState<A extends Entry & Accumulator> extends Entry {
                 return state;
             }
 
+            @Override
+            public String describe() {
+                return "many<session[start:long,end:long,broken:boolean,value:" + accumulators.describe() + "]>";
+            }
+
             private Session<A> read(BinaryReader in, long start, long end, boolean broken) {
                 Session<A> session = new Session<>(start, end, accumulators.read(in));
                 session.broken = broken;

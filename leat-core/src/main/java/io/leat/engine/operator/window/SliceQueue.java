@@ -192,4 +192,10 @@ final class SliceQueue<A extends Entry & Accumulator> {
         queue.back = in.readBoolean() ? accumulators.read(in) : null;
         return queue;
     }
+
+    static String describe(StateCodec<?> accumulators) {
+        String slice = "maybe<" + accumulators.describe() + ">";
+        return "queue[slices:chain<slice[begin:long,value:" + slice + "]>,front:long,failed:boolean,back:" + slice
+                + "]";
+    }
 }

@@ -167,4 +167,9 @@ final class SliceState<A extends Entry & Accumulator> extends Entry {
         }
         return state;
     }
+
+    static String describe(StateCodec<?> accumulators) {
+        return "slices[open:many<long>,frozen:" + SliceQueue.describe(accumulators)
+                + ",apart:many<window[end:long,value:" + accumulators.describe() + "]>]";
+    }
 }

@@ -240,6 +240,11 @@ public final class SlicedWindowOperator<K extends @Nullable Object, T, A extends
             public Entry read(BinaryReader in) {
                 return in.readBoolean() ? SliceState.read(in, accumulators) : accumulators.read(in);
             }
+
+            @Override
+            public String describe() {
+                return "either<" + SliceState.describe(accumulators) + "," + accumulators.describe() + ">";
+            }
         };
     }
 }
