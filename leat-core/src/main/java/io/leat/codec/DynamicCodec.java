@@ -61,7 +61,7 @@ public final class DynamicCodec extends Codec<@Nullable Object> implements Codec
     /** Lets this codec read values of a class as {@link #allow} does, and takes note that values of it are keys. */
     public DynamicCodec allowKeys(Class<?> type) {
         allow(type);
-        keyClasses.add(type);
+        noteKey(type);
         return this;
     }
 
@@ -209,8 +209,12 @@ public final class DynamicCodec extends Codec<@Nullable Object> implements Codec
     private Known hashableClass(Object value) {
         Known known = known(value);
         requireKey(known.codec, value);
-        (whole == null ? this : whole).keyClasses.add(known.type);
+        noteKey(known.type);
         return known;
+    }
+
+    private void noteKey(Class<?> type) {
+        (whole == null ? keyClasses : whole.keyClasses).add(type);
     }
 
     private static Codec<Object> requireKey(Codec<?> codec, Object value) {

@@ -44,6 +44,11 @@ final class ArrivalSource<T> extends Source<T> {
     }
 
     @Override
+    public String positionKind() {
+        return source.positionKind();
+    }
+
+    @Override
     public String toString() {
         return source + " by arrival";
     }

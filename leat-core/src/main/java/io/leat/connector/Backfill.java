@@ -110,6 +110,11 @@ public final class Backfill<T> extends Source<T> {
     }
 
     @Override
+    public String positionKind() {
+        return history.positionKind() + ", then " + sequel.positionKind();
+    }
+
+    @Override
     public String toString() {
         return history + ", then " + sequel;
     }

@@ -101,6 +101,14 @@ public abstract class Source<T> {
         return new ListSource<>(partitions);
     }
 
+    /**
+     * Returns what kind of positions its readers have: a job goes on only with a source of the kind that its positions are of. The
+     * simple name of the class unless overridden.
+     */
+    public String positionKind() {
+        return getClass().getSimpleName();
+    }
+
     @Override
     public String toString() {
         return getClass().getSimpleName();

@@ -37,6 +37,11 @@ final class TimedSource<T> extends Source<T> {
     }
 
     @Override
+    public String positionKind() {
+        return source.positionKind();
+    }
+
+    @Override
     public String toString() {
         return source.toString();
     }

@@ -143,7 +143,7 @@ public final class KeyedOperators {
         if (inSlices(step)) {
             return slices(step.windows(), emission(logic, step.emission()));
         }
-        return remembers(step)
+        return remembers(step, output)
                 ? windows(step.windows(), emission(new RememberingLogic<>(logic, output, failures), step.emission()))
                 : windows(step.windows(), emission(logic, step.emission()));
     }
@@ -169,7 +169,7 @@ public final class KeyedOperators {
     }
 
     /** Returns whether results must be known until the next one takes them back: somebody reads that, and it may be long. */
-    private boolean remembers(Step.Window window) {
+    static boolean remembers(Step.Window window, Output output) {
         return window.emission().earlyMs() > 0
                 && (output.isRead(Step.CHANGES)
                         || (window.windows() instanceof Windows.Session && output.isRead(Step.PANES)));
@@ -179,7 +179,7 @@ public final class KeyedOperators {
      * Returns whether windows are to be combined from slices: they overlap, and give one result each. Where their end and
      * the lateness allowed could be beyond all time, they are not.
      */
-    private static boolean inSlices(Step.Window window) {
+    static boolean inSlices(Step.Window window) {
         Windows shape = window.windows();
         boolean overlap = shape instanceof Windows.Cumulative
                 || (shape instanceof Windows.Sliding sliding && sliding.sizeMs() > sliding.slideMs());
