@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,7 +51,7 @@ public final class Leat implements AutoCloseable {
     private Leat(Options options, @Nullable OpenDirectory directory) {
         this.options = options;
         this.directory = directory;
-        this.launcher = new Launcher(options.parallelism, options.clock, options.epochMs);
+        this.launcher = new Launcher(options.parallelism, options.clock, options.epochMs, Set.copyOf(options.dropped));
         this.hook = options.suspendOnShutdown ? new Thread(this::close, "leat-shutdown") : null;
         if (hook != null) {
             Runtime.getRuntime().addShutdownHook(hook);
@@ -65,6 +66,7 @@ public final class Leat implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private long epochMs = 1_000;
         private boolean suspendOnShutdown;
+        private final Set<String> dropped = new HashSet<>();
 
         private Options() {}
 
@@ -93,6 +95,16 @@ public final class Leat implements AutoCloseable {
                 throw new IllegalArgumentException("an epoch every " + every + ": give an hour or less");
             }
             epochMs = ms;
+            return this;
+        }
+
+        /**
+         * Lets steps begin anew whose state in the directory is not wanted any more: they were removed or renamed, or keep something
+         * else now. The position of a source and what a sink remembers are state too. What is in the directory for such a step is
+         * lost when the job starts.
+         */
+        public Options dropState(String... steps) {
+            dropped.addAll(List.of(steps));
             return this;
         }
 

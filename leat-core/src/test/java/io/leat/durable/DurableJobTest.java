@@ -18,6 +18,7 @@ import io.leat.Pipeline;
 import io.leat.connector.Push;
 import io.leat.connector.Source;
 import io.leat.engine.Item;
+import io.leat.failure.IncompatibleStateException;
 import io.leat.failure.PipelineException;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;
@@ -161,6 +162,65 @@ class DurableJobTest {
                             "partition '.*' of source 'items' is not there any more, and was not read to its end:"
                                     + " its position is \\d+. Put it back, or begin anew in another directory");
         }
+    }
+
+    @Test
+    void whenTheWindowHasChanged_thenTheJobIsRefusedAndCanDropItsState() throws Exception {
+        suspendedWithOpenWindow();
+        try (Leat leat = open(1)) {
+            assertThatThrownBy(() -> leat.start(minutes(pushed(1))))
+                    .isInstanceOf(IncompatibleStateException.class)
+                    .hasMessageContaining("step 'load'")
+                    .hasMessageContaining("PT10S")
+                    .hasMessageContaining("PT1M")
+                    .hasMessageContaining("Leat.Options.dropState(\"load\")");
+        }
+        try (Leat leat = Leat.open(directory, options -> options.dropState("load"))) {
+            Push<Item> more = pushed(1);
+            more.close();
+            leat.start(minutes(more)).awaitCompletion();
+        }
+        assertThat(bank.committed()).containsExactly(new Load("a", Instant.EPOCH, 1, 0));
+    }
+
+    @Test
+    void whenStatelessStepsAreAddedAndMoved_thenStateIsKept() throws Exception {
+        suspendedWithOpenWindow();
+        Push<Item> more = pushed(1);
+        more.close();
+        try (Leat leat = open(2)) {
+            leat.start(Pipeline.of(
+                            "loads",
+                            p -> p.from("items", more, Watermarks.outOfOrder(Duration.ofSeconds(2)))
+                                    .filter(item -> true)
+                                    .map("same", item -> item)
+                                    .keyBy(Item::key)
+                                    .window(Windows.tumbling(Duration.ofSeconds(10)))
+                                    .aggregate(
+                                            "load",
+                                            row(Load.class, Load::new, key(), windowStart(), count(), sum(Item::id)))
+                                    .filter(load -> true)
+                                    .to("bank", bank)))
+                    .awaitCompletion();
+        }
+        assertThat(bank.committed()).containsExactly(new Load("a", Instant.EPOCH, 6, 0 + 1 + 2 + 3 + 4 + 0));
+    }
+
+    private void suspendedWithOpenWindow() throws Exception {
+        try (Leat leat = open(1)) {
+            Job job = leat.start(pipeline(pushed(5), bank));
+            await().until(() -> job.metrics().step("load").in() == 5);
+        }
+    }
+
+    private Pipeline minutes(Source<Item> source) {
+        return Pipeline.of(
+                "loads",
+                p -> p.from("items", source, Watermarks.outOfOrder(Duration.ofSeconds(2)))
+                        .keyBy(Item::key)
+                        .window(Windows.tumbling(Duration.ofMinutes(1)))
+                        .aggregate("load", row(Load.class, Load::new, key(), windowStart(), count(), sum(Item::id)))
+                        .to("bank", bank));
     }
 
     @Test

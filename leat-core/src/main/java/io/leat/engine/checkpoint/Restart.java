@@ -3,16 +3,17 @@
 
 package io.leat.engine.checkpoint;
 
+import io.leat.codec.DynamicCodec;
 import java.io.IOException;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What a job goes on from.
  *
  * @param epoch the last one that counts
- * @param types the classes of values and keys whose class was not known before they came
+ * @param types lets a codec read the classes of values and keys whose class was not known before they came
  */
-public record Restart(long epoch, Standing standing, Set<Class<?>> types, SavedState state) {
+public record Restart(long epoch, Standing standing, Consumer<DynamicCodec> types, SavedState state) {
     /** Finds the state that was saved. Any thread. */
     @FunctionalInterface
     public interface SavedState {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param partitions where the partitions of sources stand
  * @param sinks what sinks have to know to go on, by the name of their step
  * @param counts what steps have counted, by name, in the order of the fields of {@link io.leat.engine.port.Tally}
- * @param types the names of the classes of values and keys whose class was not known before they came
+ * @param signatures what the state of each step is, in words, by name
+ * @param classes those of values and keys whose class was not known before they came, by name, with what is known of them
  */
 public record Standing(
         Map<String, List<Reached>> reached,
         Map<PartitionId, PartitionState> partitions,
         Map<String, String> sinks,
         Map<String, long[]> counts,
-        Set<String> types) {
+        Map<String, String> signatures,
+        Map<String, String> classes) {
     /**
      * How far a step has come on a worker.
      *
@@ -58,21 +59,34 @@ public record Standing(
         Map<PartitionId, PartitionState> partitions = new HashMap<>();
         Map<String, String> sinks = new TreeMap<>();
         Map<String, long[]> counts = new TreeMap<>();
-        Set<String> types = new TreeSet<>();
+        Map<String, String> signatures = new TreeMap<>();
+        Map<String, String> classes = new TreeMap<>();
         for (Standing part : parts) {
             part.reached.forEach((step, here) ->
                     reached.computeIfAbsent(step, s -> new ArrayList<>()).addAll(here));
             partitions.putAll(part.partitions);
             sinks.putAll(part.sinks);
             part.counts.forEach((step, here) -> counts.merge(step, here, Standing::sum));
-            types.addAll(part.types);
+            signatures.putAll(part.signatures);
+            classes.putAll(part.classes);
         }
-        return new Standing(reached, partitions, sinks, counts, types);
+        return new Standing(reached, partitions, sinks, counts, signatures, classes);
     }
 
-    /** Returns it with counts added, and types. */
-    public Standing plus(Map<String, long[]> more, Set<String> names) {
-        return Standing.of(List.of(this, new Standing(Map.of(), Map.of(), Map.of(), more, names)));
+    /** Returns it with counts added, and with what there is to know before the state is read. */
+    public Standing with(Map<String, long[]> countsBefore, Map<String, String> ofSteps, Map<String, String> ofClasses) {
+        return Standing.of(List.of(this, new Standing(Map.of(), Map.of(), Map.of(), countsBefore, ofSteps, ofClasses)));
+    }
+
+    /** Returns it without some steps. */
+    public Standing without(Set<String> steps) {
+        Map<String, List<Reached>> otherReached = new TreeMap<>(reached);
+        Map<PartitionId, PartitionState> otherPartitions = new HashMap<>(partitions);
+        Map<String, String> otherSinks = new TreeMap<>(sinks);
+        otherReached.keySet().removeAll(steps);
+        otherPartitions.keySet().removeIf(id -> steps.contains(id.step()));
+        otherSinks.keySet().removeAll(steps);
+        return new Standing(otherReached, otherPartitions, otherSinks, counts, signatures, classes);
     }
 
     private static long[] sum(long[] a, long[] b) {

@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,8 +32,8 @@ public final class StandingForm {
         map(out, standing.partitions(), id -> id(out, id), state -> state(out, state));
         map(out, standing.sinks(), out::writeString, out::writeString);
         map(out, standing.counts(), out::writeString, counts -> counts(out, counts));
-        out.writeUnsigned(standing.types().size());
-        standing.types().forEach(out::writeString);
+        map(out, standing.signatures(), out::writeString, out::writeString);
+        map(out, standing.classes(), out::writeString, out::writeString);
         return out.toByteArray();
     }
 
@@ -106,12 +104,12 @@ public final class StandingForm {
         map(in, BinaryReader::readString, BinaryReader::readString, sinks::put);
         Map<String, long[]> counts = new TreeMap<>();
         map(in, BinaryReader::readString, StandingForm::counts, counts::put);
-        Set<String> types = new TreeSet<>();
-        for (int n = in.readCount(1); n > 0; n--) {
-            types.add(in.readString());
-        }
+        Map<String, String> signatures = new TreeMap<>();
+        map(in, BinaryReader::readString, BinaryReader::readString, signatures::put);
+        Map<String, String> classes = new TreeMap<>();
+        map(in, BinaryReader::readString, BinaryReader::readString, classes::put);
         in.requireEnd();
-        return new Standing(reached, partitions, sinks, counts, types);
+        return new Standing(reached, partitions, sinks, counts, signatures, classes);
     }
 
     private static <K, V> void map(

@@ -408,4 +408,10 @@ public final class JobDirectory implements AutoCloseable {
             compaction.close();
         }
     }
+
+    /** Returns where it is. */
+    @Override
+    public String toString() {
+        return disk.toString();
+    }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a replica brings to an epoch.
@@ -24,16 +23,10 @@ import java.util.TreeSet;
  */
 public record EpochPart(
         long epoch, Standing standing, List<Changes> changes, Map<String, byte[]> results, Set<Class<?>> types) {
-    /**
-     * Puts the parts of all replicas together, to be sealed.
-     *
-     * @param countsBefore what steps have counted in earlier lives of the job
-     * @param last whether the job has ended with the epoch
-     */
-    public static EpochData sealed(List<EpochPart> parts, Map<String, long[]> countsBefore, long nowMs, boolean last) {
+    /** Puts the parts of all replicas together, to be sealed; {@code last}: whether the job has ended with the epoch. */
+    public static EpochData sealed(List<EpochPart> parts, JobContext job, boolean last) {
         List<Changes> changes = new ArrayList<>();
         Map<String, byte[]> results = new TreeMap<>();
-        Set<String> types = new TreeSet<>();
         for (EpochPart part : parts) {
             changes.addAll(part.changes);
             part.results.forEach((sink, bytes) -> {
@@ -41,11 +34,10 @@ public record EpochPart(
                     results.put(sink, bytes);
                 }
             });
-            part.types.forEach(type -> types.add(type.getName()));
         }
-        Standing standing =
-                Standing.of(parts.stream().map(EpochPart::standing).toList()).plus(countsBefore, types);
-        return new EpochData(parts.get(0).epoch, nowMs, StandingForm.write(standing), changes, results, last);
+        Standing standing = job.standing(parts.stream().map(EpochPart::standing).toList());
+        return new EpochData(
+                parts.get(0).epoch, job.clock().millis(), StandingForm.write(standing), changes, results, last);
     }
 
     /** Returns it as a picture, if the changes are all of the state. */

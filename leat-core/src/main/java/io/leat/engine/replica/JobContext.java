@@ -13,6 +13,8 @@ import io.leat.engine.checkpoint.Restart;
 import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.failure.DeadLetters;
 import io.leat.engine.plan.Plan;
+import io.leat.engine.plan.StateSignatures;
+import io.leat.engine.plan.StoredClasses;
 import io.leat.engine.time.Seam;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
@@ -47,6 +49,7 @@ public final class JobContext {
     }
 
     private final DynamicCodec types = Codec.dynamic();
+    private final Map<String, String> signatures;
     private final DeadLetters deadLetters;
     private final Exchanges exchanges;
     private final SourceAlignment alignment;
@@ -60,9 +63,10 @@ public final class JobContext {
         this.clock = clock;
         this.durability = durability;
         this.restored = restored;
+        this.signatures = durability.notesChanges() ? StateSignatures.of(plan.graph()) : Map.of();
         this.deadLetters = new DeadLetters(clock);
         if (restored != null) {
-            restored.types().forEach(types::allow);
+            restored.types().accept(types);
         }
         this.exchanges = new Exchanges(plan);
         for (Step step : plan.graph().steps()) {
@@ -146,6 +150,11 @@ public final class JobContext {
         } catch (Exception e) {
             throw new PipelineException("sink '" + to.name() + "' cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns where everything stands, of what the replicas say of it. */
+    Standing standing(List<Standing> parts) {
+        return Standing.of(parts).with(countsBefore(), signatures, StoredClasses.of(types));
     }
 
     /** Returns what steps have counted in earlier lives of the job, by name. */

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -337,7 +336,7 @@ public final class Replica {
         sources.forEach(source -> source.addStates(partitions));
         Map<String, long[]> counts = new TreeMap<>();
         tallies.forEach((step, tally) -> counts.put(step.name(), tally.values()));
-        return new Standing(reached, partitions, ofSinks, counts, Set.of());
+        return new Standing(reached, partitions, ofSinks, counts, Map.of(), Map.of());
     }
 
     private KeyGroups.Range groupsOf(OperatorNode operator) {

@@ -175,8 +175,9 @@ public final class ReplicaBuilder {
     private void keyed(Step step) {
         StepOutput output = outputs(step);
         HeapState.Maker<Object> states = new HeapState.Maker<>(replica.groups(), keyCodec(step));
-        KeyedOperators.Made made =
-                new KeyedOperators(states, job.types(), output, replica.tally(step), failures(step)).make(step);
+        KeyedOperators.Made made = new KeyedOperators(
+                        states, job.types().part(step.name()), output, replica.tally(step), failures(step))
+                .make(step);
         OperatorNode node = new OperatorNode(step, made, output, plan.depth(step), eager);
         replica.add(node);
         nodes.put(step.id(), node);
@@ -282,7 +283,7 @@ public final class ReplicaBuilder {
     @SuppressWarnings("unchecked") // the sink was given for the records of this stream
     private SinkWriter<@Nullable Object> open(Step.To to) {
         return to.sink() instanceof TransactionalSink<?>
-                ? new Outbox(job.types())
+                ? new Outbox(job.types().part(to.name()))
                 : (SinkWriter<@Nullable Object>) job.open(to);
     }
 

@@ -5,10 +5,10 @@ package io.leat.engine.run;
 
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.replica.EpochPart;
+import io.leat.engine.replica.JobContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +41,7 @@ final class EpochKeeper {
 
         long nanos();
 
-        long nowMs();
-
-        /** Returns what steps have counted before this life of the job. */
-        Map<String, long[]> countsBefore();
+        JobContext context();
 
         /** Makes what sinks were given of an epoch survive a loss of power. */
         void forceSinks(long epoch);
@@ -143,7 +140,7 @@ final class EpochKeeper {
         }
         job.forceSinks(wanted);
         boolean ends = ending == RunningJob.Ending.COMPLETED && wanted == last;
-        directory.seal(EpochPart.sealed(complete, job.countsBefore(), job.nowMs(), ends));
+        directory.seal(EpochPart.sealed(complete, job.context(), ends));
         sealed = wanted;
         return true;
     }

@@ -48,7 +48,7 @@ public final class InlineHost implements AutoCloseable {
     }
 
     /** Opens a pipeline that goes on from a directory, which is the host's from now on. */
-    public static InlineHost open(EpochSetup setup) {
+    public static InlineHost open(EpochSetup setup) throws IOException {
         return new InlineHost(setup.context(), setup.directory());
     }
 
@@ -95,8 +95,7 @@ public final class InlineHost implements AutoCloseable {
         boolean last = replica.hasEnded();
         EpochPart part = endEpoch(last);
         replica.forceSinks(part.epoch());
-        into.seal(EpochPart.sealed(
-                List.of(part), context.countsBefore(), context.clock().millis(), last));
+        into.seal(EpochPart.sealed(List.of(part), context, last));
         replica.committed(part.epoch());
         for (Delivery delivery : deliveries) {
             while (delivery.work()) {

@@ -14,14 +14,16 @@ import io.leat.graph.Graph;
 import io.leat.graph.Step;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Set;
 
 /**
  * How jobs are started: in memory, or each in a directory of its own.
  *
  * @param workers how many threads a job has
  * @param epochMs how often an epoch ends
+ * @param dropped the names of steps whose state is not wanted any more
  */
-public record Launcher(int workers, InstantSource clock, long epochMs) {
+public record Launcher(int workers, InstantSource clock, long epochMs, Set<String> dropped) {
     /** Starts a job that keeps everything in memory. */
     public Job inMemory(Graph graph) {
         return graph.steps().stream().anyMatch(Launcher::isTransactional)
@@ -50,7 +52,7 @@ public record Launcher(int workers, InstantSource clock, long epochMs) {
     private Job start(Graph graph, Disk disk, boolean survives) {
         try {
             JobDirectory directory = JobDirectory.open(disk, Limits.standard());
-            return start(new EpochSetup(graph, workers, clock, directory, survives, epochMs), directory);
+            return start(new EpochSetup(graph, workers, clock, directory, survives, epochMs, dropped), directory);
         } catch (IOException e) {
             throw cannotOpen(graph, disk, e);
         }

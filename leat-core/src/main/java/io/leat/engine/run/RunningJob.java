@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -82,12 +81,12 @@ public final class RunningJob implements Job {
     }
 
     /** Starts a job that ends epochs and seals them in a directory, which it then owns. */
-    public static RunningJob start(EpochSetup setup) {
+    public static RunningJob start(EpochSetup setup) throws IOException {
         return prepared(setup, System::nanoTime).begin();
     }
 
     /** Returns a job that is ready to be run, by {@link #begin} or by somebody who does what its threads would do. */
-    static RunningJob prepared(EpochSetup setup, LongSupplier nanos) {
+    static RunningJob prepared(EpochSetup setup, LongSupplier nanos) throws IOException {
         JobContext context = setup.context();
         int workers = context.plan().workers();
         RunningJob job = new RunningJob(context, workers, setup.directory(), nanos);
@@ -151,13 +150,8 @@ public final class RunningJob implements Job {
         }
 
         @Override
-        public long nowMs() {
-            return context.clock().millis();
-        }
-
-        @Override
-        public Map<String, long[]> countsBefore() {
-            return context.countsBefore();
+        public JobContext context() {
+            return context;
         }
 
         @Override

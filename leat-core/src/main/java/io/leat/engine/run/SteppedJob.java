@@ -29,7 +29,7 @@ public final class SteppedJob {
      *
      * @param nanos the time by which epochs end and housekeeping is done, in nanoseconds
      */
-    public static SteppedJob of(EpochSetup setup, LongSupplier nanos) {
+    public static SteppedJob of(EpochSetup setup, LongSupplier nanos) throws IOException {
         return new SteppedJob(RunningJob.prepared(setup, nanos));
     }
 

@@ -44,6 +44,11 @@ class HeapStateTest {
         public Box read(BinaryReader in) {
             return new Box(in.readInt());
         }
+
+        @Override
+        public String describe() {
+            return "box[number:int]";
+        }
     };
 
     private static HeapState<String, Box> state(boolean sharedTimers) {

@@ -61,8 +61,13 @@ class RestoredWatermarkTest {
                 .toList();
         Map<String, List<Standing.Reached>> reached = new TreeMap<>(standing.reached());
         reached.put("keys", keys);
-        Standing ahead =
-                new Standing(reached, standing.partitions(), standing.sinks(), standing.counts(), standing.types());
+        Standing ahead = new Standing(
+                reached,
+                standing.partitions(),
+                standing.sinks(),
+                standing.counts(),
+                standing.signatures(),
+                standing.classes());
         return new Snapshot(taken.epoch(), taken.groups(), ahead, taken.types());
     }
 
