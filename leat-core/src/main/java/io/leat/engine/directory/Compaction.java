@@ -3,7 +3,6 @@
 
 package io.leat.engine.directory;
 
-import io.leat.codec.CodecException;
 import io.leat.engine.directory.format.Chunk;
 import io.leat.engine.directory.format.ChunkWriter;
 import io.leat.engine.directory.format.FileHeader;
@@ -109,19 +108,11 @@ final class Compaction implements Closeable {
         }
         Fold fold = new Fold();
         for (Piece piece : pieces) {
-            apply(piece, fold);
+            fold.apply(piece, reader);
             read += piece.length();
         }
         fold.visit(target, RUN_BYTES);
         return read;
-    }
-
-    private void apply(Piece piece, Fold fold) throws IOException {
-        try {
-            reader.visit(piece, fold::apply);
-        } catch (CodecException e) {
-            throw reader.file(piece.file()).damaged(piece.at(), "not operations on state, " + e.getMessage());
-        }
     }
 
     @Override

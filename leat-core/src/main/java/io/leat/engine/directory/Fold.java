@@ -3,6 +3,9 @@
 
 package io.leat.engine.directory;
 
+import io.leat.codec.CodecException;
+import io.leat.engine.directory.format.Piece;
+import io.leat.engine.directory.format.PieceReader;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -63,6 +66,28 @@ final class Fold {
         if (puts != null && puts.remove(key) != null && puts.isEmpty()) {
             spaces.remove(space);
         }
+    }
+
+    /**
+     * Reads operations and applies them.
+     *
+     * @throws io.leat.engine.directory.format.DamagedDirectoryException if they are none
+     */
+    void apply(Piece piece, PieceReader reader) throws IOException {
+        try {
+            reader.visit(piece, this::apply);
+        } catch (CodecException e) {
+            throw reader.file(piece.file()).damaged(piece.at(), "not operations on state, " + e.getMessage());
+        }
+    }
+
+    /** Returns how many keys of a kind there are. */
+    long size(int kind) {
+        long size = 0;
+        for (Map.Entry<Space, Map<Key, Put>> puts : spaces.entrySet()) {
+            size += puts.getKey().kind == kind ? puts.getValue().size() : 0;
+        }
+        return size;
     }
 
     /** Returns how many keys there are. */

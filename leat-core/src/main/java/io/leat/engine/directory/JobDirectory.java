@@ -85,6 +85,15 @@ public final class JobDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Looks at the directory of a job that may be running, and changes nothing. All state is read and checked.
+     *
+     * @throws io.leat.engine.directory.format.DamagedDirectoryException if what is there is not what was written
+     */
+    public static Look look(Disk disk) throws IOException {
+        return Inspection.of(disk);
+    }
+
     private byte @Nullable [] content(@Nullable Chunk epoch) throws IOException {
         if (epoch == null) {
             return null;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the results are that have not been acknowledged. */
 final class Outbox {
-    private final Map<String, TreeMap<Long, Piece>> steps = new HashMap<>();
+    private final TreeMap<String, TreeMap<Long, Piece>> steps = new TreeMap<>();
 
     /** How many of them each file has. */
     private final Map<FileRef, Integer> files = new HashMap<>();
@@ -42,6 +42,13 @@ final class Outbox {
     Piece piece(String step, long epoch) {
         TreeMap<Long, Piece> epochs = steps.get(step);
         return epochs == null ? null : epochs.get(epoch);
+    }
+
+    /** Returns all, by step and epoch. */
+    List<Piece> pieces() {
+        return steps.values().stream()
+                .flatMap(epochs -> epochs.values().stream())
+                .toList();
     }
 
     /** Returns whether a file has some of them. */

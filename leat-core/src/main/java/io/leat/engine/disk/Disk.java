@@ -14,6 +14,9 @@ import java.util.List;
  * lost until {@link #sync}. Any thread.
  */
 public interface Disk {
+    /** The name of the file that is the lock of a directory, if one is. It is to be opened by no one else: that may free it. */
+    String LOCK = "LOCK";
+
     /** Returns the names of the files, sorted; directories are not among them. */
     List<String> files() throws IOException;
 

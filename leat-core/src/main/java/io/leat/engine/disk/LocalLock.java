@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * descriptor of a file frees the locks that the process has on it.
  */
 final class LocalLock implements Closeable {
-    private static final String NAME = "LOCK";
     private static final int MAX_TEXT = 200;
 
     /** The directories that this process has locked, and since when. */
@@ -54,7 +53,7 @@ final class LocalLock implements Closeable {
     }
 
     private static FileChannel lock(Path directory, String text) throws IOException {
-        FileChannel channel = open(directory.resolve(NAME));
+        FileChannel channel = open(directory.resolve(Disk.LOCK));
         try {
             if (tryLock(channel) == null) {
                 throw inUse(directory, holder(channel));
@@ -64,7 +63,7 @@ final class LocalLock implements Closeable {
             return channel;
         } catch (IOException e) {
             channel.close();
-            throw e instanceof DiskLockedException ? e : LocalFailure.of("lock", directory.resolve(NAME), e);
+            throw e instanceof DiskLockedException ? e : LocalFailure.of("lock", directory.resolve(Disk.LOCK), e);
         }
     }
 

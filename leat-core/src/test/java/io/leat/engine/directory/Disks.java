@@ -10,10 +10,10 @@ import io.leat.engine.disk.HeapDisk;
 import java.io.IOException;
 
 /** Files of a disk as arrays. */
-final class Disks {
+public final class Disks {
     private Disks() {}
 
-    static byte[] read(Disk disk, String name) throws IOException {
+    public static byte[] read(Disk disk, String name) throws IOException {
         try (DiskInput in = disk.open(name)) {
             byte[] bytes = new byte[(int) in.length()];
             in.read(0, bytes, 0, bytes.length);
@@ -22,14 +22,14 @@ final class Disks {
     }
 
     /** Puts a file in the place of that which has the name, if there is one. */
-    static void write(Disk disk, String name, byte[] bytes) throws IOException {
+    public static void write(Disk disk, String name, byte[] bytes) throws IOException {
         disk.delete(name);
         try (DiskOutput out = disk.create(name)) {
             out.write(bytes, 0, bytes.length);
         }
     }
 
-    static HeapDisk copy(Disk disk) throws IOException {
+    public static HeapDisk copy(Disk disk) throws IOException {
         HeapDisk copy = new HeapDisk();
         copy(disk, copy);
         return copy;

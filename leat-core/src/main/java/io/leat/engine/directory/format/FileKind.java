@@ -14,7 +14,9 @@ public enum FileKind {
     /** Epochs, one after the other. */
     SEGMENT('S'),
     /** The whole state as of an epoch. */
-    BASE('B');
+    BASE('B'),
+    /** A whole directory in one file. */
+    PACK('P');
 
     private static final Pattern NUMBERED = Pattern.compile("(segment|base)-([0-9]{10,18})");
 

@@ -103,6 +103,11 @@ public final class Manifest implements Closeable {
      * @param length of the file
      */
     public record Contents(FileHeader header, Catalog catalog, long end, long length) {
+        /** Returns whether this was read after another, and something has happened between. */
+        public boolean isAfter(Contents before) {
+            return header.number() != before.header.number() || end > before.end;
+        }
+
         /** Returns whether something follows that is no record. */
         boolean isTorn() {
             return length > end;
