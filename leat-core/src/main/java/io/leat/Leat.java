@@ -7,10 +7,12 @@ import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.DiskLockedException;
 import io.leat.engine.disk.LocalDisk;
 import io.leat.engine.run.InlineHost;
+import io.leat.engine.run.KeptLetters;
 import io.leat.engine.run.Launcher;
 import io.leat.engine.run.RunningJob;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.PipelineException;
+import io.leat.failure.StoredLetter;
 import io.leat.metric.JobMetrics;
 import io.leat.processor.InlineEngine;
 import io.leat.time.Millis;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +152,40 @@ public final class Leat implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the directory " + directory + " cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Returns the dead letters in a directory that no engine has opened, oldest first.
+     *
+     * @param pipeline the name of the job's pipeline
+     * @throws UncheckedIOException if the directory cannot be read, or is in use
+     */
+    public static List<StoredLetter> deadLetters(Path directory, String pipeline) {
+        try {
+            return KeptLetters.list(new LocalDisk(directory), pipeline);
+        } catch (IOException e) {
+            throw cannotRead(directory, e);
+        }
+    }
+
+    /**
+     * Has dead letters tried again: when the job is started next, their records go to their step once more, before anything else, and
+     * each of them exactly once. They keep their time, so windows may be over that they were for: then they are late. Letters of steps
+     * with several inputs, and text or bytes that a source could not read, are left out.
+     *
+     * @return how many letters that was asked for
+     * @throws UncheckedIOException if the directory cannot be read or written, or is in use
+     */
+    public static int replayDeadLetters(Path directory, String pipeline, Predicate<? super StoredLetter> which) {
+        try {
+            return KeptLetters.replay(new LocalDisk(directory), pipeline, which);
+        } catch (IOException e) {
+            throw cannotRead(directory, e);
+        }
+    }
+
+    private static UncheckedIOException cannotRead(Path directory, IOException e) {
+        return new UncheckedIOException("the dead letters in " + directory + " cannot be read: " + e.getMessage(), e);
     }
 
     /** Opens an engine that keeps everything in memory. */

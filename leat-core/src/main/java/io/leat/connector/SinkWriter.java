@@ -52,14 +52,6 @@ public interface SinkWriter<T> extends AutoCloseable {
     default void committed(long epoch) throws Exception {}
 
     /**
-     * Takes note that the input has ended and the last epoch is sealed: what is left is to be published. Called before {@link #close},
-     * in a job without epochs too, and not if the job was cancelled, suspended or has failed.
-     *
-     * @throws Exception if it could not; the engine calls again a bounded number of times
-     */
-    default void finish() throws Exception {}
-
-    /**
      * Closes it.
      *
      * @throws IOException if it could not

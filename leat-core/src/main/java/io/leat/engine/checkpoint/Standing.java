@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions where the partitions of sources stand
  * @param sinks what sinks have to know to go on, by the name of their step
  * @param counts what steps have counted, by name, in the order of the fields of {@link io.leat.engine.port.Tally}
+ * @param replayed how many requests to try dead letters again are done
  * @param signatures what the state of each step is, in words, by name
  * @param classes those of values and keys whose class was not known before they came, by name, with what is known of them
  */
@@ -29,6 +30,7 @@ public record Standing(
         Map<PartitionId, PartitionState> partitions,
         Map<String, String> sinks,
         Map<String, long[]> counts,
+        long replayed,
         Map<String, String> signatures,
         Map<String, String> classes) {
     /**
@@ -59,6 +61,7 @@ public record Standing(
         Map<PartitionId, PartitionState> partitions = new HashMap<>();
         Map<String, String> sinks = new TreeMap<>();
         Map<String, long[]> counts = new TreeMap<>();
+        long replayed = 0;
         Map<String, String> signatures = new TreeMap<>();
         Map<String, String> classes = new TreeMap<>();
         for (Standing part : parts) {
@@ -67,15 +70,21 @@ public record Standing(
             partitions.putAll(part.partitions);
             sinks.putAll(part.sinks);
             part.counts.forEach((step, here) -> counts.merge(step, here, Standing::sum));
+            replayed = Math.max(replayed, part.replayed);
             signatures.putAll(part.signatures);
             classes.putAll(part.classes);
         }
-        return new Standing(reached, partitions, sinks, counts, signatures, classes);
+        return new Standing(reached, partitions, sinks, counts, replayed, signatures, classes);
     }
 
-    /** Returns it with counts added, and with what there is to know before the state is read. */
-    public Standing with(Map<String, long[]> countsBefore, Map<String, String> ofSteps, Map<String, String> ofClasses) {
-        return Standing.of(List.of(this, new Standing(Map.of(), Map.of(), Map.of(), countsBefore, ofSteps, ofClasses)));
+    /** Returns it with counts added, and what else belongs to the whole job. */
+    public Standing with(
+            Map<String, long[]> countsBefore,
+            long requests,
+            Map<String, String> ofSteps,
+            Map<String, String> ofClasses) {
+        return Standing.of(
+                List.of(this, new Standing(Map.of(), Map.of(), Map.of(), countsBefore, requests, ofSteps, ofClasses)));
     }
 
     /** Returns it without some steps. */
@@ -86,7 +95,7 @@ public record Standing(
         otherReached.keySet().removeAll(steps);
         otherPartitions.keySet().removeIf(id -> steps.contains(id.step()));
         otherSinks.keySet().removeAll(steps);
-        return new Standing(otherReached, otherPartitions, otherSinks, counts, signatures, classes);
+        return new Standing(otherReached, otherPartitions, otherSinks, counts, replayed, signatures, classes);
     }
 
     private static long[] sum(long[] a, long[] b) {

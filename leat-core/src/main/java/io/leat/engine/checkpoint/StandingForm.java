@@ -32,6 +32,7 @@ public final class StandingForm {
         map(out, standing.partitions(), id -> id(out, id), state -> state(out, state));
         map(out, standing.sinks(), out::writeString, out::writeString);
         map(out, standing.counts(), out::writeString, counts -> counts(out, counts));
+        out.writeLong(standing.replayed());
         map(out, standing.signatures(), out::writeString, out::writeString);
         map(out, standing.classes(), out::writeString, out::writeString);
         return out.toByteArray();
@@ -104,12 +105,13 @@ public final class StandingForm {
         map(in, BinaryReader::readString, BinaryReader::readString, sinks::put);
         Map<String, long[]> counts = new TreeMap<>();
         map(in, BinaryReader::readString, StandingForm::counts, counts::put);
+        long replayed = in.readLong();
         Map<String, String> signatures = new TreeMap<>();
         map(in, BinaryReader::readString, BinaryReader::readString, signatures::put);
         Map<String, String> classes = new TreeMap<>();
         map(in, BinaryReader::readString, BinaryReader::readString, classes::put);
         in.requireEnd();
-        return new Standing(reached, partitions, sinks, counts, signatures, classes);
+        return new Standing(reached, partitions, sinks, counts, replayed, signatures, classes);
     }
 
     private static <K, V> void map(

@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** The latest dead letters of a job. Thread-safe. */
-public final class DeadLetters {
+public final class DeadLetters implements Letters {
     private static final int KEPT = 1_000;
 
     private final InstantSource clock;
@@ -21,12 +21,13 @@ public final class DeadLetters {
         this.clock = clock;
     }
 
-    /** Returns the time by the job's clock. */
+    @Override
     public Instant now() {
         return clock.instant();
     }
 
     /** Takes a letter; of more than a thousand the oldest goes. */
+    @Override
     public synchronized void add(DeadLetter letter) {
         if (latest.size() == KEPT) {
             latest.removeFirst();

@@ -15,13 +15,13 @@ public final class StepFailures implements Failures {
     private final String step;
     private final FailurePolicy policy;
     private final Tally tally;
-    private final DeadLetters deadLetters;
+    private final Letters letters;
 
-    public StepFailures(String step, FailurePolicy policy, Tally tally, DeadLetters deadLetters) {
+    public StepFailures(String step, FailurePolicy policy, Tally tally, Letters letters) {
         this.step = step;
         this.policy = policy;
         this.tally = tally;
-        this.deadLetters = deadLetters;
+        this.letters = letters;
     }
 
     @Override
@@ -49,8 +49,7 @@ public final class StepFailures implements Failures {
     private void handle(
             @Nullable String origin, @Nullable Object value, long ts, String reason, @Nullable Exception cause) {
         switch (policy) {
-            case DEAD_LETTER ->
-                deadLetters.add(new DeadLetter(step, origin, value, ts, reason, cause, deadLetters.now()));
+            case DEAD_LETTER -> letters.add(new DeadLetter(step, origin, value, ts, reason, cause, letters.now()));
             case FAIL ->
                 throw new StepFailedException(step, cause == null ? new IllegalArgumentException(reason) : cause);
             case SKIP -> {}

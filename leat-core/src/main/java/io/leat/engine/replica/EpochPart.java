@@ -9,6 +9,7 @@ import io.leat.engine.checkpoint.StandingForm;
 import io.leat.engine.directory.Changes;
 import io.leat.engine.directory.EpochData;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,13 +32,20 @@ public record EpochPart(
             changes.addAll(part.changes);
             part.results.forEach((sink, bytes) -> {
                 if (bytes.length > 0) {
-                    results.put(sink, bytes);
+                    results.merge(sink, bytes, EpochPart::joined);
                 }
             });
         }
         Standing standing = job.standing(parts.stream().map(EpochPart::standing).toList());
         return new EpochData(
                 parts.get(0).epoch, job.clock().millis(), StandingForm.write(standing), changes, results, last);
+    }
+
+    /** Sinks have one writer, but every worker may have dead letters. */
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     /** Returns it as a picture, if the changes are all of the state. */

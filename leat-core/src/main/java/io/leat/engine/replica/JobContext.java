@@ -16,6 +16,7 @@ import io.leat.engine.plan.Plan;
 import io.leat.engine.plan.StateSignatures;
 import io.leat.engine.plan.StoredClasses;
 import io.leat.engine.time.Seam;
+import io.leat.failure.DeadLetter;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
 import java.time.InstantSource;
@@ -50,6 +51,12 @@ public final class JobContext {
 
     private final DynamicCodec types = Codec.dynamic();
     private final Map<String, String> signatures;
+    private List<DeadLetter> again = List.of();
+    private long replayed;
+
+    /** How many of the latest dead letters are shown. */
+    public static final int LETTERS_SHOWN = 1_000;
+
     private final DeadLetters deadLetters;
     private final Exchanges exchanges;
     private final SourceAlignment alignment;
@@ -66,6 +73,7 @@ public final class JobContext {
         this.signatures = durability.notesChanges() ? StateSignatures.of(plan.graph()) : Map.of();
         this.deadLetters = new DeadLetters(clock);
         if (restored != null) {
+            this.replayed = restored.standing().replayed();
             restored.types().accept(types);
         }
         this.exchanges = new Exchanges(plan);
@@ -152,9 +160,29 @@ public final class JobContext {
         }
     }
 
+    /**
+     * Has dead letters tried again before anything else.
+     *
+     * @param requests how many requests are done with that
+     */
+    public void tryAgain(List<DeadLetter> letters, long requests) {
+        again = letters;
+        replayed = requests;
+    }
+
+    /** Returns how many requests to try dead letters again are done. */
+    public long replayed() {
+        return replayed;
+    }
+
+    /** Returns the dead letters that are tried again. */
+    List<DeadLetter> again() {
+        return again;
+    }
+
     /** Returns where everything stands, of what the replicas say of it. */
     Standing standing(List<Standing> parts) {
-        return Standing.of(parts).with(countsBefore(), signatures, StoredClasses.of(types));
+        return Standing.of(parts).with(countsBefore(), replayed, signatures, StoredClasses.of(types));
     }
 
     /** Returns what steps have counted in earlier lives of the job, by name. */

@@ -8,17 +8,20 @@ import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Restart;
 import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.directory.Changes;
+import io.leat.engine.letter.LetterBox;
 import io.leat.engine.plan.KeptWindows;
 import io.leat.engine.port.Tally;
 import io.leat.engine.store.KeyGroups;
 import io.leat.engine.time.Lags;
 import io.leat.graph.Step;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +36,23 @@ public final class Replica {
     private final KeyGroups.Range groups;
     private final int deepest;
     private final DynamicCodec types;
+    private final LetterBox letters;
     private final Map<Step, Tally> tallies = new IdentityHashMap<>();
     private final Map<Integer, Lags> lags = new HashMap<>();
     private final List<SourceNode> sources = new ArrayList<>();
     private final List<Inlet> inlets = new ArrayList<>();
     private final List<OperatorNode> operators = new ArrayList<>();
     private final List<LookupNode> lookups = new ArrayList<>();
+    /** Stands for the name of a sink where dead letters are brought to; no step is named so. */
+    public static final String LETTERS = "\u0000dead letters";
+
     private final KeptStates states = new KeptStates();
     private final List<Outlet> outlets = new ArrayList<>();
     private final List<SinkNode> sinks = new ArrayList<>();
     private final Opened opened = new Opened();
+    /** What is to be done before anything else. */
+    private final Queue<Runnable> again = new ArrayDeque<>();
+
     private final Map<Outlet, List<Inlet>> roots = new HashMap<>();
     private long epoch;
     private boolean inEpoch;
@@ -52,9 +62,10 @@ public final class Replica {
     private long cutNumber;
     private long committed;
 
-    Replica(KeyGroups.Range groups, int deepest, DynamicCodec types) {
+    Replica(KeyGroups.Range groups, int deepest, JobContext job) {
         this.groups = groups;
-        this.types = types;
+        this.types = job.types();
+        this.letters = new LetterBox(job.deadLetters(), job.durability().notesChanges() ? types.part(LETTERS) : null);
         this.deepest = deepest;
     }
 
@@ -62,6 +73,11 @@ public final class Replica {
 
     Tally tally(Step step) {
         return tallies.computeIfAbsent(step, of -> new Tally());
+    }
+
+    /** Returns what takes the dead letters of this replica. */
+    LetterBox letters() {
+        return letters;
     }
 
     Lags lags(Step.From from) {
@@ -113,6 +129,11 @@ public final class Replica {
         roots.put(node, feeding);
     }
 
+    /** Adds what is to be done before anything else. */
+    void first(Runnable action) {
+        again.add(action);
+    }
+
     /** Says whose thread it is. */
     public void runBy(Thread thread) {
         inlets.forEach(inlet -> inlet.readBy(thread));
@@ -123,6 +144,10 @@ public final class Replica {
 
     /** Does one batch of work, and returns whether there was any that could be done. */
     public boolean step() {
+        if (!again.isEmpty()) {
+            again.remove().run();
+            return true;
+        }
         boolean worked = lookUp();
         for (int depth = deepest; depth >= 0; depth--) {
             if (!resume(depth)) {
@@ -171,7 +196,7 @@ public final class Replica {
                 return true;
             }
         }
-        return false;
+        return letters.isFull();
     }
 
     /** Of the partitions that are aligned the one that is furthest behind is read; the other sources are all asked. */
@@ -314,10 +339,15 @@ public final class Replica {
      * Cuts the epoch off where the replica stands, at its barrier, and goes on behind that.
      *
      * @param last whether nothing is to come behind it: the replica then stays where it is
+     * @param complete whether that is because all input has ended
      */
-    public void cutEpoch(boolean last) {
+    public void cutEpoch(boolean last, boolean complete) {
+        if (complete) {
+            sinks.forEach(SinkNode::finish);
+        }
         Map<String, String> ofSinks = new TreeMap<>();
         sinks.forEach(sink -> sink.checkpoint(epoch, ofSinks));
+        letters.cut();
         states.cut();
         cut = standing(ofSinks);
         cutNumber = epoch;
@@ -336,7 +366,7 @@ public final class Replica {
         sources.forEach(source -> source.addStates(partitions));
         Map<String, long[]> counts = new TreeMap<>();
         tallies.forEach((step, tally) -> counts.put(step.name(), tally.values()));
-        return new Standing(reached, partitions, ofSinks, counts, Map.of(), Map.of());
+        return new Standing(reached, partitions, ofSinks, counts, 0, Map.of(), Map.of());
     }
 
     private KeyGroups.Range groupsOf(OperatorNode operator) {
@@ -356,6 +386,7 @@ public final class Replica {
         }
         Map<String, byte[]> results = new TreeMap<>();
         sinks.forEach(sink -> sink.takeResults(results));
+        results.put(LETTERS, letters.take());
         EpochPart part = new EpochPart(epoch, cut, changes, results, types.classes());
         cut = null;
         return part;
@@ -372,11 +403,6 @@ public final class Replica {
             committed = sealed;
             sinks.forEach(sink -> sink.committed(sealed));
         }
-    }
-
-    /** Lets sinks know that there is no more, and that the last epoch is sealed. */
-    public void finish() {
-        sinks.forEach(SinkNode::finish);
     }
 
     /**

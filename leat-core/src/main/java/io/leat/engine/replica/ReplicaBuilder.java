@@ -23,6 +23,7 @@ import io.leat.engine.port.KeyedReceiver;
 import io.leat.engine.port.Receiver;
 import io.leat.engine.port.Tally;
 import io.leat.engine.store.KeyGroups;
+import io.leat.failure.DeadLetter;
 import io.leat.failure.FailurePolicy;
 import io.leat.failure.PipelineException;
 import io.leat.function.Mapper;
@@ -51,13 +52,15 @@ public final class ReplicaBuilder {
     private final Map<Integer, Outlet> outlets = new HashMap<>();
     private final Map<Integer, Inlet> inlets = new HashMap<>();
     private final Map<Integer, BroadcastTable> broadcasts = new HashMap<>();
+    /** Those of the first partition of each source that is read here. */
+    private final Map<Integer, SourceDriver> firstDrivers = new HashMap<>();
 
     private ReplicaBuilder(JobContext job, int worker) {
         this.job = job;
         this.plan = job.plan();
         this.graph = plan.graph();
         this.worker = worker;
-        this.replica = new Replica(KeyGroups.Range.of(worker, plan.workers()), plan.deepest(), job.types());
+        this.replica = new Replica(KeyGroups.Range.of(worker, plan.workers()), plan.deepest(), job);
         this.eager = graph.steps().stream().anyMatch(ReplicaBuilder::tellsWhenWatermarkMoves);
     }
 
@@ -88,7 +91,57 @@ public final class ReplicaBuilder {
         new WatermarkWiring(graph, replica, nodes, outlets, inlets).wire();
         replica.begin(job.restored(), job.durability().notesChanges());
         start();
+        job.again().forEach(this::again);
         return replica;
+    }
+
+    // ---- dead letters that are tried again ------------------------------------------------------------------------
+
+    private void again(DeadLetter letter) {
+        for (Step step : graph.steps()) {
+            if (step.name().equals(letter.step())) {
+                Runnable attempt = again(step, letter);
+                if (attempt != null) {
+                    replica.first(attempt);
+                }
+            }
+        }
+    }
+
+    /** Returns what gives a letter's record to its step once more, if that is on this worker; null if it is not. */
+    private @Nullable Runnable again(Step step, DeadLetter letter) {
+        Object value = letter.value();
+        if (value == null) {
+            return null;
+        }
+        if (step instanceof Step.From from) {
+            SourceDriver driver = firstDrivers.get(step.id());
+            boolean event = from.source().type().isInstance(value); // not the text of one that could not be read
+            return driver == null || !event ? null : () -> driver.add(value);
+        }
+        Receiver<Object> receiver = nodes.get(step.id()) instanceof OperatorNode node
+                ? ofOwnKeys(step, node)
+                : plan.placement(step).first() == worker ? receivers.get(step.id()) : null;
+        return receiver == null ? null : () -> receiver.receive(value, letter.timestamp(), Long.MIN_VALUE);
+    }
+
+    /** With several inputs it is not known which one the record came from. */
+    private @Nullable Receiver<Object> ofOwnKeys(Step step, OperatorNode node) {
+        return step.inputs().size() == 1
+                        && graph.steps().get(step.inputs().get(0).step()) instanceof Step.KeyBy keyBy
+                ? keyReceiver(keyBy, List.of(new OwnKeys(replica.groups(), node.input(0))))
+                : null;
+    }
+
+    /** Every worker gets every letter, and takes those of its keys. */
+    private record OwnKeys(KeyGroups.Range groups, KeyedReceiver<Object, Object> next)
+            implements KeyedReceiver<Object, Object> {
+        @Override
+        public void receive(Object key, int hash, Object value, long ts, long own) {
+            if (groups.contains(KeyGroups.of(hash))) {
+                next.receive(key, hash, value, ts, own);
+            }
+        }
     }
 
     // ---- records --------------------------------------------------------------------------------------------------
@@ -141,7 +194,7 @@ public final class ReplicaBuilder {
 
     private StepFailures failures(Step step) {
         FailurePolicy policy = graph.policy(step.id());
-        return new StepFailures(step.name(), policy, replica.tally(step), job.deadLetters());
+        return new StepFailures(step.name(), policy, replica.tally(step), replica.letters());
     }
 
     /** What takes the records of an output of a step. */
@@ -308,6 +361,9 @@ public final class ReplicaBuilder {
             if (plan.reader(from, i) == worker) {
                 SourceDriver driver = driver(from, i, next);
                 replica.opened(driver);
+                if (i == 0) {
+                    firstDrivers.put(from.id(), driver);
+                }
                 drivers.add(driver);
             }
         }

@@ -3,79 +3,100 @@
 
 package io.leat.engine.run;
 
-import io.leat.codec.DynamicCodec;
-import io.leat.connector.SinkContext;
 import io.leat.connector.TransactionalSink;
-import io.leat.connector.Transactions;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.failure.Retry;
+import io.leat.engine.letter.LetterStore;
 import io.leat.engine.replica.JobContext;
-import io.leat.engine.replica.Outbox;
+import io.leat.engine.replica.Replica;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the results of sealed epochs to a transactional sink, one epoch after the other, each in a transaction that carries its
- * number. What was sealed before a crash and did not arrive is brought first. One thread.
+ * Brings the results of sealed epochs to where they are to be, one epoch after the other, each with its number: to a transactional sink,
+ * or dead letters to their store. What was sealed before a crash and did not arrive is brought first. One thread.
  */
 final class Delivery {
     private final String step;
     private final JobDirectory directory;
-    private final DynamicCodec codec;
-    private final Transactions<@Nullable Object> transactions;
+    private final Receiver receiver;
     /** The last epoch that is known to have arrived. */
     private long marker;
 
-    private Delivery(
-            String step,
-            JobDirectory directory,
-            DynamicCodec codec,
-            Transactions<@Nullable Object> transactions,
-            long marker) {
+    /** Takes the results of epochs, and knows which it has. */
+    interface Receiver {
+        /** Returns the last epoch that has arrived; 0 if none has. */
+        long committed() throws Exception;
+
+        void commit(long epoch, byte[] results) throws Exception;
+
+        void close() throws Exception;
+    }
+
+    private Delivery(String step, JobDirectory directory, Receiver receiver) throws Exception {
         this.step = step;
         this.directory = directory;
-        this.codec = codec;
-        this.transactions = transactions;
-        this.marker = marker;
+        this.receiver = receiver;
+        this.marker = receiver.committed();
     }
 
     /**
-     * Opens a sink.
+     * Opens all receivers of a job.
      *
-     * @throws PipelineException if it cannot be opened
+     * @param letters the store of its dead letters; null if they are not kept
+     * @throws PipelineException if one cannot be opened
      */
-    private static Delivery open(Step.To to, SinkContext context, JobDirectory directory, DynamicCodec codec) {
+    static List<Delivery> openAll(JobContext job, JobDirectory directory, @Nullable LetterStore letters) {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (Step step : job.plan().graph().steps()) {
+            if (step instanceof Step.To to && to.sink() instanceof TransactionalSink<?> sink) {
+                deliveries.add(open(to, sink, job, directory));
+            }
+        }
+        if (letters != null) {
+            deliveries.add(open(letters, job.clock(), directory));
+        }
+        return deliveries;
+    }
+
+    private static Delivery open(Step.To to, TransactionalSink<?> sink, JobContext job, JobDirectory directory) {
         try {
-            Transactions<@Nullable Object> transactions = connect((TransactionalSink<?>) to.sink(), context);
-            return new Delivery(to.name(), directory, codec, transactions, transactions.committed());
+            return new Delivery(
+                    to.name(),
+                    directory,
+                    new SinkReceiver(
+                            sink.connect(job.sinkContext(to)), job.types().part(to.name())));
         } catch (Exception e) {
             throw new PipelineException("sink '" + to.name() + "' cannot be opened: " + e.getMessage(), e);
         }
     }
 
-    /**
-     * Opens the transactional sinks of a job.
-     *
-     * @throws PipelineException if one cannot be opened
-     */
-    static List<Delivery> openAll(JobContext job, JobDirectory directory) {
-        List<Delivery> deliveries = new ArrayList<>();
-        for (Step step : job.plan().graph().steps()) {
-            if (step instanceof Step.To to && to.sink() instanceof TransactionalSink<?>) {
-                deliveries.add(open(to, job.sinkContext(to), directory, job.types()));
-            }
-        }
-        return deliveries;
-    }
+    private static Delivery open(LetterStore letters, InstantSource clock, JobDirectory directory) {
+        try {
+            return new Delivery(Replica.LETTERS, directory, new Receiver() {
+                @Override
+                public long committed() throws IOException {
+                    return letters.committed();
+                }
 
-    @SuppressWarnings("unchecked") // the sink was given for the records of its stream
-    private static Transactions<@Nullable Object> connect(TransactionalSink<?> sink, SinkContext context)
-            throws Exception {
-        return (Transactions<@Nullable Object>) sink.connect(context);
+                @Override
+                public void commit(long epoch, byte[] results) throws IOException {
+                    letters.commit(epoch, results, clock.millis());
+                }
+
+                @Override
+                public void close() throws IOException {
+                    letters.close();
+                }
+            });
+        } catch (Exception e) {
+            throw new PipelineException("the store of dead letters cannot be opened: " + e.getMessage(), e);
+        }
     }
 
     /** Brings the results of one epoch; returns whether there were any to bring. */
@@ -100,9 +121,9 @@ final class Delivery {
     /** A commit that seems to have failed may have arrived. */
     private void commit(long epoch, byte[] results) throws Exception {
         try {
-            transactions.commit(epoch, Outbox.results(results, codec));
+            receiver.commit(epoch, results);
         } catch (Exception e) {
-            if (transactions.committed() < epoch) {
+            if (receiver.committed() < epoch) {
                 throw e;
             }
         }
@@ -115,7 +136,7 @@ final class Delivery {
 
     void close() throws IOException {
         try {
-            transactions.close();
+            receiver.close();
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

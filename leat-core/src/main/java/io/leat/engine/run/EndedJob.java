@@ -4,10 +4,7 @@
 package io.leat.engine.run;
 
 import io.leat.Job;
-import io.leat.connector.SinkWriter;
 import io.leat.connector.TransactionalSink;
-import io.leat.engine.directory.JobDirectory;
-import io.leat.engine.failure.Retry;
 import io.leat.engine.replica.JobContext;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.PipelineException;
@@ -34,8 +31,9 @@ final class EndedJob implements Job {
      *
      * @throws PipelineException if a sink does not take it
      */
-    static EndedJob of(JobContext context, JobDirectory directory) throws IOException {
-        for (Delivery delivery : Delivery.openAll(context, directory)) {
+    static EndedJob of(EpochSetup.Begun begun) throws IOException {
+        JobContext context = begun.context();
+        for (Delivery delivery : Delivery.openAll(context, begun.directory(), begun.letters())) {
             while (delivery.work()) {
                 // until everything has arrived
             }
@@ -43,16 +41,14 @@ final class EndedJob implements Job {
         }
         for (Step step : context.plan().graph().steps()) {
             if (step instanceof Step.To to && !(to.sink() instanceof TransactionalSink<?>)) {
-                finish(to, context);
+                publish(to, context);
             }
         }
         return new EndedJob(context);
     }
 
-    private static void finish(Step.To to, JobContext context) throws IOException {
-        try (SinkWriter<?> writer = context.open(to)) {
-            Retry.run(to.name(), writer::finish);
-        }
+    private static void publish(Step.To to, JobContext context) throws IOException {
+        context.open(to).close(); // opened with its last state, it publishes what is to be published
     }
 
     @Override

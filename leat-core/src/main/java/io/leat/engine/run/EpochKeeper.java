@@ -74,6 +74,11 @@ final class EpochKeeper {
         return epoch == last;
     }
 
+    /** Returns whether all input has ended before an epoch. */
+    boolean completesWith(long epoch) {
+        return isLast(epoch) && ending == RunningJob.Ending.COMPLETED;
+    }
+
     /** Returns the number of the epoch that was sealed last. */
     long sealed() {
         return sealed;
@@ -139,8 +144,7 @@ final class EpochKeeper {
             parts.clear();
         }
         job.forceSinks(wanted);
-        boolean ends = ending == RunningJob.Ending.COMPLETED && wanted == last;
-        directory.seal(EpochPart.sealed(complete, job.context(), ends));
+        directory.seal(EpochPart.sealed(complete, job.context(), completesWith(wanted)));
         sealed = wanted;
         return true;
     }

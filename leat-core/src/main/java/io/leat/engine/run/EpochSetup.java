@@ -9,6 +9,8 @@ import io.leat.engine.checkpoint.StandingForm;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.directory.Limits;
 import io.leat.engine.disk.Disk;
+import io.leat.engine.letter.LetterStore;
+import io.leat.engine.letter.ReplayRequests;
 import io.leat.engine.plan.PipelineClasses;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.plan.StoredClasses;
@@ -23,43 +25,58 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a job that ends epochs is started with.
  *
+ * @param launcher has what was chosen for all jobs
  * @param directory open, for this job alone
- * @param survives whether the directory outlives the process, so that the job's state is kept there; otherwise it is only used to bring
- *     results to transactional sinks
- * @param everyMs how often an epoch ends
- * @param dropped the names of steps whose state is not wanted any more
+ * @param disk what outlives the process, where the directory is, and so the job's state is kept; null if the directory is in memory and
+ *     only used to bring results to transactional sinks
  */
 public record EpochSetup(
         Graph graph,
-        int workers,
-        InstantSource clock,
+        Launcher launcher,
         JobDirectory directory,
-        boolean survives,
-        long everyMs,
-        Set<String> dropped) {
+        @Nullable Disk disk) {
     private static final long STANDARD_EPOCH_MS = 1_000;
 
     /** Opens a directory for a job, with what is usual. */
     public static EpochSetup open(Graph graph, int workers, InstantSource clock, Disk disk) throws IOException {
-        return new EpochSetup(
-                graph, workers, clock, JobDirectory.open(disk, Limits.standard()), true, STANDARD_EPOCH_MS, Set.of());
+        Launcher launcher = new Launcher(workers, clock, STANDARD_EPOCH_MS, Set.of());
+        return new EpochSetup(graph, launcher, JobDirectory.open(disk, Limits.standard()), disk);
     }
 
     /**
-     * Returns what the job's parts share, with what it goes on from.
+     * What a job begins with.
+     *
+     * @param letters the store of its dead letters; null if they are not kept
+     */
+    record Begun(
+            JobContext context,
+            JobDirectory directory,
+            @Nullable LetterStore letters) {}
+
+    /**
+     * Returns what the job begins with, or goes on from.
      *
      * @throws io.leat.failure.IncompatibleStateException if what is in the directory does not fit the pipeline
      */
-    JobContext context() throws IOException {
+    Begun begin() throws IOException {
         Restart from = restart();
-        for (String step : dropped) {
+        for (String step : launcher.dropped()) {
             directory.drop(step);
         }
-        return new JobContext(
-                directory.hasEnded() ? Plan.withoutInput(graph) : Plan.of(graph, workers),
-                clock,
-                new JobContext.Durability(directory.run(), survives, survives),
-                from);
+        Plan plan = directory.hasEnded() ? Plan.withoutInput(graph) : Plan.of(graph, launcher.workers());
+        boolean survives = disk != null;
+        JobContext context = new JobContext(
+                plan, launcher.clock(), new JobContext.Durability(directory.run(), survives, survives), from);
+        return new Begun(context, directory, disk == null ? null : letters(disk, context));
+    }
+
+    private LetterStore letters(Disk job, JobContext context) throws IOException {
+        LetterStore letters = LetterStore.open(job, launcher.clock());
+        letters.latest(JobContext.LETTERS_SHOWN, context.types()).forEach(context.deadLetters()::add);
+        try (ReplayRequests requests = ReplayRequests.open(job, launcher.clock())) {
+            context.tryAgain(letters.get(requests.behind(context.replayed()), context.types()), requests.count());
+        }
+        return letters;
     }
 
     private @Nullable Restart restart() {
@@ -69,10 +86,10 @@ public record EpochSetup(
         }
         Standing standing = StandingForm.read(content);
         StoredState stored = new StoredState(directory.toString(), standing.signatures(), standing.classes());
-        StoredClasses classes = stored.check(graph, dropped, PipelineClasses.loader(graph));
+        StoredClasses classes = stored.check(graph, launcher.dropped(), PipelineClasses.loader(graph));
         return new Restart(
                 directory.epoch(),
-                standing.without(dropped),
+                standing.without(launcher.dropped()),
                 classes::allowIn,
                 (step, group, visitor) -> directory.readState(step, group, visitor::visit));
     }

@@ -32,24 +32,29 @@ public final class InlineHost implements AutoCloseable {
     private final @Nullable JobDirectory directory;
     private final List<Delivery> deliveries;
 
-    private InlineHost(JobContext context, @Nullable JobDirectory directory) {
+    private InlineHost(JobContext context) {
         this.context = context;
-        this.directory = directory;
+        this.directory = null;
         this.replica = ReplicaBuilder.build(context, 0);
-        this.deliveries = directory == null ? List.of() : Delivery.openAll(context, directory);
+        this.deliveries = List.of();
+    }
+
+    private InlineHost(EpochSetup.Begun begun) {
+        this.context = begun.context();
+        this.directory = begun.directory();
+        this.replica = ReplicaBuilder.build(context, 0);
+        this.deliveries = Delivery.openAll(context, begun.directory(), begun.letters());
     }
 
     /** Opens a pipeline; {@code from} is what it goes on from, null to begin at the beginning. */
     public static InlineHost open(Graph graph, InstantSource clock, @Nullable Snapshot from) {
-        return new InlineHost(
-                new JobContext(
-                        Plan.of(graph, 1), clock, JobContext.Durability.none(), from == null ? null : from.restart()),
-                null);
+        return new InlineHost(new JobContext(
+                Plan.of(graph, 1), clock, JobContext.Durability.none(), from == null ? null : from.restart()));
     }
 
     /** Opens a pipeline that goes on from a directory, which is the host's from now on. */
     public static InlineHost open(EpochSetup setup) throws IOException {
-        return new InlineHost(setup.context(), setup.directory());
+        return new InlineHost(setup.begin());
     }
 
     /** Does one batch of work, and returns whether there was any that could be done now. */
@@ -114,7 +119,7 @@ public final class InlineHost implements AutoCloseable {
         if (!replica.isAtBarrier()) {
             throw new IllegalStateException("one replica has nobody to wait for");
         }
-        replica.cutEpoch(last);
+        replica.cutEpoch(last, last);
         EpochPart part = null;
         while (part == null) {
             part = replica.writeSome();
@@ -161,9 +166,6 @@ public final class InlineHost implements AutoCloseable {
     @Override
     public void close() throws IOException {
         replica.flush();
-        if (replica.hasEnded()) {
-            replica.finish();
-        }
         replica.close();
         closeDirectory();
     }

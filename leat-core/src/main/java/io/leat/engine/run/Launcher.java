@@ -52,7 +52,7 @@ public record Launcher(int workers, InstantSource clock, long epochMs, Set<Strin
     private Job start(Graph graph, Disk disk, boolean survives) {
         try {
             JobDirectory directory = JobDirectory.open(disk, Limits.standard());
-            return start(new EpochSetup(graph, workers, clock, directory, survives, epochMs, dropped), directory);
+            return start(new EpochSetup(graph, this, directory, survives ? disk : null), directory);
         } catch (IOException e) {
             throw cannotOpen(graph, disk, e);
         }
@@ -62,7 +62,7 @@ public record Launcher(int workers, InstantSource clock, long epochMs, Set<Strin
         boolean kept = false;
         try {
             if (directory.hasEnded()) {
-                return EndedJob.of(setup.context(), directory);
+                return EndedJob.of(setup.begin());
             }
             Job job = RunningJob.start(setup);
             kept = true;

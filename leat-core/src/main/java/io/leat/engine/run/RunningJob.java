@@ -7,6 +7,7 @@ import io.leat.Job;
 import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.directory.JobDirectory;
+import io.leat.engine.letter.LetterStore;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.replica.EpochPart;
 import io.leat.engine.replica.JobContext;
@@ -76,7 +77,7 @@ public final class RunningJob implements Job {
         JobContext context = new JobContext(
                 Plan.of(graph, workers), clock, JobContext.Durability.none(), from == null ? null : from.restart());
         RunningJob job = new RunningJob(context, workers, null, System::nanoTime);
-        job.build(workers, 0);
+        job.build(workers, 0, null);
         return job.begin();
     }
 
@@ -87,10 +88,10 @@ public final class RunningJob implements Job {
 
     /** Returns a job that is ready to be run, by {@link #begin} or by somebody who does what its threads would do. */
     static RunningJob prepared(EpochSetup setup, LongSupplier nanos) throws IOException {
-        JobContext context = setup.context();
-        int workers = context.plan().workers();
-        RunningJob job = new RunningJob(context, workers, setup.directory(), nanos);
-        job.build(workers, setup.everyMs());
+        EpochSetup.Begun begun = setup.begin();
+        int workers = begun.context().plan().workers();
+        RunningJob job = new RunningJob(begun.context(), workers, begun.directory(), nanos);
+        job.build(workers, setup.launcher().epochMs(), begun.letters());
         return job;
     }
 
@@ -111,13 +112,13 @@ public final class RunningJob implements Job {
         return this;
     }
 
-    private void build(int workers, long everyMs) {
+    private void build(int workers, long everyMs, @Nullable LetterStore letters) {
         try {
             for (int worker = 0; worker < workers; worker++) {
                 replicas.add(ReplicaBuilder.build(context, worker));
             }
             if (directory != null) {
-                deliveries.addAll(Delivery.openAll(context, directory));
+                deliveries.addAll(Delivery.openAll(context, directory, letters));
                 keeper = new EpochKeeper(directory, deliveries, new Insides(), everyMs);
             }
         } catch (RuntimeException e) {
@@ -308,10 +309,6 @@ public final class RunningJob implements Job {
         return status.get() == Status.STOPPING;
     }
 
-    boolean isCompleted() {
-        return status.get() == Status.COMPLETED;
-    }
-
     long wantedEpoch() {
         EpochKeeper epochs = keeper;
         return epochs == null ? pictures.wanted() : epochs.wanted();
@@ -320,6 +317,12 @@ public final class RunningJob implements Job {
     boolean isLastEpoch(long epoch) {
         EpochKeeper epochs = keeper;
         return epochs != null && epochs.isLast(epoch);
+    }
+
+    /** Returns whether all input has ended before an epoch. */
+    boolean completesWith(long epoch) {
+        EpochKeeper epochs = keeper;
+        return epochs != null && epochs.completesWith(epoch);
     }
 
     /** Returns the epoch that was sealed last; 0 if there is none. */

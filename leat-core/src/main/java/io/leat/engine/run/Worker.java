@@ -60,13 +60,10 @@ final class Worker implements Runnable {
         }
     }
 
-    /** Sends what waits, and lets sinks know how it has ended. */
+    /** Sends what waits, and lets sinks know of the last epoch. */
     void finish() {
         replica.flush();
         replica.committed(job.sealedEpoch());
-        if (job.isCompleted()) {
-            replica.finish();
-        }
     }
 
     void close() {
@@ -123,7 +120,7 @@ final class Worker implements Runnable {
             replica.beginEpoch(wanted);
         }
         if (replica.isAtBarrier()) {
-            replica.cutEpoch(job.isLastEpoch(wanted));
+            replica.cutEpoch(job.isLastEpoch(wanted), job.completesWith(wanted));
         }
         EpochPart part = replica.writeSome();
         if (part != null) {

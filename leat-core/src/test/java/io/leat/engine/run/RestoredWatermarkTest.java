@@ -66,6 +66,7 @@ class RestoredWatermarkTest {
                 standing.partitions(),
                 standing.sinks(),
                 standing.counts(),
+                standing.replayed(),
                 standing.signatures(),
                 standing.classes());
         return new Snapshot(taken.epoch(), taken.groups(), ahead, taken.types());
