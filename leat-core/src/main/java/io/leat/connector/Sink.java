@@ -14,14 +14,16 @@ import io.leat.function.Action;
  */
 public abstract class Sink<T> {
     /**
-     * Opens the sink for a job.
+     * Opens the sink for something that keeps everything in memory, and begins.
      *
      * @throws Exception if it cannot be opened; the job then fails before it reads an event
      */
     public abstract SinkWriter<T> open() throws Exception;
 
     /**
-     * Opens the sink for a job, with what it has to know to go on.
+     * Opens the sink for a job, with what it has to know to go on. With a state, what was written after it is taken back or
+     * was never seen, and what had to be published with it is, or has been. A sink that wraps another one passes this and
+     * {@link #guarantee} on.
      *
      * @throws Exception as {@link #open()} does
      */

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param job the name of the pipeline
  * @param step the name of the sink's step in it
  * @param run which life of the job this is: the same until its directory is made anew; another for each start of a job without one
- * @param durable whether the job has a directory, so that it may go on after it was killed
- * @param state what {@link SinkWriter#checkpoint} returned for the epoch that the job goes on from; null if it begins
+ * @param durable whether the job has a directory, so that it may go on after it was killed; without one {@code state} is always null
+ * @param state what {@link SinkWriter#checkpoint} returned for the epoch that the job goes on from; null if it begins. That epoch is
+ *     sealed, whether or not {@link SinkWriter#committed} was called for it
  */
 public record SinkContext(
         String job,

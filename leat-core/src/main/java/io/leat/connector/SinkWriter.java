@@ -6,7 +6,15 @@ package io.leat.connector;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** An open sink. Called by one thread at a time. */
+/**
+ * An open sink. Called by one thread at a time.
+ *
+ * <p>A job cuts the stream into epochs. At the end of each it calls {@link #checkpoint}, seals the epoch with what that returned, and
+ * then calls {@link #committed}. When it is killed it goes on from the last epoch that it has sealed: it opens the sink with the
+ * {@linkplain SinkContext#state state} of that one, and writes again what came after it. When its input ends it calls {@link #finish},
+ * and takes one more epoch. So a sink that shows only what is committed, and on opening takes back what came after its state, has each
+ * result exactly once.
+ */
 public interface SinkWriter<T> extends AutoCloseable {
     /**
      * Writes a result. It may be buffered until {@link #flush}.
@@ -17,7 +25,7 @@ public interface SinkWriter<T> extends AutoCloseable {
     void write(T value, long timestamp) throws Exception;
 
     /**
-     * Makes visible what was written. Called now and then, and before {@link #close}.
+     * Makes visible what was written, unless that waits for {@link #committed}. Called now and then, and before {@link #close}.
      *
      * @throws Exception if it could not; the engine calls again a bounded number of times
      */
@@ -27,7 +35,8 @@ public interface SinkWriter<T> extends AutoCloseable {
      * Takes note of a point of the stream: every result of the epochs up to this one has been written, none of a later one. The stream
      * waits for it, so what takes long is left to {@link #force}. Whether the epoch counts is not known yet: {@link #committed} tells.
      *
-     * @return what the sink has to know to go on from here, in {@link SinkContext#state}; null for nothing
+     * @return what the sink has to know to go on from here, in {@link SinkContext#state}; null for nothing. It is kept with every
+     *     epoch, so it must not grow with the results
      * @throws Exception if it could not; the engine calls again with the same epoch a bounded number of times, then the job
      *     stops
      */
@@ -44,15 +53,26 @@ public interface SinkWriter<T> extends AutoCloseable {
     default void force(long epoch) throws Exception {}
 
     /**
-     * Takes note that an epoch is sealed: the job will go on from it or a later one, so its results may be published. Called by the
-     * thread that writes, some time after {@link #checkpoint}; not for every epoch, and the last one before a crash may be missed.
+     * Takes note that an epoch is sealed: the job will go on from it or a later one, so its results and those of the epochs before may
+     * be published. Called by the thread that writes, some time after {@link #checkpoint}; not for every epoch, and the last one before
+     * a crash may be missed: then {@link Sink#open(SinkContext)} with the state of that epoch has to do the same.
      *
      * @throws Exception if it could not; the engine calls again a bounded number of times, then the job stops
      */
     default void committed(long epoch) throws Exception {}
 
     /**
-     * Closes it.
+     * Takes note that the input has ended: no result follows. The next {@link #checkpoint} is that of a complete sink, and once
+     * its epoch is {@link #committed} nothing may be left unpublished. Called before that checkpoint, not after it, so that what is to be
+     * published is in its state, and a job that dies before it could publish needs no more than to open the sink again. Not called when
+     * a job is suspended, cancelled or fails; one without a directory may leave it out, since there {@link #close} is the end.
+     *
+     * @throws Exception if it could not; the engine calls again a bounded number of times, then the job stops
+     */
+    default void finish() throws Exception {}
+
+    /**
+     * Closes it. What is not committed is not published by that: the job may go on later.
      *
      * @throws IOException if it could not
      */

@@ -7,7 +7,8 @@ package io.leat.connector;
  * A sink that takes results in transactions which carry a marker, so that each of them is there once, whatever is killed when.
  *
  * <p>The results of an epoch are kept by the job, on disk if it has a directory, until the epoch is sealed. Then one transaction
- * brings them all, and the number of the epoch with them. A job that goes on asks for that number, and brings what is missing.
+ * brings them all, and the number of the epoch with them. A job that goes on asks for that number, and brings what is missing. So
+ * results come an epoch late, and a target that cannot be reached stops the job, not its results, which are in its directory.
  *
  * @param <T> the results
  */
