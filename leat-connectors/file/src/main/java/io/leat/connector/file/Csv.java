@@ -8,6 +8,7 @@ import io.leat.connector.Position;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
+import io.leat.connector.file.part.OutputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ public final class Csv<T> extends Source<T> {
      * @throws IllegalArgumentException if {@code type} is not a record
      */
     public static <T> CsvSink<T> to(Path path, Class<T> type) {
-        return new CsvSink<>(path, RecordShape.ofWritten(type), ',', false);
+        return new CsvSink<>(OutputFile.of(path), RecordShape.ofWritten(type), ',', false);
     }
 
     /**

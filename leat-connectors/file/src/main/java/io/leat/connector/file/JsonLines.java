@@ -6,6 +6,7 @@ package io.leat.connector.file;
 import io.leat.Event;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
+import io.leat.connector.file.part.OutputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -73,7 +74,7 @@ public final class JsonLines<T> extends Source<T> {
      */
     public static <T> JsonLinesSink<T> to(Path path, Class<T> type) {
         RecordShape.ofWritten(type);
-        return new JsonLinesSink<>(path, type, false);
+        return new JsonLinesSink<>(OutputFile.of(path), false);
     }
 
     /**

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import io.leat.Event;
+import io.leat.connector.Guarantee;
 import io.leat.connector.Sink;
+import io.leat.connector.SinkContext;
 import io.leat.connector.SinkWriter;
+import io.leat.connector.file.part.OutputFile;
+import io.leat.connector.file.part.RowWriter;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.Writer;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -25,7 +28,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sink into a file of JSON lines, one object a line; made by {@link JsonLines#to(Path, Class)}.
  *
- * <p>The file is made when the job starts, with its directories; what was in it is replaced. Records, maps, lists and arrays are
+ * <p>In a job with a directory each result is in it once, whatever is killed when: lines go to {@code load.jsonl.open}, and that becomes
+ * {@code load.jsonl} when the input has ended, or numbered parts if the sink is {@link #rolling}. So a file with its name is
+ * complete. Elsewhere the file can be watched while it grows. It is made when the job starts, with its directories; what an earlier
+ * job left there is deleted. Give each sink a path of its own.
+ *
+ * <p>Records, maps, lists and arrays are
  * written as they are, instants as milliseconds since 1970, an empty {@code Optional} as null, numbers that are not finite
  * and anything else as the text of its {@code toString}.
  *
@@ -40,51 +48,67 @@ public final class JsonLinesSink<T> extends Sink<T> {
                     StreamWriteConstraints.builder().maxNestingDepth(MAX_LEVELS).build())
             .build();
 
-    private final Path path;
-    private final Class<T> type;
+    private static final String NO_HEADER = "";
+
+    private final OutputFile file;
     private final boolean isoTimes;
 
-    JsonLinesSink(Path path, Class<T> type, boolean isoTimes) {
-        this.path = path;
-        this.type = type;
+    JsonLinesSink(OutputFile file, boolean isoTimes) {
+        this.file = file;
         this.isoTimes = isoTimes;
     }
 
     /** Returns this sink with instants written as text, {@code 2023-11-16T18:17:03.98Z}, without loss. */
     public JsonLinesSink<T> isoTimes() {
-        return new JsonLinesSink<>(path, type, true);
+        return new JsonLinesSink<>(file, true);
+    }
+
+    /**
+     * Returns this sink with its lines in numbered parts, of {@code load.jsonl} in {@code load-000001.jsonl} and so on. A part has
+     * its name once it is complete and all of it is sealed; then it never changes. In a job without a directory parts end where a limit
+     * is reached, too, and when the job ends.
+     */
+    public JsonLinesSink<T> rolling(Rolling rolling) {
+        return new JsonLinesSink<>(file.inParts(rolling.limits()), isoTimes);
+    }
+
+    @Override
+    public Guarantee guarantee() {
+        return Guarantee.EXACTLY_ONCE;
     }
 
     @Override
     public SinkWriter<T> open() throws IOException {
-        return new Open<>(new OutputFile(path).open(), isoTimes);
+        return new RowWriter<>(new Lines<>(isoTimes), file.open(NO_HEADER));
+    }
+
+    @Override
+    public SinkWriter<T> open(SinkContext context) throws IOException {
+        return new RowWriter<>(new Lines<>(isoTimes), file.open(context, NO_HEADER));
     }
 
     @Override
     public String toString() {
-        return "json lines " + path;
+        return "json lines " + file;
     }
 
-    private static final class Open<T> implements SinkWriter<T> {
-        private final Writer file;
+    private static final class Lines<T> implements RowWriter.Format<T> {
         private final boolean isoTimes;
         private final Map<Class<?>, RecordShape<?>> shapes = new HashMap<>();
         /** A line is made here first, so that one that fails in the middle leaves nothing in the file. */
         private final StringWriter line = new StringWriter();
 
-        Open(Writer file, boolean isoTimes) {
-            this.file = file;
+        Lines(boolean isoTimes) {
             this.isoTimes = isoTimes;
         }
 
         @Override
-        public void write(T value, long timestamp) throws IOException {
+        public CharSequence row(T value) throws IOException {
             line.getBuffer().setLength(0);
             try (JsonGenerator json = JSON.createGenerator(line)) {
                 value(value, json);
             }
-            line.append('\n');
-            file.append(line.getBuffer());
+            return line.append('\n').getBuffer();
         }
 
         private void value(@Nullable Object value, JsonGenerator json) throws IOException {
@@ -188,16 +212,6 @@ public final class JsonLinesSink<T> extends Sink<T> {
                 value(Array.get(array, i), json);
             }
             json.writeEndArray();
-        }
-
-        @Override
-        public void flush() throws IOException {
-            file.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }

@@ -11,7 +11,8 @@
  * said by {@code RecordShape}, whose components each have a {@code Kind} ({@code Scalars}, {@code Structures}), or by
  * {@code EventForm}. What cannot be read is thrown as {@code Unreadable} up to the reader, which hands it out as such and goes on.
  *
- * <p>The way out is short: {@code JsonLinesSink} and {@code CsvSink} write to an {@code OutputFile}.
+ * <p>The way out is shorter: {@code JsonLinesSink} and {@code CsvSink} make rows. How those get into files, each once whatever is killed
+ * when, is in {@code io.leat.connector.file.part}; {@link io.leat.connector.file.Rolling} says when a part is full.
  */
 @NullMarked
 package io.leat.connector.file;

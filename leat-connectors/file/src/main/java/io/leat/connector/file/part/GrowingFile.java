@@ -1,0 +1,55 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.connector.file.part;
+
+import io.leat.connector.SinkWriter;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+
+/** One file that is made empty and then grows, to be watched: a row is there when the sink was flushed. */
+final class GrowingFile implements SinkWriter<CharSequence> {
+    private static final int BUFFER = 1 << 16;
+
+    private final Writer file;
+
+    private GrowingFile(Writer file) {
+        this.file = file;
+    }
+
+    /** Opens the file. What is no Unicode, half of a surrogate pair, is written as a question mark. */
+    @SuppressWarnings("MustBeClosed") // the caller closes it
+    static GrowingFile open(Path path, String header) throws IOException {
+        Folder.of(path);
+        Writer file = new BufferedWriter(
+                new OutputStreamWriter(packed(path, Files.newOutputStream(path)), StandardCharsets.UTF_8), BUFFER);
+        file.write(header);
+        return new GrowingFile(file);
+    }
+
+    private static OutputStream packed(Path path, OutputStream file) throws IOException {
+        return path.toString().endsWith(OutputFile.GZIP) ? new GZIPOutputStream(file, BUFFER, true) : file;
+    }
+
+    @Override
+    public void write(CharSequence row, long timestamp) throws IOException {
+        file.append(row);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        file.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
