@@ -6,23 +6,28 @@ package io.leat.engine.directory.format;
 import io.leat.engine.disk.DiskOutput;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Appends frames to a file, gathered into large writes. Any failure leaves it of no use. One thread at a time. */
 public final class FrameWriter implements Closeable {
+    private static final int FIRST_BYTES = 1 << 12;
+
     private final DiskOutput out;
     private final FrameSum sum;
-    private final byte[] buffer;
+    private final int maxBytes;
+    private byte[] buffer;
     private int size;
     private long position;
 
     private FrameWriter(DiskOutput out, FileHeader header, int bufferBytes) {
         this.out = out;
         this.sum = new FrameSum(header);
-        this.buffer = new byte[bufferBytes];
+        this.maxBytes = bufferBytes;
+        this.buffer = new byte[Math.min(bufferBytes, FIRST_BYTES)];
         this.position = out.length();
     }
 
-    /** Begins a file with its header. */
+    /** Begins a file with its header. @param bufferBytes how much is gathered at most before it is written */
     public static FrameWriter begin(DiskOutput out, FileHeader header, int bufferBytes) throws IOException {
         FrameWriter writer = new FrameWriter(out, header, bufferBytes);
         writer.append(header.encode(), 0, FileHeader.LENGTH);
@@ -61,7 +66,7 @@ public final class FrameWriter implements Closeable {
 
     private void append(byte[] bytes, int offset, int length) throws IOException {
         if (length > buffer.length - size) {
-            flush();
+            makeRoom(length);
         }
         if (length > buffer.length) {
             out.write(bytes, offset, length);
@@ -70,6 +75,14 @@ public final class FrameWriter implements Closeable {
             size += length;
         }
         position += length;
+    }
+
+    private void makeRoom(int length) throws IOException {
+        if (length > maxBytes - size) {
+            flush();
+        } else {
+            buffer = Arrays.copyOf(buffer, Math.min(maxBytes, Math.max(2 * buffer.length, size + length)));
+        }
     }
 
     /** Hands to the file what was gathered. */

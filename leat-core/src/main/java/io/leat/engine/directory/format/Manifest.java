@@ -22,6 +22,9 @@ public final class Manifest implements Closeable {
     private static final int BUFFER = 1 << 13;
     private static final long REWRITE_BYTES = 1 << 20;
 
+    /** How far behind the last whole record others are looked for. */
+    private static final long MAX_TORN_BYTES = 16 << 20;
+
     private final Disk disk;
     private FileHeader header;
     private FrameWriter out;
@@ -151,7 +154,8 @@ public final class Manifest implements Closeable {
      * whole record follows that was written when these were on the disk, they have been damaged since.
      */
     private static void requireTorn(FrameReader file, long end) throws IOException {
-        for (long at = end + 1; at < file.length(); at++) {
+        long until = Math.min(file.length(), end + MAX_TORN_BYTES);
+        for (long at = end + 1; at < until; at++) {
             byte[] payload = file.tryToRead(at);
             if (payload != null && payload.length > 1 && ManifestRecord.forced(payload) > end) {
                 throw file.damaged(end, "no whole record begins there, one follows at " + at);
