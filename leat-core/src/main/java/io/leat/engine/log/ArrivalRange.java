@@ -29,8 +29,14 @@ final class ArrivalRange implements LoggedEvents {
      * @param endIndex of the first event that is not looked at
      */
     static LoggedEvents find(List<Segment> all, long fromMs, long toMs, long endIndex) throws IOException {
-        Holds holds = Holds.of(all, extent -> extent.lastArrivalMs() >= fromMs && extent.firstArrivalMs() <= toMs);
+        Holds holds = new Holds();
         try {
+            for (Segment segment : all) {
+                if (segment.extent().lastArrivalMs() >= fromMs
+                        && segment.extent().firstArrivalMs() <= toMs) {
+                    holds.add(segment);
+                }
+            }
             if (holds.segments().isEmpty()) {
                 return Holds.NO_EVENTS;
             }

@@ -6,8 +6,8 @@ package io.leat.engine.log;
 import static java.lang.Math.max;
 import static java.lang.Math.min;
 
-import io.leat.codec.BinaryReader;
-import io.leat.codec.BinaryWriter;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 
 /**
@@ -19,6 +19,7 @@ final class BlockIndex {
     static final int BLOCK_BYTES = 32 << 10;
 
     private static final int FIRST_CAPACITY = 64;
+    private static final int COLUMNS = 5;
 
     private int size;
     private long[] offsets;
@@ -51,7 +52,7 @@ final class BlockIndex {
 
     private void add(long offset, long firstIndex, long firstArrivalMs, long minTimeMs, long maxTimeMs) {
         if (size == offsets.length) {
-            grow(2 * size);
+            grow(Math.max(FIRST_CAPACITY, 2 * size));
         }
         offsets[size] = offset;
         firstIndexes[size] = firstIndex;
@@ -127,30 +128,22 @@ final class BlockIndex {
 
     // ---- as bytes -------------------------------------------------------------------------------------------------
 
-    void write(BinaryWriter out) {
-        out.writeUnsigned(size);
-        for (int i = 0; i < size; i++) {
-            out.writeUnsigned(offsets[i] - (i == 0 ? 0 : offsets[i - 1]));
-            out.writeUnsigned(firstIndexes[i] - (i == 0 ? 0 : firstIndexes[i - 1]));
-            out.writeLong(firstArrivalsMs[i] - (i == 0 ? 0 : firstArrivalsMs[i - 1]));
-            out.writeLong(minTimesMs[i] - firstArrivalsMs[i]);
-            out.writeUnsigned(maxTimesMs[i] - minTimesMs[i]);
-        }
+    /** Returns the columns one after the other, eight bytes a number. */
+    byte[] bytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(COLUMNS * Long.BYTES * size);
+        LongBuffer out = bytes.asLongBuffer();
+        out.put(offsets, 0, size).put(firstIndexes, 0, size).put(firstArrivalsMs, 0, size);
+        out.put(minTimesMs, 0, size).put(maxTimesMs, 0, size);
+        return bytes.array();
     }
 
-    static BlockIndex read(BinaryReader in) {
-        int count = in.readCount(5);
-        BlockIndex read = new BlockIndex(count);
-        long offset = 0;
-        long firstIndex = 0;
-        long firstArrivalMs = 0;
-        for (int i = 0; i < count; i++) {
-            offset += in.readUnsigned();
-            firstIndex += in.readUnsigned();
-            firstArrivalMs += in.readLong();
-            long minTimeMs = firstArrivalMs + in.readLong();
-            read.add(offset, firstIndex, firstArrivalMs, minTimeMs, minTimeMs + in.readUnsigned());
-        }
+    /** Reads what {@link #bytes} has made. */
+    static BlockIndex of(byte[] bytes) {
+        BlockIndex read = new BlockIndex(bytes.length / (COLUMNS * Long.BYTES));
+        read.size = read.offsets.length;
+        LongBuffer in = ByteBuffer.wrap(bytes).asLongBuffer();
+        in.get(read.offsets).get(read.firstIndexes).get(read.firstArrivalsMs);
+        in.get(read.minTimesMs).get(read.maxTimesMs);
         return read;
     }
 }

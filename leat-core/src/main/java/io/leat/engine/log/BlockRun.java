@@ -14,30 +14,35 @@ import org.jspecify.annotations.Nullable;
  * come, it reads the block again. One thread at a time.
  */
 final class BlockRun extends TimeRange.Run {
-    private static final Comparator<LoggedEvent> BY_TIME =
-            Comparator.comparingLong(LoggedEvent::timeMs).thenComparingLong(LoggedEvent::index);
     /** What an event in memory takes besides its bytes. */
     private static final int EVENT_BYTES = 64;
 
-    private final TimeRange.Segmented segmented;
+    private static final Comparator<LoggedEvent> BY_TIME = new ByTime();
+
     private final long offset;
+    /** Where the next block begins; the end of the segment for the last. */
     private final long end;
+
     private List<LoggedEvent> events = List.of();
     private int next;
     private boolean open;
     private boolean moreOnDisk = true;
 
-    /** {@code end}: where the next block begins. {@code earliestMs}: no event is earlier. */
-    BlockRun(TimeRange.Segmented segmented, long offset, long end, long firstIndex, long earliestMs) {
-        this.segmented = segmented;
-        this.offset = offset;
-        this.end = end;
-        this.timeMs = earliestMs;
-        this.index = firstIndex;
+    /** Orders the events of a block, which are in the order of their indexes. */
+    private static final class ByTime implements Comparator<LoggedEvent> {
+        @Override
+        public int compare(LoggedEvent a, LoggedEvent b) {
+            return Long.compare(a.timeMs(), b.timeMs());
+        }
     }
 
-    TimeRange.Segmented segmented() {
-        return segmented;
+    /** {@code earliestMs}: no event of the range is earlier. */
+    BlockRun(TimeRange.Part part, BlockIndex blocks, int block, long earliestMs) {
+        super(part, earliestMs, blocks.firstIndex(block));
+        this.offset = blocks.offset(block);
+        this.end = block + 1 < blocks.size()
+                ? blocks.offset(block + 1)
+                : part.segment.extent().length();
     }
 
     /** Returns whether it was ever loaded. */
@@ -62,11 +67,11 @@ final class BlockRun extends TimeRange.Run {
      */
     void load(long fromMs, long toMs, long endIndex, long atMostBytes) throws IOException {
         List<LoggedEvent> found = new ArrayList<>();
-        FrameInput frames = new FrameInput(segmented.segment.input(), segmented.segment.where(), offset);
-        Entries entries = new Entries(segmented.segment.where());
+        FrameInput frames = new FrameInput(part.segment.input(), part.segment.where(), offset);
+        Entries entries = new Entries(part.segment.where());
         while (frames.next(end)) {
             if (frames.kind() == Frame.EVENTS) {
-                entries.begin(frames.payload());
+                entries.begin(frames);
                 while (entries.next()) {
                     long ms = entries.timeMs();
                     if (ms >= fromMs && ms <= toMs && entries.index() < endIndex && isToCome(ms, entries.index())) {

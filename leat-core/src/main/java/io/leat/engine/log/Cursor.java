@@ -3,6 +3,7 @@
 
 package io.leat.engine.log;
 
+import io.leat.codec.BinaryReader;
 import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ public final class Cursor implements Closeable {
             } else if (!nextFrame()) {
                 return false;
             } else if (frames.kind() == Frame.EVENTS) {
-                entries.begin(frames.payload());
+                entries.begin(frames);
                 inEvents = true;
             } else if (frames.kind() == Frame.MARK && atMark()) {
                 return true;
@@ -71,8 +72,9 @@ public final class Cursor implements Closeable {
     }
 
     private boolean atMark() {
-        long before = frames.payload().readUnsigned();
-        return before >= from && at(true, before, frames.payload().readBytes());
+        BinaryReader payload = frames.payload();
+        long before = payload.readUnsigned();
+        return before >= from && at(true, before, payload.readBytes());
     }
 
     private boolean at(boolean isMark, long newIndex, byte[] newBytes) {
@@ -133,7 +135,7 @@ public final class Cursor implements Closeable {
     }
 
     LoggedEvent event() {
-        return entries.event();
+        return new LoggedEvent(index, entries.arrivalMs(), entries.timeMs(), bytes);
     }
 
     @Override

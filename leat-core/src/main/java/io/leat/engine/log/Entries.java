@@ -4,52 +4,78 @@
 package io.leat.engine.log;
 
 import io.leat.codec.BinaryReader;
-import io.leat.codec.CodecException;
+import java.util.Arrays;
 
 /**
  * Reads the events of a frame. Each is how much later it arrived than the one before, how much later than that its event time is,
- * the number of its bytes, and the bytes. One thread at a time.
+ * the number of its bytes, and the bytes; the numbers as {@link io.leat.codec.BinaryWriter} writes them. One thread at a time.
  */
 final class Entries {
     private static final byte[] NOTHING = {};
 
     private final String where;
-    private BinaryReader in = new BinaryReader(NOTHING);
+    private byte[] in = NOTHING;
+    private int at;
+    private int end;
     private long index;
     private long arrivalMs;
     private long timeMs;
-    private byte[] bytes = NOTHING;
+    private int length;
 
     /** {@code where}: the file, for messages. */
     Entries(String where) {
         this.where = where;
     }
 
-    /** Begins with the events of a frame. */
-    void begin(BinaryReader payload) throws DamagedLogException {
-        in = payload;
-        try {
-            index = in.readUnsigned() - 1;
-            arrivalMs = in.readLong();
-        } catch (CodecException e) {
-            throw new DamagedLogException(where, 0, "a frame cannot be read", e);
-        }
+    /** Begins with the events of the frame that an input stands at. Valid until the input's next. */
+    void begin(FrameInput frames) {
+        BinaryReader payload = frames.payload();
+        Frame.Content content = Frame.Content.read(payload);
+        in = frames.chunk();
+        at = payload.position();
+        end = at + payload.remaining();
+        index = content.firstIndex() - 1;
+        arrivalMs = content.firstArrivalMs();
+        length = 0;
     }
 
     /** Goes on to the next event, and returns whether there is one. */
     boolean next() throws DamagedLogException {
-        if (in.remaining() == 0) {
+        at += length;
+        length = 0;
+        if (at == end) {
             return false;
         }
-        try {
-            index++;
-            arrivalMs += in.readUnsigned();
-            timeMs = arrivalMs + in.readLong();
-            bytes = in.readBytes();
-            return true;
-        } catch (CodecException e) {
-            throw new DamagedLogException(where, in.position(), "event " + index + " cannot be read", e);
+        index++;
+        arrivalMs += unsigned();
+        timeMs = arrivalMs + signed();
+        long bytes = unsigned();
+        if (bytes < 0 || bytes > end - at) {
+            throw unreadable();
         }
+        length = (int) bytes;
+        return true;
+    }
+
+    private long signed() throws DamagedLogException {
+        long value = unsigned();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    private long unsigned() throws DamagedLogException {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE && at < end; shift += 7) {
+            byte next = in[at++];
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw unreadable();
+    }
+
+    private DamagedLogException unreadable() {
+        return new DamagedLogException(where, at, "event " + index + " of an intact frame cannot be read");
     }
 
     long index() {
@@ -64,11 +90,12 @@ final class Entries {
         return timeMs;
     }
 
+    /** Returns the bytes of the event: a copy. */
     byte[] bytes() {
-        return bytes;
+        return Arrays.copyOfRange(in, at, at + length);
     }
 
     LoggedEvent event() {
-        return new LoggedEvent(index, arrivalMs, timeMs, bytes);
+        return new LoggedEvent(index, arrivalMs, timeMs, bytes());
     }
 }

@@ -175,7 +175,7 @@ public final class EventLog implements Closeable {
      * @param toMs the last time in the range
      */
     public LoggedEvents range(long fromMs, long toMs) {
-        return TimeRange.find(segments.all(), fromMs, toMs, endIndex());
+        return new TimeRange(segments.all(), fromMs, toMs, endIndex());
     }
 
     /**

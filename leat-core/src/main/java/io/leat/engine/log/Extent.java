@@ -36,7 +36,7 @@ record Extent(
         }
         return new Extent(
                 end,
-                frame.firstIndex() + frame.count(),
+                frame.endIndex(),
                 Math.min(minTimeMs, frame.minTimeMs()),
                 Math.max(maxTimeMs, frame.maxTimeMs()),
                 Math.min(firstArrivalMs, frame.firstArrivalMs()),

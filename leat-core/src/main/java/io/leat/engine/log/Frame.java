@@ -3,6 +3,7 @@
 
 package io.leat.engine.log;
 
+import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -21,7 +22,7 @@ final class Frame {
 
     /** The first of a segment: the name of the log, and the index of the first event. */
     static final int SEGMENT = 0;
-    /** Events: index of the first, arrival before it, and for each what {@link Entries} reads. */
+    /** Events: what they are like together, a {@link Content}, then what {@link Entries} reads. */
     static final int EVENTS = 1;
     /** A record before an event: the index of that, and bytes. */
     static final int MARK = 2;
@@ -44,7 +45,30 @@ final class Frame {
 
     /** The events of a frame: how many from which index, and their times. */
     record Content(
-            long firstIndex, int count, long minTimeMs, long maxTimeMs, long firstArrivalMs, long lastArrivalMs) {}
+            long firstIndex, int count, long minTimeMs, long maxTimeMs, long firstArrivalMs, long lastArrivalMs) {
+        void write(BinaryWriter out) {
+            out.writeUnsigned(firstIndex);
+            out.writeUnsigned(count);
+            out.writeLong(firstArrivalMs);
+            out.writeUnsigned(lastArrivalMs - firstArrivalMs);
+            out.writeLong(minTimeMs - firstArrivalMs);
+            out.writeUnsigned(maxTimeMs - minTimeMs);
+        }
+
+        static Content read(BinaryReader in) {
+            long firstIndex = in.readUnsigned();
+            int count = (int) in.readUnsigned();
+            long firstArrivalMs = in.readLong();
+            long lastArrivalMs = firstArrivalMs + in.readUnsigned();
+            long minTimeMs = firstArrivalMs + in.readLong();
+            return new Content(
+                    firstIndex, count, minTimeMs, minTimeMs + in.readUnsigned(), firstArrivalMs, lastArrivalMs);
+        }
+
+        long endIndex() {
+            return firstIndex + count;
+        }
+    }
 
     private Frame(byte[] bytes, Content content) {
         this.bytes = bytes;

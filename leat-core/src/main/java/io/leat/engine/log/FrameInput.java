@@ -21,8 +21,10 @@ final class FrameInput {
     private int at;
     private int end;
 
+    /** Where the frame's payload begins, behind its kind. */
+    private int payloadAt;
+
     private int kind;
-    private BinaryReader payload = new BinaryReader(NOTHING);
 
     /** {@code where}: the file, for messages. */
     FrameInput(DiskInput in, String where, long offset) {
@@ -51,8 +53,8 @@ final class FrameInput {
         if (!Frame.isIntact(chunk, at, (int) length, offset)) {
             throw damaged("a frame that is not as it was written");
         }
-        payload = new BinaryReader(chunk, at + Frame.HEADER_BYTES, (int) length - Frame.HEADER_BYTES);
-        kind = payload.readByte();
+        kind = chunk[at + Frame.HEADER_BYTES];
+        payloadAt = at + Frame.HEADER_BYTES + 1;
         at += (int) length;
         offset += length;
         return true;
@@ -94,6 +96,11 @@ final class FrameInput {
 
     /** Returns what is in it, behind the kind. Valid until the next. */
     BinaryReader payload() {
-        return payload;
+        return new BinaryReader(chunk, payloadAt, at - payloadAt);
+    }
+
+    /** Returns the array that the payload is in. */
+    byte[] chunk() {
+        return chunk;
     }
 }

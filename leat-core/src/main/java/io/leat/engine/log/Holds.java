@@ -7,7 +7,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Segments that are held for a query, so that they are not deleted before it is closed. One thread at a time. */
@@ -25,17 +24,11 @@ final class Holds implements Closeable {
 
     private final List<Segment> segments = new ArrayList<>();
 
-    private Holds() {}
-
-    /** Holds those of a log's segments that are still there and of which it is true. */
-    static Holds of(List<Segment> all, Predicate<Extent> wanted) {
-        Holds holds = new Holds();
-        for (Segment segment : all) {
-            if (wanted.test(segment.extent()) && segment.hold()) {
-                holds.segments.add(segment);
-            }
+    /** Holds a segment, unless it is deleted. */
+    void add(Segment segment) {
+        if (segment.hold()) {
+            segments.add(segment);
         }
-        return holds;
     }
 
     List<Segment> segments() {

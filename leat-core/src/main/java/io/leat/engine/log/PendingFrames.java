@@ -12,7 +12,10 @@ import java.util.List;
 
 /** What has been appended and nobody has written yet: full frames, and one that is being filled. Not thread-safe. */
 final class PendingFrames {
+    /** The events of the frame that is being filled. */
     private final BinaryWriter open = new BinaryWriter(2 * BlockIndex.BLOCK_BYTES);
+
+    private final BinaryWriter out = new BinaryWriter(2 * BlockIndex.BLOCK_BYTES);
     private List<Frame> full = new ArrayList<>();
     private int count;
     private long firstIndex;
@@ -44,15 +47,17 @@ final class PendingFrames {
         lastArrivalMs = arrivalMs;
         minTimeMs = Long.MAX_VALUE;
         maxTimeMs = Long.MIN_VALUE;
-        Frame.begin(Frame.EVENTS, open);
-        open.writeUnsigned(index);
-        open.writeLong(arrivalMs);
     }
 
     private void end() {
         if (count > 0) {
-            full.add(Frame.of(
-                    open, new Frame.Content(firstIndex, count, minTimeMs, maxTimeMs, firstArrivalMs, lastArrivalMs)));
+            Frame.Content content =
+                    new Frame.Content(firstIndex, count, minTimeMs, maxTimeMs, firstArrivalMs, lastArrivalMs);
+            Frame.begin(Frame.EVENTS, out);
+            content.write(out);
+            out.writeRaw(open);
+            full.add(Frame.of(out, content));
+            open.reset();
             count = 0;
         }
     }
@@ -60,7 +65,7 @@ final class PendingFrames {
     /** Adds a mark before an event to come. */
     void addMark(long before, byte[] what) {
         end();
-        BinaryWriter out = Frame.begin(Frame.MARK);
+        Frame.begin(Frame.MARK, out);
         out.writeUnsigned(before);
         out.writeBytes(what);
         full.add(Frame.of(out));

@@ -5,7 +5,6 @@ package io.leat.engine.log;
 
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
-import io.leat.codec.CodecException;
 import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.DiskInput;
 import java.io.IOException;
@@ -90,7 +89,7 @@ final class Segment {
     /** Returns what comes behind the frames of a segment that is full. */
     byte[] footer(long forced) throws IOException {
         BinaryWriter index = Frame.begin(Frame.INDEX);
-        blocks().write(index);
+        index.writeRaw(blocks().bytes());
         Frame frame = Frame.of(index);
         frame.seal(extent.length(), forced);
         BinaryWriter out = new BinaryWriter(frame.bytes.length + TRAILER_BYTES);
@@ -135,11 +134,7 @@ final class Segment {
         if (!frames.next(in.length() - TRAILER_BYTES) || frames.kind() != Frame.INDEX) {
             throw new DamagedLogException(where(), extent.length(), "the index of the segment is not there");
         }
-        try {
-            return BlockIndex.read(frames.payload());
-        } catch (CodecException e) {
-            throw new DamagedLogException(where(), extent.length(), "the index of the segment cannot be read", e);
-        }
+        return BlockIndex.of(frames.payload().readRaw(frames.payload().remaining()));
     }
 
     String file() {

@@ -52,15 +52,21 @@ final class SegmentScan {
 
     private void fill(Segment segment) throws IOException {
         FrameInput frames = new FrameInput(in, where, segment.begin());
-        Entries entries = new Entries(where);
         while (next(frames) && frames.kind() != Frame.INDEX) {
             long at = segment.extent().length();
             Frame.Content content = Frame.NO_EVENTS;
             if (frames.kind() == Frame.EVENTS) {
-                entries.begin(frames.payload());
-                content = content(entries, at, segment.extent().endIndex());
+                content = Frame.Content.read(frames.payload());
+                requireNext(content, segment.extent().endIndex(), at);
             }
             segment.add(content, at, frames.offset());
+        }
+    }
+
+    private void requireNext(Frame.Content content, long expected, long at) throws DamagedLogException {
+        if (content.firstIndex() != expected) {
+            throw new DamagedLogException(
+                    where, at, "event " + content.firstIndex() + " where " + expected + " is expected");
         }
     }
 
@@ -72,22 +78,6 @@ final class SegmentScan {
             requireUnforced(at, e);
             return false;
         }
-    }
-
-    private Frame.Content content(Entries entries, long at, long expected) throws DamagedLogException {
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        int count = 0;
-        long firstArrivalMs = entries.arrivalMs();
-        for (; entries.next(); count++) {
-            if (entries.index() != expected + count) {
-                throw new DamagedLogException(
-                        where, at, "event " + entries.index() + " where " + (expected + count) + " is expected");
-            }
-            min = Math.min(min, entries.timeMs());
-            max = Math.max(max, entries.timeMs());
-        }
-        return new Frame.Content(expected, count, min, max, firstArrivalMs, entries.arrivalMs());
     }
 
     /** Checks that nothing behind an offset proves that what is there was forced. */

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +144,7 @@ class EventLogTest {
             for (int t = 0; t < 8; t++) {
                 appends.add(threads.submit(() -> log.append(bytes("x"), 0, 0)));
             }
-            await().pollDelay(java.time.Duration.ofMillis(50)).until(() -> true);
+            await().pollDelay(Duration.ofMillis(50)).until(() -> true);
             assertThat(log.endIndex()).isZero();
             assertThat(all(log)).isEmpty();
             gate.countDown();
