@@ -9,12 +9,16 @@ import io.leat.engine.disk.LocalDisk;
 import io.leat.engine.run.InlineHost;
 import io.leat.engine.run.KeptLetters;
 import io.leat.engine.run.Launcher;
+import io.leat.engine.run.ProcessorDirectory;
 import io.leat.engine.run.RunningJob;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.PipelineException;
 import io.leat.failure.StoredLetter;
+import io.leat.graph.Graph;
 import io.leat.metric.JobMetrics;
 import io.leat.processor.InlineEngine;
+import io.leat.processor.Keeping;
+import io.leat.processor.KeptEvents;
 import io.leat.time.Millis;
 import java.io.Closeable;
 import java.io.IOException;
@@ -285,7 +289,17 @@ public final class Leat implements AutoCloseable {
 
     /** Returns the engine in the caller's thread, for {@link StreamProcessor}. */
     static InlineEngine inline() {
-        return (graph, clock) -> new InlineRun(InlineHost.open(graph, clock, null));
+        return new InlineEngine() {
+            @Override
+            public Run open(Graph graph, InstantSource clock) {
+                return new InlineRun(InlineHost.open(graph, clock, null));
+            }
+
+            @Override
+            public <T> KeptEvents<T> open(Keeping keeping, InstantSource clock, Class<T> type) {
+                return ProcessorDirectory.open(keeping, clock, type);
+            }
+        };
     }
 
     private record InlineRun(InlineHost host) implements InlineEngine.Run {

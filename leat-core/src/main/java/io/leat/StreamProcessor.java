@@ -15,12 +15,14 @@ import io.leat.function.Mapper;
 import io.leat.join.JoinBounds;
 import io.leat.metric.ProcessorMetrics;
 import io.leat.processor.Flow;
+import io.leat.processor.Keeping;
 import io.leat.processor.Pairs;
 import io.leat.processor.Queries;
 import io.leat.processor.Settings;
 import io.leat.processor.Traits;
 import io.leat.time.Millis;
 import io.leat.window.Windows;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,6 +94,11 @@ public final class StreamProcessor implements AutoCloseable {
         private @Nullable Long maxSkewMs;
         private FailurePolicy policy = FailurePolicy.DEAD_LETTER;
 
+        private @Nullable Path directory;
+        private boolean durable = true;
+        private long diskAgeMs = Duration.ofDays(7).toMillis();
+        private long diskBytes = 1L << 30;
+
         private Options() {}
 
         /** Sets the clock; the system's unless set. */
@@ -115,6 +122,45 @@ public final class StreamProcessor implements AutoCloseable {
             maxEvents = events;
             ageMs = Millis.positive("the age to retain events for", age);
             return this;
+        }
+
+        /**
+         * Keeps events in a directory too, where they outlive the process. {@code emit} then returns when its event is on the disk, and
+         * survives a loss of power; see {@link #buffered}. A processor that is opened there again has the events that {@link #retain}
+         * keeps, so windows and queries go on; it counts from zero. {@link #recentEvents} and {@link #eventsInRange} then look
+         * on the disk, where more is kept: see {@link #retainOnDisk}. Filters, maps and sinks are not called for what was kept before.
+         *
+         * @param path made if it is not there; for this processor alone
+         */
+        public Options directory(Path path) {
+            directory = path;
+            return this;
+        }
+
+        /** Lets {@code emit} return when its event is with the operating system: it survives the end of the process, not a loss of power. */
+        public Options buffered() {
+            durable = false;
+            return this;
+        }
+
+        /**
+         * Sets how long events are kept in the directory, and how much of them; a week and 1 GiB unless set. Files of up to 64 MiB go as a
+         * whole, the oldest first, so a bit more may be there.
+         *
+         * @param age at least a millisecond, from the arrival of the event
+         * @param bytes at least 1
+         */
+        public Options retainOnDisk(Duration age, long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("retain " + bytes + " bytes on disk: give a number from 1 up");
+            }
+            diskAgeMs = Millis.positive("the age to retain events on disk for", age);
+            diskBytes = bytes;
+            return this;
+        }
+
+        private @Nullable Keeping keeping() {
+            return directory == null ? null : new Keeping(directory, durable, diskAgeMs, diskBytes);
         }
 
         /**
@@ -143,7 +189,7 @@ public final class StreamProcessor implements AutoCloseable {
 
         private Settings settings(String name) {
             long skewMs = maxSkewMs == null ? Math.min(LONGEST_DEFAULT_SKEW_MS, ageMs) : maxSkewMs;
-            return new Settings(name, clock, maxEvents, ageMs, skewMs, policy);
+            return new Settings(name, clock, maxEvents, ageMs, skewMs, policy, keeping());
         }
     }
 
@@ -335,7 +381,7 @@ public final class StreamProcessor implements AutoCloseable {
         if (count < 0) {
             throw new IllegalArgumentException("the " + count + " latest events: give 0 or more");
         }
-        return flow.latest(count);
+        return flow.recent(count);
     }
 
     /**
@@ -347,7 +393,7 @@ public final class StreamProcessor implements AutoCloseable {
         if (from.isAfter(to)) {
             throw new IllegalArgumentException("the range begins at " + from + ", after its end " + to + ": swap them");
         }
-        return all().stream()
+        return flow.between(saturatedMs(from), saturatedMs(to)).stream()
                 .filter(e -> !e.timestamp().isBefore(from) && !e.timestamp().isAfter(to))
                 .sorted(Comparator.comparing(Event::timestamp))
                 .toList();
@@ -367,6 +413,14 @@ public final class StreamProcessor implements AutoCloseable {
                 ? pairs.within(flow.engine(), all(), bounds)
                 : pairs.between(flow.engine(), all(), other.all(), bounds);
         return found.stream().map(pair -> new Joined(pair.left(), pair.right())).toList();
+    }
+
+    private static long saturatedMs(Instant instant) {
+        try {
+            return instant.toEpochMilli();
+        } catch (ArithmeticException e) {
+            return instant.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
     }
 
     private List<Event> all() {

@@ -13,6 +13,7 @@ import io.leat.function.Mapper;
 import io.leat.metric.ProcessorMetrics;
 import io.leat.window.Windows;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public final class Flow<T> {
     private final Lane lane = new Lane(this::flush);
     private final List<Branch<T>> branches = new CopyOnWriteArrayList<>();
     private final List<Feed<T>> feeds = new CopyOnWriteArrayList<>();
+    /** The events on disk; null if they are kept in memory alone. */
+    private final @Nullable KeptEvents<T> kept;
+
     private volatile boolean closing;
     private volatile boolean closed;
     private int branchesNamed;
@@ -44,6 +48,17 @@ public final class Flow<T> {
         this.traits = traits;
         this.chain = new Chain<>(engine, settings, traits);
         this.store = new Store<>(engine, settings, traits);
+        this.kept = openKept();
+    }
+
+    private @Nullable KeptEvents<T> openKept() {
+        Keeping keeping = settings.keeping();
+        if (keeping == null) {
+            return null;
+        }
+        KeptEvents<T> opened = engine.open(keeping, settings.clock(), traits.type());
+        opened.visitLatest(settings.maxEvents(), store::restore);
+        return opened;
     }
 
     public Instant now() {
@@ -63,6 +78,9 @@ public final class Flow<T> {
             feeds.forEach(Feed::awaitRoom);
         }
         lane.run(() -> process(event));
+        if (kept != null) {
+            kept.settle();
+        }
     }
 
     private void process(T event) {
@@ -84,6 +102,9 @@ public final class Flow<T> {
         if (result == null) {
             dropped(event);
         } else {
+            if (kept != null) {
+                kept.add(result, timeOf(result), nowMs);
+            }
             store.keep(result, nowMs);
             deliver(result);
         }
@@ -224,6 +245,22 @@ public final class Flow<T> {
         return store.latest(atMost, nowMs());
     }
 
+    /** Returns the latest events, oldest first, those on disk too. */
+    public List<T> recent(int atMost) {
+        return kept == null || atMost <= store.size() ? latest(atMost) : kept.latest(atMost);
+    }
+
+    /** Returns the events of a range of time, both ends included, by time, of equal ones by arrival; those on disk too. */
+    public List<T> between(long fromMs, long toMs) {
+        if (kept != null) {
+            return kept.between(fromMs, toMs);
+        }
+        return latest(Integer.MAX_VALUE).stream()
+                .filter(event -> timeOf(event) >= fromMs && timeOf(event) <= toMs)
+                .sorted(Comparator.comparingLong(this::timeOf))
+                .toList();
+    }
+
     /** Makes a list of the windows, oldest first. */
     public <W> List<W> windows(WindowMaker<T, W> maker) {
         Store.Picture<T> picture = store.windows(nowMs());
@@ -258,6 +295,9 @@ public final class Flow<T> {
     }
 
     public void reset() {
+        if (kept != null) {
+            kept.clear();
+        }
         store.reset();
         seen.clear();
     }
@@ -278,6 +318,9 @@ public final class Flow<T> {
             failure = closeOnce(branch, failure);
         }
         feeds.forEach(Feed::end);
+        if (kept != null) {
+            kept.close();
+        }
         if (failure != null) {
             throw failure;
         }

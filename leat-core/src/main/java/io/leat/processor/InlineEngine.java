@@ -15,6 +15,13 @@ public interface InlineEngine {
     /** Opens a graph. */
     Run open(Graph graph, InstantSource clock);
 
+    /**
+     * Opens the directory of a processor.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be opened, or is in use
+     */
+    <T> KeptEvents<T> open(Keeping keeping, InstantSource clock, Class<T> type);
+
     /** A graph that runs. Not thread-safe. */
     interface Run {
         /** Does one batch of work, and returns whether there was any. */

@@ -5,6 +5,7 @@ package io.leat.processor;
 
 import io.leat.failure.FailurePolicy;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is chosen when a flow is made.
@@ -14,6 +15,13 @@ import java.time.InstantSource;
  * @param ageMs how long an event is kept at most
  * @param maxSkewMs how far an event may be ahead of the clock; {@code Long.MAX_VALUE} for any
  * @param policy what becomes of an event on which a filter or map throws
+ * @param keeping how events are kept on disk; null if they are not
  */
 public record Settings(
-        String name, InstantSource clock, int maxEvents, long ageMs, long maxSkewMs, FailurePolicy policy) {}
+        String name,
+        InstantSource clock,
+        int maxEvents,
+        long ageMs,
+        long maxSkewMs,
+        FailurePolicy policy,
+        @Nullable Keeping keeping) {}

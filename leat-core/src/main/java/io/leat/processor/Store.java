@@ -60,6 +60,18 @@ final class Store<T> {
         expire(nowMs);
     }
 
+    /** Takes an event that was kept on disk, and arrived in an earlier life. */
+    synchronized void restore(T event, long arrivalMs) {
+        long timeMs = traits.timeMs().applyAsLong(event);
+        largestMs = Math.max(largestMs, timeMs);
+        log.add(event, timeMs, arrivalMs);
+    }
+
+    /** How many events are kept in memory. */
+    synchronized int size() {
+        return log.size();
+    }
+
     /** Counts an event that a filter has dropped. */
     synchronized void filtered() {
         filtered++;
