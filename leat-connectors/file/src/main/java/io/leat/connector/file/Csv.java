@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * goes on; where quotes go wrong, that is one line. A file that cannot be read, or whose header lacks a column, or
  * gzip that is cut off, fails the job.
  *
+ * <p>A job that goes on begins at the byte where it stood; in gzip too, which is unpacked from its beginning for that. A file that is
+ * shorter now, or whose last kilobyte before that byte is another one, fails the job. A file must be complete before it is read.
+ *
  * @param <T> the events
  */
 public final class Csv<T> extends Source<T> {

@@ -134,8 +134,7 @@ final class CsvRecords<T> implements SourceReader<T> {
 
     /** Returns the place up to which lines are records of their own. */
     static long alone(@Nullable Position from) {
-        long[] numbers = from == null ? new long[0] : LineReader.numbers(from);
-        return numbers.length > 2 ? numbers[2] : 0;
+        return from == null ? 0 : LineReader.Mark.of(from).more();
     }
 
     @Override

@@ -48,12 +48,27 @@ record InputFile(Path path) {
     InputStream open(long offset) throws IOException {
         InputStream in = unpacked(Files.newInputStream(path));
         try {
-            in.skipNBytes(offset);
-            return in;
+            if (skip(in, offset)) {
+                return in;
+            }
         } catch (IOException e) {
             in.close();
             throw failed("cannot be read from byte " + offset + " on, where reading stopped before", e);
         }
+        in.close();
+        throw changed("ends before byte " + offset + ", up to which it was read");
+    }
+
+    private static boolean skip(InputStream in, long bytes) throws IOException {
+        long left = bytes;
+        while (left > 0) {
+            long skipped = in.skip(left);
+            if (skipped == 0 && in.read() < 0) {
+                return false;
+            }
+            left -= Math.max(1, skipped);
+        }
+        return true;
     }
 
     private InputStream unpacked(InputStream file) throws IOException {
@@ -72,6 +87,13 @@ record InputFile(Path path) {
     /** Returns an exception that names the file. */
     IOException failed(String what, IOException cause) {
         return new IOException(path + " " + what + ": " + cause.getMessage(), cause);
+    }
+
+    /** Returns an exception for a file that is not as it was when it was read. */
+    IOException changed(String how) {
+        return new IOException(path + " " + how
+                + ". It was changed or replaced since: put it back as it was, or start the job from the"
+                + " beginning, in another directory; a file must be complete before it is read");
     }
 
     private record Partition<T>(InputFile file, Opening<T> opening) implements SourcePartition<T> {

@@ -25,6 +25,9 @@ import java.util.Map;
  * <p>Blank lines and a byte order mark at the beginning are passed over. A line that cannot be read is a dead letter with
  * its file, number, text and the reason, and the rest goes on; a file that cannot be read, or gzip that is cut off, fails the job.
  *
+ * <p>A job that goes on begins at the byte where it stood; in gzip too, which is unpacked from its beginning for that. A file that is
+ * shorter now, or whose last kilobyte before that byte is another one, fails the job. A file must be complete before it is read.
+ *
  * @param <T> the events
  */
 public final class JsonLines<T> extends Source<T> {

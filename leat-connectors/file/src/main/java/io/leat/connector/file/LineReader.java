@@ -14,6 +14,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * {@link #retract} takes back what was added. Lines end with LF or CR LF; the last one may lack it. A line or record longer
  * than the limit is never held in memory.
  *
- * <p>Invariant <i>window</i>: {@code 0 <= start <= end <= next <= filled <= buffer.length}; bytes before start are done with.
+ * <p>A position has the checksum of the bytes before it, so that a file is noticed that was changed since.
+ *
+ * <p>Invariant <i>window</i>: {@code 0 <= start <= end <= next <= filled <= buffer.length}; bytes before start are done with. Invariant
+ * <i>tail</i>: the buffer begins at most {@code TAIL} bytes before next, or at the beginning of the file.
  */
 final class LineReader implements Closeable {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -35,6 +41,8 @@ final class LineReader implements Closeable {
     private static final int KEPT_OF_TOO_LONG = 1024;
     private static final int SHOWN_BEFORE_ERROR = 20;
     private static final int NONE = -1;
+    /** How many bytes before a position tell whether the file is still the same. */
+    private static final int TAIL = 1 << 10;
 
     private final InputFile file;
     private final InputStream in;
@@ -81,26 +89,94 @@ final class LineReader implements Closeable {
         return bytes;
     }
 
-    /** Opens a file at its beginning, or at a position that a reader of it gave: its first two numbers count. */
+    /**
+     * Opens a file at its beginning, or at a position that a reader of it gave.
+     *
+     * @throws IOException also if the file was changed since, as far as that can be told
+     */
     static LineReader open(InputFile file, int maxBytes, @Nullable Position from) throws IOException {
-        long[] numbers = from == null ? new long[2] : numbers(from);
-        return new LineReader(file, file.open(numbers[0]), maxBytes, numbers[0], numbers[1]);
+        Mark mark = from == null ? Mark.BEGINNING : Mark.of(from);
+        int tail = (int) Math.min(TAIL, mark.offset);
+        LineReader lines =
+                new LineReader(file, file.open(mark.offset - tail), maxBytes, mark.offset - tail, mark.lines);
+        try {
+            lines.pass(tail, mark);
+            return lines;
+        } catch (IOException e) {
+            lines.close();
+            throw e;
+        }
+    }
+
+    /** Passes over the bytes before a position. */
+    private void pass(int tail, Mark mark) throws IOException {
+        while (filled < tail && !ended) {
+            fill();
+        }
+        if (filled < tail) {
+            throw file.changed("ends before byte " + mark.offset + ", up to which it was read");
+        }
+        start = tail;
+        end = tail;
+        next = tail;
+        if (!checksum().equals(mark.checksum)) {
+            throw file.changed(
+                    "is not the file that was read up to byte " + mark.offset + ": the bytes before that are others");
+        }
+        if (tail > 0 && buffer[tail - 1] != '\n') {
+            requireEnd(mark.offset);
+        }
+    }
+
+    private void requireEnd(long offset) throws IOException {
+        int before = next;
+        while (filled == before && !ended) {
+            fill();
+        }
+        if (filled > before) {
+            throw file.changed(
+                    "has grown behind byte " + offset + ", in the middle of a line that was read as the last one");
+        }
+    }
+
+    private String checksum() {
+        CRC32 checksum = new CRC32();
+        int tail = (int) Math.min(TAIL, offset());
+        checksum.update(buffer, next - tail, tail);
+        return "%08x".formatted(checksum.getValue());
     }
 
     /**
-     * Returns the numbers of a position: byte offset, lines before, and what a format adds.
+     * What a position says.
      *
-     * @throws IllegalArgumentException if no reader of a file gave it
+     * @param offset how many bytes of the content lie before it
+     * @param lines how many lines
+     * @param checksum of the last {@code TAIL} bytes before it
+     * @param more what a format adds; 0 for nothing
      */
-    static long[] numbers(Position position) {
-        if (!position.text().matches("[0-9]{1,18}(:[0-9]{1,18}){1,2}")) {
-            throw new IllegalArgumentException(
-                    "position '" + position.text()
-                            + "' is not one in a file: was the source of this step another one before? Start without the old positions");
+    record Mark(long offset, long lines, String checksum, long more) {
+        private static final Mark BEGINNING = new Mark(0, 0, "00000000", 0);
+        private static final Pattern TEXT =
+                Pattern.compile("([0-9]{1,18}):([0-9]{1,18}):([0-9a-f]{8})(?::([0-9]{1,18}))?");
+
+        /**
+         * Reads a position.
+         *
+         * @throws IllegalArgumentException if no reader of a file gave it
+         */
+        static Mark of(Position position) {
+            Matcher text = TEXT.matcher(position.text());
+            if (!text.matches()) {
+                throw new IllegalArgumentException(
+                        "position '" + position.text()
+                                + "' is not one in a file: was the source of this step another one before? Start without the old positions");
+            }
+            return new Mark(
+                    Long.parseLong(text.group(1)),
+                    Long.parseLong(text.group(2)),
+                    text.group(3),
+                    text.group(4) == null ? 0 : Long.parseLong(text.group(4)));
         }
-        return Arrays.stream(position.text().split(":"))
-                .mapToLong(Long::parseLong)
-                .toArray();
     }
 
     /** Moves to the next line. Returns false at the end of the file. */
@@ -210,14 +286,15 @@ final class LineReader implements Closeable {
     }
 
     private void makeRoom() {
-        byte[] to = start < buffer.length / 2 ? new byte[2 * buffer.length] : buffer;
-        System.arraycopy(buffer, start, to, 0, filled - start);
+        int from = Math.max(0, start - TAIL);
+        byte[] to = from < buffer.length / 2 ? new byte[2 * buffer.length] : buffer;
+        System.arraycopy(buffer, from, to, 0, filled - from);
         buffer = to;
-        base += start;
-        filled -= start;
-        next -= start;
-        end -= start;
-        start = 0;
+        base += from;
+        filled -= from;
+        next -= from;
+        end -= from;
+        start -= from;
     }
 
     private int read() throws IOException {
@@ -345,7 +422,7 @@ final class LineReader implements Closeable {
 
     /** Returns the position behind the range. */
     Position position() {
-        return new Position(offset() + ":" + line);
+        return new Position(offset() + ":" + line + ":" + checksum());
     }
 
     InputFile file() {

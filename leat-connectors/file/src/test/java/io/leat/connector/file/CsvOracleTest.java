@@ -137,6 +137,6 @@ class CsvOracleTest {
     }
 
     private static int offset(SourceReader<Row> reader) {
-        return (int) LineReader.numbers(reader.position())[0];
+        return (int) LineReader.Mark.of(reader.position()).offset();
     }
 }

@@ -12,8 +12,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leat.connector.Position;
-import io.leat.connector.SourceReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,39 +146,6 @@ class LinesTest {
 
         Reading<Item> unpacked = allWithRestores(lines(gzip(content)), Math.max(7, atMost));
         assertThat(unpacked.values).isEqualTo(expected.values);
-    }
-
-    @Test
-    void whenReadInSteps_thenThePositionIsBehindTheLastRecord() throws Exception {
-        try (SourceReader<Item> reader =
-                Reading.only(lines("{\"n\":1}\r\n\n{\"n\":2}\n")).open(null)) {
-            Reading<Item> reading = new Reading<>();
-            assertThat(reader.position()).isEqualTo(new Position("0:0"));
-            reader.read(reading, 1);
-            assertThat(reader.position()).isEqualTo(new Position("9:1"));
-            reader.read(reading, 10);
-            assertThat(reader.position()).isEqualTo(new Position("18:3"));
-            assertThat(reader.read(reading, 10)).isEqualTo(SourceReader.Status.END);
-            assertThat(reader.position()).isEqualTo(new Position("18:3"));
-        }
-    }
-
-    @Test
-    void whenThePositionIsOfAnotherKindOfSource_thenOpenSaysSo() throws Exception {
-        JsonLines<Item> source = lines("{\"n\":1}\n");
-
-        assertThatThrownBy(() -> Reading.only(source).open(Position.of(3)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("position '3' is not one in a file");
-    }
-
-    @Test
-    void whenTheFileIsShorterThanThePosition_thenOpenFails() throws Exception {
-        JsonLines<Item> source = lines("{\"n\":1}\n");
-
-        assertThatThrownBy(() -> Reading.only(source).open(new Position("100:3")))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("items.jsonl cannot be read from byte 100 on, where reading stopped before");
     }
 
     @Test
