@@ -62,7 +62,7 @@ public final class Pipeline {
         return graph.name();
     }
 
-    /** Returns the steps as a picture in text, a step a line, each under what it reads. */
+    /** Returns the steps as a picture in text, a step a line, each under what it reads; sinks with their guarantee. */
     public String describe() {
         return graph.describe();
     }

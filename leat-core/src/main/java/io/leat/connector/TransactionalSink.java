@@ -28,6 +28,7 @@ public abstract class TransactionalSink<T> extends Sink<T> {
     /** Not for this kind of sink, of which the engine calls {@link #connect}. */
     @Override
     public final SinkWriter<T> open() {
-        throw new UnsupportedOperationException("a transactional sink is opened by connect(SinkContext)");
+        throw new UnsupportedOperationException("sink '" + this
+                + "' takes results by epochs, which only the job of a pipeline has: use it with EventStream.to(…)");
     }
 }

@@ -114,7 +114,7 @@ final class GraphPicture {
         if (step instanceof Step.Broadcast broadcast && broadcast.type() != null) {
             return ": " + broadcast.type().getSimpleName();
         }
-        return step instanceof Step.To to ? ": " + to.sink() : "";
+        return step instanceof Step.To to ? ": " + to.sink() + ", " + to.sink().guarantee() : "";
     }
 
     private static String lateness(Step.Window window) {

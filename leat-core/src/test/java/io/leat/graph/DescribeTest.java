@@ -14,8 +14,10 @@ import io.leat.KeyedStream;
 import io.leat.Pipeline;
 import io.leat.WindowResults;
 import io.leat.connector.Collector;
+import io.leat.connector.Guarantee;
 import io.leat.connector.Push;
 import io.leat.connector.Sink;
+import io.leat.connector.SinkWriter;
 import io.leat.engine.InlineRun;
 import io.leat.engine.Item;
 import io.leat.join.JoinBounds;
@@ -59,17 +61,17 @@ class DescribeTest {
                         │  └─ filter filter-1
                         │     ├─ keyBy keyBy-2: String
                         │     │  └─ window load: sliding PT10S every PT5S offset PT1S, allowed lateness PT1M, final results only
-                        │     │     ├─ to table: action
-                        │     │     ├─ late: to late: Collector
-                        │     │     └─ panes: to panes: Collector
+                        │     │     ├─ to table: action, at least once
+                        │     │     ├─ late: to late: Collector, at least once
+                        │     │     └─ panes: to panes: Collector, at least once
                         │     └─ keyBy keyBy-8: Long
                         │        └─ join join: right from left - PT1S to left + PT2S, keeps left PT2S, right PT1S
                         │           ├─ split split-13
                         │           │  ├─ union union-14
-                        │           │  │  └─ to all: Collector
+                        │           │  │  └─ to all: Collector, at least once
                         │           │  └─ rest: union union-14 (above)
-                        │           ├─ late left: to late-calls: Collector
-                        │           └─ late right: to late-answers: Collector
+                        │           ├─ late left: to late-calls: Collector, at least once
+                        │           └─ late right: to late-answers: Collector, at least once
                         └─ from answers: push of Item, live, monotone
                            └─ keyBy keyBy-9: Long
                               └─ join join (above)
@@ -95,7 +97,7 @@ class DescribeTest {
                            └─ keyBy keyBy-1: String
                               ├─ running totals: time to live PT1H
                               ├─ deduplicate once: within PT10M
-                              │  └─ late: to late: Collector
+                              │  └─ late: to late: Collector, at least once
                               └─ window load: tumbling PT10S
                                  └─ panes: keyBy keyBy-6
                                     └─ window hot: results of tumbling PT10S, final results only
@@ -119,8 +121,43 @@ class DescribeTest {
                         └─ from calls: Trickle, monotone
                            └─ with limited: reads limits
                               └─ lookup user: 100 in flight, timeout PT10S
-                                 └─ to out: Collector
+                                 └─ to out: Collector, at least once
                         """);
+    }
+
+    @Test
+    void whenASinkHasAGuarantee_thenItIsShown() {
+        Pipeline pipeline = Pipeline.of("picture", p -> {
+            EventStream<Item> calls = p.from("calls", InlineRun.source(at(1, 1)));
+            calls.to("files", new Promising(Guarantee.EXACTLY_ONCE));
+            calls.to("cache", new Promising(Guarantee.IDEMPOTENT));
+            calls.to("screen", Sink.console());
+        });
+        assertThat(pipeline.describe()).isEqualTo("""
+                        picture
+                        └─ from calls: Trickle, monotone
+                           ├─ to files: Promising, exactly once
+                           ├─ to cache: Promising, exactly once by key
+                           └─ to screen: action, at least once
+                        """);
+    }
+
+    private static final class Promising extends Sink<Object> {
+        private final Guarantee guarantee;
+
+        Promising(Guarantee guarantee) {
+            this.guarantee = guarantee;
+        }
+
+        @Override
+        public SinkWriter<Object> open() {
+            return (value, timestamp) -> {};
+        }
+
+        @Override
+        public Guarantee guarantee() {
+            return guarantee;
+        }
     }
 
     @Test
@@ -147,7 +184,7 @@ class DescribeTest {
                         "join priced: left, right as of left, keeps left until its time, right PT24H\n",
                         "join known: latest right, keeps right PT1H\n",
                         "latest table: keeps PT2H\n",
-                        "late: to old: Collector\n");
+                        "late: to old: Collector, at least once\n");
     }
 
     @Test

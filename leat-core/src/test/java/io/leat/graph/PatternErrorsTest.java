@@ -246,9 +246,9 @@ class PatternErrorsTest {
                         └─ from events: Trickle, monotone
                            └─ keyBy keyBy-1: String
                               └─ match calls: a followedBy b within PT1M
-                                 ├─ to out: Collector
-                                 ├─ late: to late: Collector
-                                 └─ timed out: to open: Collector
+                                 ├─ to out: Collector, at least once
+                                 ├─ late: to late: Collector, at least once
+                                 └─ timed out: to open: Collector, at least once
                         """);
     }
 }
