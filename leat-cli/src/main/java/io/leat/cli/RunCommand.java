@@ -14,9 +14,9 @@ import io.leat.cli.source.UserCodeException;
 import io.leat.failure.PipelineException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,12 +38,18 @@ import picocli.CommandLine.Spec;
             "leat run [OPTIONS] FILE.java -- [NAME=VALUE...]",
             "leat run [OPTIONS] --jar=JAR --class=CLASS -- [NAME=VALUE...]"
         },
-        description =
-                "Runs a pipeline: a class that implements io.leat.PipelineFactory. A source file is compiled in memory.",
-        footer = {"", "Example: leat run Fleet.java -- input=calls.jsonl out=results bound=60s"})
+        description = {
+            "Runs a pipeline: a class that implements io.leat.PipelineFactory. A source file is compiled in memory.",
+            "With --job it keeps all that it knows in a directory: killed at any moment and run again with the same command, it"
+                    + " goes on."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  leat run Fleet.java -- input=calls.jsonl out=results bound=60s",
+            "  leat run Fleet.java --job fleet.leat -- input=calls.jsonl out=results bound=60s"
+        })
 final class RunCommand implements Callable<Integer> {
-    private static final Duration PROGRESS = Duration.ofMillis(500);
-
     @CommandLine.Parameters(
             paramLabel = "WORD",
             arity = "0..*",
@@ -62,6 +68,18 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "How many threads the job has (${DEFAULT-VALUE}).")
     private int parallelism;
+
+    @Option(
+            names = "--job",
+            paramLabel = "DIR",
+            description = "Keep everything of the job in a directory, and go on from there. Ctrl-C suspends it.")
+    private @Nullable Path directory;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "DURATION",
+            description = "With --job: how often what was done is sealed, such as 500ms; 1s unless given.")
+    private @Nullable String epochs;
 
     @Option(names = "--summary", paramLabel = "FILE", description = "Write what the job has done to a JSON file.")
     private @Nullable Path summary;
@@ -93,6 +111,7 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(pipeline.describe().stripTrailing());
             return LeatCommand.DONE;
         }
+        Thread.currentThread().setContextClassLoader(factory.getClass().getClassLoader());
         return run(pipeline);
     }
 
@@ -165,23 +184,61 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Pipeline pipeline) throws InterruptedException, IOException {
+        if (epochs != null && directory == null) {
+            throw wrong("--epochs is for a job that is kept in a directory: give --job as well", null);
+        }
         try (Leat engine = open()) {
-            Job job = start(engine, pipeline);
-            GracefulStop stop = GracefulStop.of(job, false);
-            try {
-                follow(job);
-                return end(job);
-            } finally {
-                stop.release();
-            }
+            return directory == null ? inMemory(engine, pipeline) : kept(engine, pipeline, directory);
         }
     }
 
     private Leat open() {
         try {
-            return Leat.inMemory(options -> options.parallelism(parallelism));
+            return directory == null ? Leat.inMemory(this::choose) : Leat.open(directory, this::choose);
+        } catch (IllegalStateException | UncheckedIOException e) {
+            throw wrong("--job: " + e.getMessage(), e);
+        }
+    }
+
+    private void choose(Leat.Options options) {
+        option("--parallelism", () -> options.parallelism(parallelism));
+        if (epochs != null) {
+            Parameters given = Parameters.of("epochs", epochs);
+            option("--epochs", () -> options.epochs(given.duration("epochs")));
+        }
+    }
+
+    private void option(String name, Runnable choice) {
+        try {
+            choice.run();
         } catch (IllegalArgumentException e) {
-            throw wrong("--parallelism: " + e.getMessage(), null);
+            throw wrong(name + ": " + e.getMessage(), null);
+        }
+    }
+
+    private int inMemory(Leat engine, Pipeline pipeline) throws InterruptedException, IOException {
+        Job job = start(engine, pipeline);
+        JobReport report = new JobReport(job, err(), 0);
+        GracefulStop stop = GracefulStop.of(job, false);
+        try {
+            report.follow(leat.terminal().err());
+            return report.end(summary);
+        } finally {
+            stop.release();
+        }
+    }
+
+    private int kept(Leat engine, Pipeline pipeline, Path where) throws InterruptedException, IOException {
+        Job job = start(engine, pipeline);
+        JobReport report = new JobReport(job, err(), 0);
+        if (job.hadEnded()) {
+            return report.endedBefore(where, summary);
+        }
+        try (GracefulSuspend suspend = GracefulSuspend.of(job, report)) {
+            report.follow(leat.terminal().err());
+            int status = report.end(summary);
+            report.howToGoOn(where);
+            return suspend.status(status);
         }
     }
 
@@ -191,36 +248,6 @@ final class RunCommand implements Callable<Integer> {
         } catch (PipelineException e) {
             throw wrong(ShortErrors.withCauses(e), e);
         }
-    }
-
-    private void follow(Job job) throws InterruptedException {
-        boolean shown = false;
-        while (!job.await(PROGRESS)) {
-            if (leat.terminal().err()) {
-                err().print("\r" + RunSummary.of(job).line() + "\u001b[K");
-                err().flush();
-                shown = true;
-            }
-        }
-        if (shown) {
-            err().print("\r\u001b[K");
-        }
-    }
-
-    private int end(Job job) throws IOException {
-        RunSummary done = RunSummary.of(job);
-        err().println(done.line());
-        done.advice().forEach(err()::println);
-        done.deadLetters().forEach(letter -> err().println("dead letter  " + letter));
-        if (done.failed() > done.deadLetters().size() && !done.deadLetters().isEmpty()) {
-            err().println("and " + (done.failed() - done.deadLetters().size()) + " more failed");
-        }
-        if (summary != null) {
-            done.write(summary);
-        }
-        job.failure().ifPresent(failure -> err().println("leat: " + ShortErrors.withCauses(failure)));
-        err().flush();
-        return job.status() == Job.Status.FAILED ? LeatCommand.FAILED : LeatCommand.DONE;
     }
 
     private PrintWriter err() {

@@ -26,13 +26,19 @@ record RunSummary(
         long partiallyLate,
         long failed,
         long windows,
+        long inBefore,
         double seconds,
         double eventsPerSecond,
         List<LatenessAdvice> lateness,
         List<String> deadLetters) {
     private static final int LETTERS = 5;
 
-    static RunSummary of(Job job) {
+    /**
+     * Returns what a job has done so far. Counts are those of all its lives, seconds those of this one.
+     *
+     * @param inBefore how many records earlier lives have read
+     */
+    static RunSummary of(Job job, long inBefore) {
         JobMetrics m = job.metrics();
         double seconds = m.elapsed().toNanos() / 1e9;
         return new RunSummary(
@@ -45,8 +51,9 @@ record RunSummary(
                 m.partiallyLate(),
                 m.failed(),
                 m.windows(),
+                inBefore,
                 seconds,
-                seconds > 0 ? m.in() / seconds : 0,
+                seconds > 0 ? Math.max(0, m.in() - inBefore) / seconds : 0,
                 m.lateness(),
                 job.deadLetters().stream()
                         .limit(LETTERS)
@@ -72,6 +79,7 @@ record RunSummary(
         json.writeNumberField("partiallyLate", partiallyLate);
         json.writeNumberField("failed", failed);
         json.writeNumberField("windows", windows);
+        json.writeNumberField("inBefore", inBefore);
         json.writeNumberField("seconds", seconds);
         json.writeNumberField("eventsPerSecond", eventsPerSecond);
         json.writeArrayFieldStart("lateness");

@@ -1,0 +1,94 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.cli;
+
+import io.leat.Job;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What is printed of a job: a line that counts while it runs, on a terminal, and at its end what it has done. */
+final class JobReport {
+    private static final Duration PROGRESS = Duration.ofMillis(500);
+
+    private final Job job;
+    private final PrintWriter err;
+    /** How many records earlier lives of the job have read. */
+    private final long inBefore;
+
+    /** Whether there is a line that is drawn again and again. */
+    private volatile boolean shown;
+
+    JobReport(Job job, PrintWriter err, long inBefore) {
+        this.job = job;
+        this.err = err;
+        this.inBefore = inBefore;
+    }
+
+    /**
+     * Waits for the end of the job.
+     *
+     * @param terminal whether a line can be drawn again and again
+     */
+    void follow(boolean terminal) throws InterruptedException {
+        while (!job.await(PROGRESS)) {
+            if (terminal) {
+                err.print("\r" + RunSummary.of(job, inBefore).line() + "\u001b[K");
+                err.flush();
+                shown = true;
+            }
+        }
+        if (shown) {
+            err.print("\r\u001b[K");
+        }
+    }
+
+    /**
+     * Says what the job has done, and returns the exit status.
+     *
+     * @param summary the file for it; null for none
+     */
+    int end(@Nullable Path summary) throws IOException {
+        RunSummary done = RunSummary.of(job, inBefore);
+        err.println(done.line());
+        done.advice().forEach(err::println);
+        done.deadLetters().forEach(letter -> err.println("dead letter  " + letter));
+        if (done.failed() > done.deadLetters().size() && !done.deadLetters().isEmpty()) {
+            err.println("and " + (done.failed() - done.deadLetters().size()) + " more failed");
+        }
+        if (summary != null) {
+            done.write(summary);
+        }
+        job.failure().ifPresent(failure -> err.println("leat: " + ShortErrors.withCauses(failure)));
+        err.flush();
+        return job.status() == Job.Status.FAILED ? LeatCommand.FAILED : LeatCommand.DONE;
+    }
+
+    /** Says that there was nothing to do, and returns the exit status. */
+    int endedBefore(Path directory, @Nullable Path summary) throws IOException {
+        err.println("pipeline " + job.name()
+                + " has completed; nothing to do. To run it again, give another directory or delete " + directory);
+        err.flush();
+        if (summary != null) {
+            RunSummary.of(job, inBefore).write(summary);
+        }
+        return LeatCommand.DONE;
+    }
+
+    /** Says how a job that has not completed can be gone on with. */
+    void howToGoOn(Path directory) {
+        if (job.status() != Job.Status.COMPLETED) {
+            err.println("what it has done is kept in " + directory + ": to go on, run the same command again");
+            err.flush();
+        }
+    }
+
+    /** Says something meanwhile, on a line of its own. */
+    void say(String what) {
+        err.println((shown ? System.lineSeparator() : "") + "leat: " + what);
+        err.flush();
+    }
+}
