@@ -1,0 +1,184 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.cli.chaos;
+
+import io.leat.Leat;
+import io.leat.Parameters;
+import io.leat.Pipeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kills a job in a directory with SIGKILL again and again, starts it again with the same command until it completes, and compares its
+ * results with those of a run that nobody disturbed; from the beginning, until there were as many kills as wanted.
+ */
+public final class Chaos {
+    private static final List<Integer> PARALLELISMS = List.of(1, 2, 4);
+    private static final List<Integer> EPOCHS_MS = List.of(10, 50, 200);
+    private static final Duration LONGEST_LIFE = Duration.ofMinutes(3);
+    private static final long LOOK_EVERY_MS = 100;
+
+    private final Options options;
+    private final Path work;
+    private final Random random;
+    private final Consumer<ChaosReport> progress;
+    private final ChaosReport report = new ChaosReport();
+
+    /**
+     * What can be chosen.
+     *
+     * @param kills how many there are to be, at least 1
+     * @param parallelism of the job; null for 1, 2 or 4 by chance, in each life another
+     * @param calls how many there are in each file of the input
+     * @param pace how many of them are read in a second
+     */
+    public record Options(int kills, long seed, @Nullable Integer parallelism, int calls, long pace) {}
+
+    /**
+     * Makes one.
+     *
+     * @param work a directory that is empty or not there; it is left if something is wrong
+     * @param progress is told after each life
+     */
+    public Chaos(Options options, Path work, Consumer<ChaosReport> progress) {
+        this.options = options;
+        this.work = work;
+        this.random = new Random(options.seed());
+        this.progress = progress;
+    }
+
+    /** Does it, and returns what was found; stops at the first thing that is wrong. */
+    public ChaosReport run() throws IOException, InterruptedException, SQLException {
+        Path input = work.resolve("input");
+        new ChaosInput(input).write(options.seed(), options.calls());
+        Map<String, Multiset> expected = undisturbed(input);
+        while (report.kills() < options.kills() && report.isGood()) {
+            Path run = Files.createDirectories(work.resolve("run-" + (report.runs() + 1)));
+            run(run, input, expected);
+            if (report.isGood()) {
+                delete(run);
+            }
+        }
+        if (report.isGood()) {
+            delete(work);
+        }
+        return report;
+    }
+
+    private Map<String, Multiset> undisturbed(Path input) throws IOException, InterruptedException, SQLException {
+        Path out = work.resolve("undisturbed");
+        try (Leat leat = Leat.inMemory()) {
+            Parameters parameters = Parameters.of("in", input.toString(), "out", out.toString());
+            leat.start(Pipeline.of("undisturbed", new ChaosPipeline(), parameters)).awaitCompletion();
+        }
+        Map<String, Multiset> expected = new Outputs(out).read();
+        expected.forEach((sink, rows) -> {
+            if (rows.size() == 0) {
+                throw new IllegalStateException("an undisturbed run gives no rows for " + sink + ": nothing to compare with");
+            }
+        });
+        return expected;
+    }
+
+    private void run(Path run, Path input, Map<String, Multiset> expected)
+            throws IOException, InterruptedException, SQLException {
+        Witness witness = new Witness(new Outputs(run.resolve("out")), expected);
+        int epochsMs = EPOCHS_MS.get(random.nextInt(EPOCHS_MS.size()));
+        boolean completed = false;
+        while (!completed && report.isGood()) {
+            completed = live(run, input, epochsMs, witness);
+            progress.accept(report);
+        }
+        if (completed) {
+            witness.lookAtEnd();
+            report.looked(witness);
+            report.completed(witness);
+        }
+    }
+
+    /** Lets the job live until it is killed or completes; returns whether it has completed. */
+    private boolean live(Path run, Path input, int epochsMs, Witness witness)
+            throws IOException, InterruptedException, SQLException {
+        Path scratch = Files.createDirectories(run.resolve("scratch"));
+        Path log = run.resolve("log.txt");
+        try (Life life = Life.start(ChaosChild.class, command(run, input, epochsMs), scratch, log)) {
+            Moment moment = report.kills() < options.kills() ? moment() : null;
+            boolean killed = watched(life, run, moment, witness);
+            delete(scratch);
+            report.looked(witness);
+            if (killed && moment != null) {
+                report.killed(life, moment);
+                return false;
+            }
+            report.ended(life, log);
+            return report.isGood();
+        }
+    }
+
+    private List<String> command(Path run, Path input, int epochsMs) {
+        Integer given = options.parallelism();
+        int parallelism = given == null ? PARALLELISMS.get(random.nextInt(PARALLELISMS.size())) : given;
+        return List.of(
+                run.resolve("job").toString(),
+                Integer.toString(parallelism),
+                Integer.toString(epochsMs),
+                "in=" + input,
+                "out=" + run.resolve("out"),
+                "pace=" + options.pace());
+    }
+
+    private Moment moment() {
+        return Moment.values()[random.nextInt(Moment.values().length)];
+    }
+
+    /** Waits for the moment or the end, looking at results meanwhile; returns whether the process was killed. */
+    private boolean watched(Life life, Path run, @Nullable Moment moment, Witness witness)
+            throws InterruptedException, IOException, SQLException {
+        Thread looking = new Thread(() -> lookAgainAndAgain(life, witness), "chaos-witness");
+        looking.start();
+        boolean killed = false;
+        if (moment == null) {
+            life.awaitEnd(LONGEST_LIFE);
+        } else {
+            moment.await(life, run.resolve("job/chaos/MANIFEST"), random);
+            killed = life.kill();
+        }
+        looking.join();
+        witness.look();
+        return killed;
+    }
+
+    private static void lookAgainAndAgain(Life life, Witness witness) {
+        try {
+            while (!life.awaitEnd(Duration.ofMillis(LOOK_EVERY_MS))) {
+                witness.look();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("results cannot be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
