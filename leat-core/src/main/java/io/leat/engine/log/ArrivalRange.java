@@ -3,6 +3,9 @@
 
 package io.leat.engine.log;
 
+import io.leat.engine.log.segment.BlockIndex;
+import io.leat.engine.log.segment.LoggedEvent;
+import io.leat.engine.log.segment.Segment;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,11 @@
 
 package io.leat.engine.log;
 
+import io.leat.engine.log.segment.BlockIndex;
+import io.leat.engine.log.segment.Entries;
+import io.leat.engine.log.segment.Frame;
+import io.leat.engine.log.segment.FrameInput;
+import io.leat.engine.log.segment.LoggedEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,6 +4,13 @@
 package io.leat.engine.log;
 
 import io.leat.codec.BinaryReader;
+import io.leat.engine.log.segment.DamagedLogException;
+import io.leat.engine.log.segment.Entries;
+import io.leat.engine.log.segment.Extent;
+import io.leat.engine.log.segment.Frame;
+import io.leat.engine.log.segment.FrameInput;
+import io.leat.engine.log.segment.LoggedEvent;
+import io.leat.engine.log.segment.Segment;
 import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

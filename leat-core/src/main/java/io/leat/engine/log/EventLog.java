@@ -4,10 +4,18 @@
 package io.leat.engine.log;
 
 import io.leat.engine.disk.Disk;
+import io.leat.engine.log.segment.BlockIndex;
+import io.leat.engine.log.segment.DamagedLogException;
+import io.leat.engine.log.segment.Extent;
+import io.leat.engine.log.segment.LoggedEvent;
+import io.leat.engine.log.segment.Segment;
+import io.leat.engine.log.segment.SegmentWriter;
+import io.leat.engine.log.segment.Segments;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,24 +41,38 @@ public final class EventLog implements Closeable {
         this.keptFrom = firstIndex();
     }
 
+    /** Opens the log in a directory, or begins it, whatever events are in it; see {@link #open(Disk, LogOptions, Consumer)}. */
+    public static EventLog open(Disk disk, LogOptions options) throws IOException {
+        return open(disk, options, schema -> {});
+    }
+
     /**
      * Opens the log in a directory, or begins it. A torn end, which a crash has left and nobody was told to be in the log, is cut.
      *
+     * @param check is given in words what the events are that are there, and throws if they cannot be read; then nothing was changed
+     *     that was acknowledged
      * @throws DamagedLogException if what was acknowledged is not there any more as it was written
      */
-    public static EventLog open(Disk disk, LogOptions options) throws IOException {
+    public static EventLog open(Disk disk, LogOptions options, Consumer<String> check) throws IOException {
         Segments segments = Segments.open(disk, options.name());
+        segments.all().stream().map(Segment::schema).distinct().forEach(check);
         Segment last = segments.last();
-        SegmentWriter writer;
-        if (last != null && !last.extent().full()) {
-            writer = SegmentWriter.resume(disk, last);
-        } else {
-            long next = last == null ? 0 : last.extent().endIndex();
-            long lastArrivalMs = last == null ? Long.MIN_VALUE : last.extent().lastArrivalMs();
-            writer = SegmentWriter.create(disk, options.name(), next, lastArrivalMs);
-            segments.add(writer.segment());
+        if (last != null && !last.extent().full() && !last.schema().equals(options.schema())) {
+            segments.endLast(disk);
         }
-        return new EventLog(options, segments, new GroupCommit(disk, options, segments, writer));
+        return new EventLog(
+                options, segments, new GroupCommit(disk, options, segments, writer(disk, options, segments)));
+    }
+
+    private static SegmentWriter writer(Disk disk, LogOptions options, Segments segments) throws IOException {
+        Segment last = segments.last();
+        if (last != null && !last.extent().full()) {
+            return SegmentWriter.resume(disk, last);
+        }
+        SegmentWriter writer = SegmentWriter.create(
+                disk, options.name(), options.schema(), last == null ? Extent.NONE : last.extent());
+        segments.add(writer.segment());
+        return writer;
     }
 
     // ---- appending ------------------------------------------------------------------------------------------------

@@ -4,6 +4,11 @@
 package io.leat.engine.log;
 
 import io.leat.engine.disk.Disk;
+import io.leat.engine.log.segment.Extent;
+import io.leat.engine.log.segment.Frame;
+import io.leat.engine.log.segment.PendingFrames;
+import io.leat.engine.log.segment.SegmentWriter;
+import io.leat.engine.log.segment.Segments;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -115,7 +120,7 @@ final class GroupCommit {
         lock.lock();
         try {
             awaitTurn();
-            if (writer.segment().extent().firstArrivalMs() < oldestMs()) {
+            if (writer.isFull(Long.MAX_VALUE, oldestMs())) {
                 lead(true);
             }
         } finally {
@@ -207,11 +212,10 @@ final class GroupCommit {
     }
 
     private void rollIfFull() throws IOException {
-        boolean full = writer.length() >= options.retention().segmentBytes(options.segmentBytes());
-        if (full || writer.segment().extent().firstArrivalMs() < oldestMs()) {
+        if (writer.isFull(options.retention().segmentBytes(options.segmentBytes()), oldestMs())) {
             writer.finish();
-            Extent extent = writer.segment().extent();
-            writer = SegmentWriter.create(disk, options.name(), extent.endIndex(), extent.lastArrivalMs());
+            writer = SegmentWriter.create(
+                    disk, options.name(), options.schema(), writer.segment().extent());
             segments.add(writer.segment());
         }
     }

@@ -3,6 +3,8 @@
 
 package io.leat.engine.log;
 
+import io.leat.engine.log.segment.LoggedEvent;
+import io.leat.engine.log.segment.Segment;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

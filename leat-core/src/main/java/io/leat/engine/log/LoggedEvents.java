@@ -3,6 +3,8 @@
 
 package io.leat.engine.log;
 
+import io.leat.engine.log.segment.DamagedLogException;
+import io.leat.engine.log.segment.LoggedEvent;
 import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

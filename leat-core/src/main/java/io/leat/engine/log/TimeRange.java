@@ -6,6 +6,9 @@ package io.leat.engine.log;
 import static java.lang.Math.max;
 import static java.lang.Math.min;
 
+import io.leat.engine.log.segment.BlockIndex;
+import io.leat.engine.log.segment.LoggedEvent;
+import io.leat.engine.log.segment.Segment;
 import java.io.IOException;
 import java.util.List;
 import java.util.PriorityQueue;

@@ -6,6 +6,7 @@ package io.leat.engine.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.engine.log.segment.DamagedLogException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -193,7 +194,7 @@ class EventLogCrashTest {
             assertThatThrownBy(() -> log.from(2))
                     .isInstanceOf(DamagedLogException.class)
                     .hasMessage(
-                            "the event log is damaged: disk/0000000000000000000.events at byte 27: event 2 was asked for,"
+                            "the event log is damaged: disk/0000000000000000000.events at byte 28: event 2 was asked for,"
                                     + " and there are those from 0 to 1. Cure: bring the directory back from a copy");
         }
     }

@@ -5,6 +5,7 @@ package io.leat.engine.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.engine.log.segment.LoggedEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

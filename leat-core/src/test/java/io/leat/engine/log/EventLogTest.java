@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.leat.engine.log.segment.DamagedLogException;
+import io.leat.engine.log.segment.LoggedEvent;
+import io.leat.engine.log.segment.Retention;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -267,6 +270,46 @@ class EventLogTest {
                 }
             }
             assertThat(log.recent(2)).extracting(LoggedEvent::index).containsExactly(18L, 19L);
+        }
+    }
+
+    // ---- what the events are --------------------------------------------------------------------------------------
+
+    @Test
+    void whenTheSchemaChanges_thenEachSegmentKeepsItsOwnAndTheNextLifeIsAsked() throws Exception {
+        for (String schema : List.of("A", "A", "B", "C")) {
+            List<String> asked = new ArrayList<>();
+            try (EventLog log = EventLog.open(disk, OPTIONS.withSchema(schema), asked::add)) {
+                if (!schema.equals("B")) {
+                    log.append(bytes(schema), 0, 0);
+                }
+            }
+            assertThat(asked).doesNotHaveDuplicates().isSubsetOf("A", "B");
+        }
+        List<String> asked = new ArrayList<>();
+        try (EventLog log = EventLog.open(disk, OPTIONS.withSchema("C"), asked::add)) {
+            assertThat(asked).containsExactly("A", "C");
+            assertThat(all(log)).containsExactly("0:A", "1:A", "2:C");
+        }
+        assertThatThrownBy(() -> EventLog.open(disk, OPTIONS.withSchema("D"), schema -> {
+                    throw new IllegalArgumentException("was " + schema);
+                }))
+                .hasMessage("was A");
+        try (EventLog log = EventLog.open(disk, OPTIONS.withSchema("C"))) {
+            assertThat(all(log)).hasSize(3);
+        }
+    }
+
+    @Test
+    void whenSegmentsAreSmallerThanTheirHeader_thenEachHasAnEvent() throws Exception {
+        try (EventLog log = EventLog.open(disk, OPTIONS.withSegmentBytes(1))) {
+            log.mark(0, bytes("m"));
+            log.append(bytes("a"), 0, 0);
+            log.append(bytes("b"), 0, 0);
+            log.mark(2, bytes("m"));
+            assertThat(all(log)).containsExactly("0<m", "0:a", "1:b");
+            log.append(bytes("c"), 0, 0);
+            assertThat(all(log)).containsExactly("0<m", "0:a", "1:b", "2<m", "2:c");
         }
     }
 

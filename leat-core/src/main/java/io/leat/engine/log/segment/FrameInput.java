@@ -1,14 +1,14 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.log;
+package io.leat.engine.log.segment;
 
 import io.leat.codec.BinaryReader;
 import io.leat.engine.disk.DiskInput;
 import java.io.IOException;
 
 /** Reads a file frame by frame, and checks each. One thread at a time. */
-final class FrameInput {
+public final class FrameInput {
     private static final int CHUNK_BYTES = 64 << 10;
     private static final byte[] NOTHING = {};
 
@@ -27,7 +27,7 @@ final class FrameInput {
     private int kind;
 
     /** {@code where}: the file, for messages. */
-    FrameInput(DiskInput in, String where, long offset) {
+    public FrameInput(DiskInput in, String where, long offset) {
         this.in = in;
         this.where = where;
         this.offset = offset;
@@ -40,7 +40,7 @@ final class FrameInput {
      * @return whether there is one
      * @throws DamagedLogException if what is there is no frame
      */
-    boolean next(long limit) throws IOException {
+    public boolean next(long limit) throws IOException {
         if (offset >= limit) {
             return false;
         }
@@ -85,17 +85,17 @@ final class FrameInput {
     }
 
     /** Returns where the next frame begins. */
-    long offset() {
+    public long offset() {
         return offset;
     }
 
     /** Returns what kind of frame it is. */
-    int kind() {
+    public int kind() {
         return kind;
     }
 
     /** Returns what is in it, behind the kind. Valid until the next. */
-    BinaryReader payload() {
+    public BinaryReader payload() {
         return new BinaryReader(chunk, payloadAt, at - payloadAt);
     }
 

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.log;
+package io.leat.engine.log.segment;
 
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
@@ -17,19 +17,19 @@ import java.util.zip.CRC32C;
  * of the file was forced when the frame was written. With that a frame proves what must be there before it: see {@link
  * SegmentScan}. The payload begins with what kind it is.
  */
-final class Frame {
+public final class Frame {
     static final int HEADER_BYTES = 12;
 
     /** The first of a segment: the name of the log, and the index of the first event. */
     static final int SEGMENT = 0;
     /** Events: what they are like together, a {@link Content}, then what {@link Entries} reads. */
-    static final int EVENTS = 1;
+    public static final int EVENTS = 1;
     /** A record before an event: the index of that, and bytes. */
-    static final int MARK = 2;
+    public static final int MARK = 2;
     /** The index of a full segment: see {@link BlockIndex}. */
     static final int INDEX = 3;
     /** Nothing. It says that the log was closed in order, with all before it forced. */
-    static final int CLOSED = 4;
+    public static final int CLOSED = 4;
 
     /** What a frame without events has. */
     static final Content NO_EVENTS = new Content(0, 0, 0, 0, 0, 0);
@@ -44,7 +44,7 @@ final class Frame {
     final Content content;
 
     /** The events of a frame: how many from which index, and their times. */
-    record Content(
+    public record Content(
             long firstIndex, int count, long minTimeMs, long maxTimeMs, long firstArrivalMs, long lastArrivalMs) {
         void write(BinaryWriter out) {
             out.writeUnsigned(firstIndex);
@@ -76,14 +76,14 @@ final class Frame {
     }
 
     /** Returns a writer for the payload of a frame, with its kind in it. */
-    static BinaryWriter begin(int kind) {
+    public static BinaryWriter begin(int kind) {
         BinaryWriter out = new BinaryWriter();
         begin(kind, out);
         return out;
     }
 
     /** Makes a writer one for the payload of a frame, with its kind in it. */
-    static void begin(int kind, BinaryWriter out) {
+    public static void begin(int kind, BinaryWriter out) {
         out.reset();
         for (int i = 0; i < HEADER_BYTES; i += Integer.BYTES) {
             out.writeFixedInt(0);
@@ -92,12 +92,12 @@ final class Frame {
     }
 
     /** Returns the frame that was written. */
-    static Frame of(BinaryWriter out, Content content) {
+    public static Frame of(BinaryWriter out, Content content) {
         return new Frame(out.toByteArray(), content);
     }
 
     /** Returns the frame that was written, which has no events in it. */
-    static Frame of(BinaryWriter out) {
+    public static Frame of(BinaryWriter out) {
         return of(out, NO_EVENTS);
     }
 

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.log;
+package io.leat.engine.log.segment;
 
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A full one ends with the index of its blocks, a frame, and a trailer: the {@link Extent}, a CRC-32C of it and the index of the
  * first event, and four letters.
  */
-final class Segment {
+public final class Segment {
     private static final int TRAILER_BYTES = Extent.BYTES + 2 * Integer.BYTES;
     private static final int TRAILER_LETTERS = 0x4C454146;
 
     private final Disk disk;
     private final String file;
     private final long firstIndex;
-    private final long begin;
+    private final SegmentHeader header;
     private volatile Extent extent;
     /** Of a segment that is not full; then it is in the file. */
     private @Nullable BlockIndex blocks;
@@ -33,19 +33,19 @@ final class Segment {
     private boolean deleted;
     private @Nullable DiskInput input;
 
-    private Segment(Disk disk, String file, long begin, Extent extent, @Nullable BlockIndex blocks) {
+    private Segment(Disk disk, String file, SegmentHeader header, Extent extent, @Nullable BlockIndex blocks) {
         this.disk = disk;
         this.file = file;
         this.firstIndex = SegmentHeader.firstIndex(file);
-        this.begin = begin;
+        this.header = header;
         this.extent = extent;
         this.blocks = blocks;
     }
 
-    /** Returns one that has nothing in it yet but its header, which ends at {@code begin}. */
-    static Segment empty(Disk disk, String file, long begin, long lastArrivalMs) {
-        Extent extent = Extent.empty(begin, SegmentHeader.firstIndex(file), lastArrivalMs);
-        return new Segment(disk, file, begin, extent, new BlockIndex());
+    /** Returns one that has nothing in it yet but its header. */
+    static Segment empty(Disk disk, String file, SegmentHeader header, long lastArrivalMs) {
+        Extent extent = Extent.empty(header.end(), SegmentHeader.firstIndex(file), lastArrivalMs);
+        return new Segment(disk, file, header, extent, new BlockIndex());
     }
 
     /**
@@ -59,8 +59,8 @@ final class Segment {
             if (extent == null) {
                 return null;
             }
-            long begin = SegmentHeader.check(in, where(disk, file), log, SegmentHeader.firstIndex(file));
-            return new Segment(disk, file, begin, extent, null);
+            SegmentHeader header = SegmentHeader.read(in, where(disk, file), log, SegmentHeader.firstIndex(file));
+            return new Segment(disk, file, header, extent, null);
         }
     }
 
@@ -118,12 +118,12 @@ final class Segment {
         blocks = null;
     }
 
-    Extent extent() {
+    public Extent extent() {
         return extent;
     }
 
     /** Returns the blocks as they are now. Who calls it holds the segment. */
-    BlockIndex blocks() throws IOException {
+    public BlockIndex blocks() throws IOException {
         synchronized (this) {
             if (blocks != null) {
                 return blocks.copy();
@@ -142,7 +142,7 @@ final class Segment {
     }
 
     /** Returns the file for messages. */
-    String where() {
+    public String where() {
         return where(disk, file);
     }
 
@@ -150,19 +150,24 @@ final class Segment {
         return disk + "/" + file;
     }
 
-    long firstIndex() {
+    public long firstIndex() {
         return firstIndex;
     }
 
     /** Returns where the first frame behind the header begins. */
-    long begin() {
-        return begin;
+    public long begin() {
+        return header.end();
+    }
+
+    /** Returns what the events are, in words. */
+    public String schema() {
+        return header.schema();
     }
 
     // ---- as long as it is held ------------------------------------------------------------------------------------
 
     /** Lets it not be deleted until {@link #release}; returns false if it is already. */
-    synchronized boolean hold() {
+    public synchronized boolean hold() {
         if (!deleted) {
             holders++;
         }
@@ -170,7 +175,7 @@ final class Segment {
     }
 
     /** Undoes a {@link #hold}. */
-    synchronized void release() throws IOException {
+    public synchronized void release() throws IOException {
         if (--holders == 0 && input != null) {
             DiskInput closed = input;
             input = null;
@@ -179,7 +184,7 @@ final class Segment {
     }
 
     /** Returns the file to read from. Who calls it holds the segment. */
-    synchronized DiskInput input() throws IOException {
+    public synchronized DiskInput input() throws IOException {
         if (input == null) {
             input = disk.open(file);
         }

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.log;
+package io.leat.engine.log.segment;
 
 import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.DiskOutput;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the last segment of a log. What it has written can be read when it is {@link #publish published}. One thread at a time. */
-final class SegmentWriter implements Closeable {
+public final class SegmentWriter implements Closeable {
     private final Segment segment;
     private final DiskOutput out;
     private final List<Written> unread = new ArrayList<>();
@@ -26,16 +26,22 @@ final class SegmentWriter implements Closeable {
         this.forced = out.length();
     }
 
-    /** Begins a segment: it is on the disk, and will be found, when this returns. */
-    static SegmentWriter create(Disk disk, String log, long firstIndex, long lastArrivalMs) throws IOException {
-        String file = SegmentHeader.file(firstIndex);
-        byte[] header = SegmentHeader.bytes(log, firstIndex);
+    /**
+     * Begins a segment: it is on the disk, and will be found, when this returns.
+     *
+     * @param schema what the events are, in words
+     * @param before that of the segment before
+     */
+    public static SegmentWriter create(Disk disk, String log, String schema, Extent before) throws IOException {
+        String file = SegmentHeader.file(before.endIndex());
+        byte[] header = SegmentHeader.bytes(log, before.endIndex(), schema);
         DiskOutput out = disk.create(file);
         try {
             out.write(header, 0, header.length);
             out.force();
             disk.sync();
-            return new SegmentWriter(Segment.empty(disk, file, header.length, lastArrivalMs), out);
+            SegmentHeader read = new SegmentHeader(schema, header.length);
+            return new SegmentWriter(Segment.empty(disk, file, read, before.lastArrivalMs()), out);
         } catch (IOException e) {
             closeBecauseOf(e, out);
             throw e;
@@ -43,7 +49,7 @@ final class SegmentWriter implements Closeable {
     }
 
     /** Goes on with a segment: what is in the file behind that is gone when this returns. */
-    static SegmentWriter resume(Disk disk, Segment segment) throws IOException {
+    public static SegmentWriter resume(Disk disk, Segment segment) throws IOException {
         DiskOutput out = disk.append(segment.file(), segment.extent().length());
         try {
             out.force(); // before something new stands there, and because what was read may not have been
@@ -62,18 +68,18 @@ final class SegmentWriter implements Closeable {
         }
     }
 
-    Segment segment() {
+    public Segment segment() {
         return segment;
     }
 
-    void write(Frame frame) throws IOException {
+    public void write(Frame frame) throws IOException {
         long offset = out.length();
         frame.seal(offset, forced);
         out.write(frame.bytes, 0, frame.bytes.length);
         unread.add(new Written(frame.content, offset, out.length()));
     }
 
-    void force() throws IOException {
+    public void force() throws IOException {
         if (!isForced()) {
             out.force();
             forced = out.length();
@@ -84,18 +90,24 @@ final class SegmentWriter implements Closeable {
         return forced == out.length();
     }
 
-    long length() {
-        return out.length();
+    /** Returns whether events were written to it, and it has so many bytes or begins with an event that arrived before a time. */
+    public boolean isFull(long bytes, long oldestMs) {
+        return segment.extent().firstArrivalMs() < oldestMs || (out.length() >= bytes && hasEvents());
+    }
+
+    private boolean hasEvents() {
+        return segment.extent().endIndex() > segment.firstIndex()
+                || unread.stream().anyMatch(written -> written.frame().count() > 0);
     }
 
     /** Lets everything written be read. */
-    void publish() {
+    public void publish() {
         unread.forEach(written -> segment.add(written.frame(), written.offset(), written.end()));
         unread.clear();
     }
 
     /** Forces everything, lets it be read, and ends the file as that of a full segment. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         force();
         publish();
         byte[] footer = segment.footer(forced);

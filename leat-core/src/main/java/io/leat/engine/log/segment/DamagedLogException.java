@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.log;
+package io.leat.engine.log.segment;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class DamagedLogException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    DamagedLogException(String file, long offset, String what) {
+    public DamagedLogException(String file, long offset, String what) {
         this(file, offset, what, null);
     }
 
-    DamagedLogException(String file, long offset, String what, @Nullable Throwable cause) {
+    public DamagedLogException(String file, long offset, String what, @Nullable Throwable cause) {
         super(
                 "the event log is damaged: " + file + " at byte " + offset + ": " + what
                         + ". Cure: bring the directory back from a copy",

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.log;
+package io.leat.engine.log.segment;
 
 import static java.lang.Math.max;
 import static java.lang.Math.min;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What has been appended and nobody has written yet: full frames, and one that is being filled. Not thread-safe. */
-final class PendingFrames {
+public final class PendingFrames {
     /** The events of the frame that is being filled. */
     private final BinaryWriter open = new BinaryWriter(2 * BlockIndex.BLOCK_BYTES);
 
@@ -25,7 +25,7 @@ final class PendingFrames {
     private long lastArrivalMs;
 
     /** Adds an event. */
-    void add(long index, byte[] event, long timeMs, long arrivalMs) {
+    public void add(long index, byte[] event, long timeMs, long arrivalMs) {
         if (count == 0) {
             begin(index, arrivalMs);
         }
@@ -63,7 +63,7 @@ final class PendingFrames {
     }
 
     /** Adds a mark before an event to come. */
-    void addMark(long before, byte[] what) {
+    public void addMark(long before, byte[] what) {
         end();
         Frame.begin(Frame.MARK, out);
         out.writeUnsigned(before);
@@ -72,12 +72,12 @@ final class PendingFrames {
     }
 
     /** Returns whether there is nothing. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return count == 0 && full.isEmpty();
     }
 
     /** Returns everything, and has nothing then. */
-    List<Frame> take() {
+    public List<Frame> take() {
         end();
         List<Frame> taken = full;
         full = new ArrayList<>();

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.log;
+package io.leat.engine.log.segment;
 
 import io.leat.codec.BinaryReader;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Reads the events of a frame. Each is how much later it arrived than the one before, how much later than that its event time is,
  * the number of its bytes, and the bytes; the numbers as {@link io.leat.codec.BinaryWriter} writes them. One thread at a time.
  */
-final class Entries {
+public final class Entries {
     private static final byte[] NOTHING = {};
 
     private final String where;
@@ -23,12 +23,12 @@ final class Entries {
     private int length;
 
     /** {@code where}: the file, for messages. */
-    Entries(String where) {
+    public Entries(String where) {
         this.where = where;
     }
 
     /** Begins with the events of the frame that an input stands at. Valid until the input's next. */
-    void begin(FrameInput frames) {
+    public void begin(FrameInput frames) {
         BinaryReader payload = frames.payload();
         Frame.Content content = Frame.Content.read(payload);
         in = frames.chunk();
@@ -40,7 +40,7 @@ final class Entries {
     }
 
     /** Goes on to the next event, and returns whether there is one. */
-    boolean next() throws DamagedLogException {
+    public boolean next() throws DamagedLogException {
         at += length;
         length = 0;
         if (at == end) {
@@ -78,24 +78,24 @@ final class Entries {
         return new DamagedLogException(where, at, "event " + index + " of an intact frame cannot be read");
     }
 
-    long index() {
+    public long index() {
         return index;
     }
 
-    long arrivalMs() {
+    public long arrivalMs() {
         return arrivalMs;
     }
 
-    long timeMs() {
+    public long timeMs() {
         return timeMs;
     }
 
     /** Returns the bytes of the event: a copy. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return Arrays.copyOfRange(in, at, at + length);
     }
 
-    LoggedEvent event() {
+    public LoggedEvent event() {
         return new LoggedEvent(index, arrivalMs, timeMs, bytes());
     }
 }

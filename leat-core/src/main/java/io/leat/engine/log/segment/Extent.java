@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.log;
+package io.leat.engine.log.segment;
 
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
@@ -16,7 +16,7 @@ import io.leat.codec.BinaryWriter;
  * @param lastArrivalMs of the last event; that of the segments before if there are none
  * @param full whether the segment will get no more
  */
-record Extent(
+public record Extent(
         long length,
         long endIndex,
         long minTimeMs,
@@ -24,6 +24,9 @@ record Extent(
         long firstArrivalMs,
         long lastArrivalMs,
         boolean full) {
+    /** That of the segment before the first. */
+    public static final Extent NONE = empty(0, 0, Long.MIN_VALUE);
+
     /** Returns that of a segment with nothing in it yet. */
     static Extent empty(long length, long firstIndex, long lastArrivalMs) {
         return new Extent(length, firstIndex, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, lastArrivalMs, false);
@@ -50,7 +53,7 @@ record Extent(
     }
 
     /** Returns whether there may be events of a range of event time, both ends of which belong to it. */
-    boolean overlaps(long fromMs, long toMs) {
+    public boolean overlaps(long fromMs, long toMs) {
         return minTimeMs <= toMs && maxTimeMs >= fromMs;
     }
 

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.log;
+package io.leat.engine.log.segment;
 
 import static java.lang.Math.max;
 import static java.lang.Math.min;
@@ -14,9 +14,9 @@ import java.util.Arrays;
  * Where which events of a segment are: for each block the offset in the file, the index and the arrival of its first event, and
  * the least and the largest event time in it. A block is a row of frames of some 32 kB together. Not thread-safe.
  */
-final class BlockIndex {
+public final class BlockIndex {
     /** A frame is not begun in a block that has this many bytes, nor an event in a frame that has. */
-    static final int BLOCK_BYTES = 32 << 10;
+    public static final int BLOCK_BYTES = 32 << 10;
 
     private static final int FIRST_CAPACITY = 64;
     private static final int COLUMNS = 5;
@@ -82,33 +82,33 @@ final class BlockIndex {
         return copy;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    long offset(int block) {
+    public long offset(int block) {
         return offsets[block];
     }
 
-    long firstIndex(int block) {
+    public long firstIndex(int block) {
         return firstIndexes[block];
     }
 
-    long minTimeMs(int block) {
+    public long minTimeMs(int block) {
         return minTimesMs[block];
     }
 
-    long maxTimeMs(int block) {
+    public long maxTimeMs(int block) {
         return maxTimesMs[block];
     }
 
     /** Returns the last block that begins before an event; -1 if none does. */
-    int before(long index) {
+    public int before(long index) {
         return lastBelow(firstIndexes, index);
     }
 
     /** Returns the last block that begins with an event that arrived before a time; -1 if none does. */
-    int arrivedBefore(long timeMs) {
+    public int arrivedBefore(long timeMs) {
         return lastBelow(firstArrivalsMs, timeMs);
     }
 

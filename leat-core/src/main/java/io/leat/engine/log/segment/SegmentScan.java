@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.log;
+package io.leat.engine.log.segment;
 
 import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.DiskInput;
@@ -37,14 +37,14 @@ final class SegmentScan {
     static @Nullable Segment recover(Disk disk, String file, String log, long lastArrivalMs) throws IOException {
         try (DiskInput in = disk.open(file)) {
             SegmentScan scan = new SegmentScan(in, Segment.where(disk, file));
-            long begin;
+            SegmentHeader header;
             try {
-                begin = SegmentHeader.check(in, scan.where, log, SegmentHeader.firstIndex(file));
+                header = SegmentHeader.read(in, scan.where, log, SegmentHeader.firstIndex(file));
             } catch (DamagedLogException e) {
                 scan.requireUnforced(0, e);
                 return null;
             }
-            Segment segment = Segment.empty(disk, file, begin, lastArrivalMs);
+            Segment segment = Segment.empty(disk, file, header, lastArrivalMs);
             scan.fill(segment);
             return segment;
         }

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.log;
+package io.leat.engine.log.segment;
 
 import io.leat.engine.disk.Disk;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The segments of a log, in order, without a gap. Thread-safe. */
-final class Segments {
+public final class Segments {
     private volatile List<Segment> all;
     /** Those that are not retained, but were held when they should have been deleted; oldest first. */
     private final Deque<Segment> leaving = new ArrayDeque<>();
@@ -26,7 +26,7 @@ final class Segments {
      *
      * @throws DamagedLogException if they are damaged, or one is missing
      */
-    static Segments open(Disk disk, String log) throws IOException {
+    public static Segments open(Disk disk, String log) throws IOException {
         List<String> files =
                 disk.files().stream().filter(SegmentHeader::isSegment).toList();
         List<Segment> found = new ArrayList<>();
@@ -66,26 +66,38 @@ final class Segments {
     }
 
     /** Returns those that are retained. */
-    List<Segment> all() {
+    public List<Segment> all() {
         return all;
     }
 
     /** Returns the last; null if there is none. */
     @Nullable
-    Segment last() {
+    public Segment last() {
         List<Segment> now = all;
         return now.isEmpty() ? null : now.get(now.size() - 1);
     }
 
     /** Adds one behind the last. */
-    synchronized void add(Segment segment) {
+    public synchronized void add(Segment segment) {
         List<Segment> more = new ArrayList<>(all);
         more.add(segment);
         all = List.copyOf(more);
     }
 
+    /** Makes the last one full, if there is anything in it, and else lets it be gone. */
+    public void endLast(Disk disk) throws IOException {
+        List<Segment> now = all;
+        Segment last = now.get(now.size() - 1);
+        if (last.extent().endIndex() > last.firstIndex()) {
+            SegmentWriter.resume(disk, last).finish();
+        } else {
+            last.delete();
+            all = List.copyOf(now.subList(0, now.size() - 1));
+        }
+    }
+
     /** Returns the last that begins before an event, or the first. */
-    Segment before(long index) {
+    public Segment before(long index) {
         List<Segment> now = all;
         Segment found = now.get(0);
         for (Segment segment : now) {
@@ -98,7 +110,7 @@ final class Segments {
 
     /** Returns the one that begins with an event; null if there is none. */
     @Nullable
-    Segment beginningWith(long index) {
+    public Segment beginningWith(long index) {
         for (Segment segment : all) {
             if (segment.firstIndex() == index) {
                 return segment;
@@ -107,12 +119,12 @@ final class Segments {
         return null;
     }
 
-    long bytes() {
+    public long bytes() {
         return all.stream().mapToLong(segment -> segment.extent().length()).sum();
     }
 
     /** Lets go of what is not to be retained, and deletes what nobody holds. */
-    synchronized void retain(Retention retention, long keptFrom, long nowMs) throws IOException {
+    public synchronized void retain(Retention retention, long keptFrom, long nowMs) throws IOException {
         List<Segment> now = all;
         long bytes = bytes();
         int gone = 0;

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.log;
+package io.leat.engine.log.segment;
 
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
@@ -12,20 +12,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The beginning of a segment's file: seven letters and the version of the format, then a frame with the name of the log and the
- * index of the segment's first event.
+ * The beginning of a segment's file: seven letters and the version of the format, then a frame with the name of the log, the index of
+ * the segment's first event, and in words what the events are.
+ *
+ * @param end where it ends in the file
  */
-final class SegmentHeader {
+record SegmentHeader(String schema, long end) {
     private static final byte[] LETTERS = "LEATLOG".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
     private static final int PREFIX_BYTES = 8;
     /** More than any has. */
-    private static final int MOST_BYTES = 64 << 10;
+    private static final int MOST_BYTES = 1 << 20;
 
     private static final int INDEX_DIGITS = 19;
     private static final String SUFFIX = ".events";
-
-    private SegmentHeader() {}
 
     /** Returns the name of the file of a segment: they sort like the segments. */
     static String file(long firstIndex) {
@@ -44,10 +44,11 @@ final class SegmentHeader {
         return Long.parseLong(file.substring(0, INDEX_DIGITS));
     }
 
-    static byte[] bytes(String log, long firstIndex) {
+    static byte[] bytes(String log, long firstIndex, String schema) {
         BinaryWriter out = Frame.begin(Frame.SEGMENT);
         out.writeString(log);
         out.writeUnsigned(firstIndex);
+        out.writeString(schema);
         Frame frame = Frame.of(out);
         frame.seal(PREFIX_BYTES, 0);
         byte[] bytes = Arrays.copyOf(LETTERS, PREFIX_BYTES + frame.bytes.length);
@@ -57,13 +58,13 @@ final class SegmentHeader {
     }
 
     /**
-     * Reads the header of a segment, and returns where it ends.
+     * Reads the header of a segment.
      *
      * @param where the file, for messages
      * @throws DamagedLogException if it is not that of this segment of this log
      * @throws IOException if it is of another version, or cannot be read
      */
-    static long check(DiskInput in, String where, String log, long firstIndex) throws IOException {
+    static SegmentHeader read(DiskInput in, String where, String log, long firstIndex) throws IOException {
         byte[] prefix = new byte[PREFIX_BYTES];
         if (in.length() < PREFIX_BYTES) {
             throw new DamagedLogException(where, 0, "the file ends in its header");
@@ -78,11 +79,12 @@ final class SegmentHeader {
             throw new DamagedLogException(where, PREFIX_BYTES, "the file ends in its header");
         }
         try {
-            checkIdentity(frames.payload(), where, log, firstIndex);
+            BinaryReader payload = frames.payload();
+            checkIdentity(payload, where, log, firstIndex);
+            return new SegmentHeader(payload.readString(), frames.offset());
         } catch (CodecException e) {
             throw new DamagedLogException(where, PREFIX_BYTES, "the header cannot be read", e);
         }
-        return frames.offset();
     }
 
     private static void checkVersion(byte version, String where) throws IOException {

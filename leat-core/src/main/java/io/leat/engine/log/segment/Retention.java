@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.log;
+package io.leat.engine.log.segment;
 
 /**
  * How long events are kept. What is beyond one of the limits goes, a whole segment at a time, so up to an eighth more is kept.
@@ -23,12 +23,12 @@ public record Retention(long ageMs, long bytes) {
     }
 
     /** Returns how old the first event of a segment may be before the next one is begun. */
-    long segmentAgeMs() {
+    public long segmentAgeMs() {
         return ageMs == Long.MAX_VALUE ? ageMs : Math.max(1, ageMs / PARTS);
     }
 
     /** Returns how large a segment may be, at most {@code wanted}. */
-    long segmentBytes(long wanted) {
+    public long segmentBytes(long wanted) {
         return Math.min(wanted, Math.max(1, bytes / PARTS));
     }
 }
