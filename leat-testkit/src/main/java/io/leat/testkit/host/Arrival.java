@@ -61,6 +61,11 @@ public final class Arrival {
         return order.size();
     }
 
+    /** Returns how many events have come. */
+    int given() {
+        return given.get();
+    }
+
     boolean isStrict() {
         return strict;
     }

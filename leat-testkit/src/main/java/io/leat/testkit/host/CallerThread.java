@@ -81,8 +81,9 @@ final class CallerThread implements Host {
 
     /** Seals an epoch somewhere before, so that the one that is restored is made up of several. */
     private static void sealInBetween(int events, InlineHost host, Probe probe, Random random) throws Exception {
-        if (random.nextBoolean()) {
-            probe.arrival().limit(random.nextInt(events + 1));
+        int given = probe.arrival().given();
+        if (given < events && random.nextBoolean()) {
+            probe.arrival().limit(given + random.nextInt(events - given));
             work(host, probe.arrival()::isAtLimit, "the events before an epoch do not come within");
             host.seal();
         }
