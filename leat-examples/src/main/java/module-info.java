@@ -5,9 +5,11 @@
 module io.leat.examples {
     requires transitive io.leat.core;
     requires io.leat.connector.file;
+    requires transitive java.sql;
     requires static transitive org.jspecify;
 
     exports io.leat.examples.alert;
+    exports io.leat.examples.exactlyonce;
     exports io.leat.examples.fleet;
     exports io.leat.examples.instances;
     exports io.leat.examples.join;
