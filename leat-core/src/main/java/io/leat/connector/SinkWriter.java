@@ -48,7 +48,8 @@ public interface SinkWriter<T> extends AutoCloseable {
      * Makes all that was written before {@link #checkpoint} of this epoch survive a loss of power. Called before the epoch is sealed, in
      * a thread of its own, while the next epoch is being written.
      *
-     * @throws Exception if that is not known; the job then stops, since what was written may be lost without a second failure
+     * @throws Exception if that is not known; the job then stops, and this is not called again: what could not be forced once may seem to be
+     *     there later, and be lost nevertheless
      */
     default void force(long epoch) throws Exception {}
 
