@@ -7,6 +7,8 @@ import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.DiskLockedException;
 import io.leat.engine.disk.LocalDisk;
 import io.leat.engine.run.InlineHost;
+import io.leat.engine.run.JobInspection;
+import io.leat.engine.run.JobPacking;
 import io.leat.engine.run.KeptLetters;
 import io.leat.engine.run.Launcher;
 import io.leat.engine.run.ProcessorDirectory;
@@ -15,6 +17,7 @@ import io.leat.failure.DeadLetter;
 import io.leat.failure.PipelineException;
 import io.leat.failure.StoredLetter;
 import io.leat.graph.Graph;
+import io.leat.inspect.KeptJob;
 import io.leat.metric.JobMetrics;
 import io.leat.processor.InlineEngine;
 import io.leat.processor.Keeping;
@@ -159,6 +162,22 @@ public final class Leat implements AutoCloseable {
     }
 
     /**
+     * Looks at what a directory keeps of its jobs, as of the last epoch of each. It changes nothing and takes no lock, so the jobs may
+     * run: then the epoch is one that was the last a moment ago. All state is read and checked, which takes time where it is large.
+     *
+     * @param directory one that was opened with {@link #open(Path)}, or that of one job in it
+     * @return the jobs by name, at least one. One that is damaged says so in {@link KeptJob#damage}
+     * @throws UncheckedIOException if there is none, or the directory cannot be read
+     */
+    public static List<KeptJob> inspect(Path directory) {
+        try {
+            return JobInspection.of(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /**
      * Returns the dead letters in a directory that no engine has opened, oldest first.
      *
      * @param pipeline the name of the job's pipeline
@@ -190,6 +209,39 @@ public final class Leat implements AutoCloseable {
 
     private static UncheckedIOException cannotRead(Path directory, IOException e) {
         return new UncheckedIOException("the dead letters in " + directory + " cannot be read: " + e.getMessage(), e);
+    }
+
+    /**
+     * Packs a job that does not run into one file, to be sent or kept. It is checked before.
+     *
+     * @param directory one that was opened with {@link #open(Path)} and has one job, or that of one job in it
+     * @param file is made
+     * @return the job that was packed
+     * @throws UncheckedIOException if there is no job or more than one, it is running or damaged, or the file is there or cannot be
+     *     written. No file is left then
+     */
+    public static KeptJob pack(Path directory, Path file) {
+        try {
+            return JobPacking.pack(directory, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Unpacks a file that {@link #pack} made, so that the job can go on from there.
+     *
+     * @param directory to be opened with {@link #open(Path)}; made if it is not there
+     * @return the job
+     * @throws UncheckedIOException if the file is not what was written, the directory has a job of that name, or cannot be written. What
+     *     is there then is no job
+     */
+    public static KeptJob unpack(Path file, Path directory) {
+        try {
+            return JobPacking.unpack(file, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     /** Opens an engine that keeps everything in memory. */

@@ -39,6 +39,7 @@ class ImportRulesTest {
             "io.leat.aggregate",
             "io.leat.state",
             "io.leat.metric",
+            "io.leat.inspect",
             "io.leat.failure",
             "io.leat.codec",
             "io.leat.time",

@@ -48,7 +48,10 @@ final class ChaosCommand implements Callable<Integer> {
             description = "How often the job is killed (${DEFAULT-VALUE}).")
     private int kills;
 
-    @Option(names = "--seed", paramLabel = "S", description = "The seed of all chance but that of the system; any unless given.")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "The seed of all chance but that of the system; any unless given.")
     private @Nullable Long seed;
 
     @Option(

@@ -4,10 +4,12 @@
 package io.leat.cli;
 
 import io.leat.Job;
+import io.leat.inspect.KeptJob;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What is printed of a job: a line that counts while it runs, on a terminal, and at its end what it has done. */
@@ -67,10 +69,28 @@ final class JobReport {
         return job.status() == Job.Status.FAILED ? LeatCommand.FAILED : LeatCommand.DONE;
     }
 
+    /** Says from where the job goes on; nothing if it begins. */
+    void goesOn(@Nullable KeptJob before) {
+        if (before != null && before.sealedAt() != null) {
+            say(String.format(
+                    Locale.ROOT,
+                    "%s goes on from epoch %,d of %s, after %,d records",
+                    job.name(),
+                    before.epoch(),
+                    before.sealedAt(),
+                    before.in()));
+        }
+    }
+
     /** Says that there was nothing to do, and returns the exit status. */
-    int endedBefore(Path directory, @Nullable Path summary) throws IOException {
-        err.println("pipeline " + job.name()
-                + " has completed; nothing to do. To run it again, give another directory or delete " + directory);
+    int endedBefore(KeptJob before, @Nullable Path summary) throws IOException {
+        err.printf(
+                Locale.ROOT,
+                "pipeline %s completed at %s, %,d in; nothing to do. To run it again, give another directory or delete %s%n",
+                job.name(),
+                before.sealedAt(),
+                before.in(),
+                before.directory());
         err.flush();
         if (summary != null) {
             RunSummary.of(job, inBefore).write(summary);

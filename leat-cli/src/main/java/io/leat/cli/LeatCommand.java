@@ -18,7 +18,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "leat",
         description = "A stream processing engine that lives inside a Java program.",
-        subcommands = {DemoCommand.class, RunCommand.class, ConformCommand.class, ChaosCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            InspectCommand.class,
+            PackCommand.class,
+            UnpackCommand.class,
+            ConformCommand.class,
+            ChaosCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = LeatVersion.class,
         synopsisSubcommandLabel = "COMMAND",

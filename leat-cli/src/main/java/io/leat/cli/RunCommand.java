@@ -11,7 +11,9 @@ import io.leat.PipelineFactory;
 import io.leat.cli.source.CompilationException;
 import io.leat.cli.source.Factories;
 import io.leat.cli.source.UserCodeException;
+import io.leat.failure.IncompatibleStateException;
 import io.leat.failure.PipelineException;
+import io.leat.inspect.KeptJob;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -20,7 +22,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,6 +84,14 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             description = "With --job: how often what was done is sealed, such as 500ms; 1s unless given.")
     private @Nullable String epochs;
+
+    @Option(
+            names = "--drop",
+            paramLabel = "STEP",
+            description =
+                    "With --job: let a step begin anew; what is kept of it is lost. For a step that was removed, renamed or"
+                            + " changed so that it cannot go on. Can be given more than once.")
+    private List<String> dropped = new ArrayList<>();
 
     @Option(names = "--summary", paramLabel = "FILE", description = "Write what the job has done to a JSON file.")
     private @Nullable Path summary;
@@ -184,8 +196,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Pipeline pipeline) throws InterruptedException, IOException {
-        if (epochs != null && directory == null) {
-            throw wrong("--epochs is for a job that is kept in a directory: give --job as well", null);
+        if (directory == null && (epochs != null || !dropped.isEmpty())) {
+            String option = epochs != null ? "--epochs" : "--drop";
+            throw wrong(option + " is for a job that is kept in a directory: give --job as well", null);
         }
         try (Leat engine = open()) {
             return directory == null ? inMemory(engine, pipeline) : kept(engine, pipeline, directory);
@@ -201,6 +214,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void choose(Leat.Options options) {
+        options.dropState(dropped.toArray(String[]::new));
         option("--parallelism", () -> options.parallelism(parallelism));
         if (epochs != null) {
             Parameters given = Parameters.of("epochs", epochs);
@@ -229,11 +243,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int kept(Leat engine, Pipeline pipeline, Path where) throws InterruptedException, IOException {
+        KeptJob before = earlier(pipeline.name(), where);
         Job job = start(engine, pipeline);
-        JobReport report = new JobReport(job, err(), 0);
-        if (job.hadEnded()) {
-            return report.endedBefore(where, summary);
+        JobReport report = new JobReport(job, err(), before == null ? 0 : before.in());
+        if (before != null && job.hadEnded()) {
+            return report.endedBefore(before, summary);
         }
+        report.goesOn(before);
         try (GracefulSuspend suspend = GracefulSuspend.of(job, report)) {
             report.follow(leat.terminal().err());
             int status = report.end(summary);
@@ -242,12 +258,35 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** Returns what the directory keeps of the job; null if nothing. */
+    private @Nullable KeptJob earlier(String job, Path where) {
+        try {
+            List<KeptJob> jobs = Leat.inspect(where);
+            Optional<KeptJob> own =
+                    jobs.stream().filter(each -> each.name().equals(job)).findFirst();
+            if (own.isEmpty()) {
+                err().println("leat: " + where + " has no job " + job + " yet, so it begins; there is "
+                        + jobs.stream().map(KeptJob::name).collect(Collectors.joining(", ")));
+            }
+            return own.filter(each -> each.damage() == null).orElse(null);
+        } catch (UncheckedIOException e) {
+            return null; // there is none, or starting it will tell what is wrong
+        }
+    }
+
     private Job start(Leat engine, Pipeline pipeline) {
         try {
             return engine.start(pipeline);
+        } catch (IncompatibleStateException e) {
+            throw wrong(inOptions(String.valueOf(e.getMessage())), e);
         } catch (PipelineException e) {
             throw wrong(ShortErrors.withCauses(e), e);
         }
+    }
+
+    /** A cure in code as an option of this command. */
+    private static String inOptions(String message) {
+        return message.replaceAll("Leat\\.Options\\.dropState\\(\"(.*?)\"\\)", "--drop '$1'");
     }
 
     private PrintWriter err() {

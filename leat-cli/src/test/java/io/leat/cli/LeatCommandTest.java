@@ -15,7 +15,7 @@ class LeatCommandTest {
         Outcome outcome = Outcome.of("--help");
 
         assertThat(outcome.status()).isZero();
-        assertThat(outcome.out()).contains("demo", "run", "conform", "--version");
+        assertThat(outcome.out()).contains("demo", "run", "inspect", "conform", "--version");
     }
 
     @Test
@@ -51,7 +51,7 @@ class LeatCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "conform"})
+    @ValueSource(strings = {"demo", "run", "inspect", "pack", "unpack", "conform", "chaos"})
     void whenASubcommandIsAskedForHelp_thenItExplainsItself(String command) {
         Outcome outcome = Outcome.of(command, "--help");
 

@@ -17,35 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code leat run --job}. */
 class RunInDirectoryTest {
-    /** Counts numbers in one session that ends with the input; their class is known from the first of them. */
-    private static final String NUMBERS = """
-            import io.leat.*;
-            import io.leat.aggregate.Aggregates;
-            import io.leat.connector.*;
-            import io.leat.time.Watermarks;
-            import io.leat.window.Windows;
-            import java.nio.file.*;
-            import java.time.*;
-
-            public class Numbers implements PipelineFactory {
-                public record Number(String key, long value) {}
-                public record Sum(long count, long sum) {}
-
-                @Override
-                public void define(PipelineBuilder p, Parameters args) {
-                    Path out = args.path("out");
-                    Generator<Number> numbers = Generator.of(args.number("count", 0), i -> new Number("k", i));
-                    long rate = args.number("rate", 0);
-                    p.from("numbers", (rate == 0 ? numbers : numbers.rate(rate)).timedByMillis(Number::value),
-                                    Watermarks.monotone())
-                            .keyBy(n -> n.key())
-                            .window(Windows.session(Duration.ofSeconds(1)))
-                            .aggregate("sum", Aggregates.row(Sum.class, Sum::new, Aggregates.count(), Aggregates.sum(Number::value)))
-                            .to("out", Sink.of(s -> Files.writeString(out, s + "\\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
-                }
-            }
-            """;
-
     @TempDir
     private Path directory;
 
@@ -55,7 +26,7 @@ class RunInDirectoryTest {
 
     @BeforeEach
     void write() throws IOException {
-        source = Files.writeString(directory.resolve("Numbers.java"), NUMBERS);
+        source = Files.writeString(directory.resolve("Numbers.java"), Numbers.SOURCE);
         job = directory.resolve("numbers.leat");
         out = directory.resolve("out.txt");
     }
@@ -85,8 +56,9 @@ class RunInDirectoryTest {
 
         assertThat(second.status()).isZero();
         assertThat(second.err())
-                .startsWith("pipeline Numbers ")
-                .contains("nothing to do. To run it again, give another directory or delete " + job)
+                .startsWith("pipeline Numbers completed at 20")
+                .contains(", 1,000 in; nothing to do. To run it again, give another directory or delete " + job
+                        + "/Numbers")
                 .hasLineCount(1);
         assertThat(out).hasContent("Sum[count=1000, sum=499500]");
     }
@@ -124,7 +96,10 @@ class RunInDirectoryTest {
 
         assertThat(outcome.status()).as(outcome.err()).isZero();
         assertThat(out).hasContent("Sum[count=1000, sum=499500]");
-        assertThat(Files.readString(summary)).contains("\"in\" : 1000,");
+        assertThat(outcome.err())
+                .startsWith("leat: Numbers goes on from epoch ")
+                .contains("Numbers completed: 1,000 in");
+        assertThat(Files.readString(summary)).contains("\"in\" : 1000,").containsPattern("\"inBefore\" : [1-9][0-9]*,");
     }
 
     @Test
@@ -132,7 +107,6 @@ class RunInDirectoryTest {
         try (RunningCommand running = RunningCommand.start(directory, command(1_000_000, 100))) {
             awaitEpochs(running);
             assertUsage(Outcome.of(command(1_000, 0)), "leat: --job: the directory " + job + " is in use by process ");
-            assertThat(running.printed()).isEmpty();
         }
     }
 
@@ -148,6 +122,40 @@ class RunInDirectoryTest {
     }
 
     @Test
+    void whenTheStateDoesNotFit_thenTheStepIsNamedAndCanBeDropped() throws IOException {
+        try (RunningCommand running = RunningCommand.start(directory, command(1_000, 500))) {
+            awaitEpochs(running);
+        }
+        Files.writeString(source, Numbers.SOURCE.replace("Windows.session(", "Windows.tumbling("));
+
+        Outcome refused = Outcome.of(command(1_000, 0));
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err())
+                .startsWith("leat: pipeline 'Numbers' cannot go on from its state in " + job + "/Numbers")
+                .contains("step 'sum': its window was session", "let the step begin anew: --drop 'sum'")
+                .doesNotContain("\tat ");
+
+        String[] dropping = command(1_000, 0);
+        dropping[4] = "--drop";
+        dropping[5] = "sum";
+        assertThat(Outcome.of(dropping).status()).isZero();
+        assertThat(out).isNotEmptyFile();
+    }
+
+    @Test
+    void whenTheDirectoryIsOfAnotherJob_thenItBeginsAndSaysSo() throws IOException {
+        Outcome.of(command(1_000, 0));
+        Files.writeString(source, Numbers.SOURCE.replace("class Numbers", "class Renamed"));
+
+        Outcome outcome = Outcome.of(command(1_000, 0));
+
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.err())
+                .startsWith("leat: " + job + " has no job Renamed yet, so it begins; there is Numbers")
+                .contains("Renamed completed: 1,000 in");
+    }
+
+    @Test
     void whenTheDirectoryCannotBeMade_thenThatIsSaid() {
         job = source.resolve("sub");
         assertUsage(Outcome.of(command(1_000, 0)), "leat: --job: the directory " + job + " cannot be opened: ");
@@ -157,6 +165,7 @@ class RunInDirectoryTest {
     void whenOptionsMakeNoSense_thenTheyAreNamed() {
         String file = source.toString();
         assertUsage(Outcome.of("run", file, "--epochs", "1s", "--", "out=x"), "leat: --epochs is for a job that");
+        assertUsage(Outcome.of("run", file, "--drop", "sum", "--", "out=x"), "leat: --drop is for a job that");
         for (String epochs : new String[] {"0s", "2h", "fast"}) {
             assertUsage(
                     Outcome.of("run", file, "--job", job.toString(), "--epochs", epochs, "--", "out=x"),

@@ -81,12 +81,14 @@ public final class Chaos {
         Path out = work.resolve("undisturbed");
         try (Leat leat = Leat.inMemory()) {
             Parameters parameters = Parameters.of("in", input.toString(), "out", out.toString());
-            leat.start(Pipeline.of("undisturbed", new ChaosPipeline(), parameters)).awaitCompletion();
+            leat.start(Pipeline.of("undisturbed", new ChaosPipeline(), parameters))
+                    .awaitCompletion();
         }
         Map<String, Multiset> expected = new Outputs(out).read();
         expected.forEach((sink, rows) -> {
             if (rows.size() == 0) {
-                throw new IllegalStateException("an undisturbed run gives no rows for " + sink + ": nothing to compare with");
+                throw new IllegalStateException(
+                        "an undisturbed run gives no rows for " + sink + ": nothing to compare with");
             }
         });
         return expected;

@@ -27,8 +27,10 @@ public final class ChaosChild {
         long begunNanos = System.nanoTime();
         Parameters parameters = Parameters.parse(Arrays.asList(args).subList(3, args.length));
         Pipeline pipeline = Pipeline.of("chaos", new ChaosPipeline(), parameters);
-        try (Leat leat = Leat.open(Path.of(args[0]), options -> options.parallelism(Integer.parseInt(args[1]))
-                .epochs(Duration.ofMillis(Long.parseLong(args[2]))))) {
+        try (Leat leat = Leat.open(
+                Path.of(args[0]),
+                options -> options.parallelism(Integer.parseInt(args[1]))
+                        .epochs(Duration.ofMillis(Long.parseLong(args[2]))))) {
             Job job = leat.start(pipeline);
             System.out.println("started " + (System.nanoTime() - begunNanos) / 1_000_000);
             job.awaitCompletion();

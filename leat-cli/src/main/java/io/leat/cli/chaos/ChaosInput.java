@@ -74,7 +74,9 @@ final class ChaosInput {
             write(calls().get(file), lines);
         }
         for (int file = 0; file < ANSWER_FILES; file++) {
-            write(answers().get(file), answers.get(file).stream().sorted().map(ChaosInput::answer).toList());
+            write(
+                    answers().get(file),
+                    answers.get(file).stream().sorted().map(ChaosInput::answer).toList());
         }
     }
 

@@ -50,8 +50,8 @@ public final class ChaosPipeline implements PipelineFactory {
         Path out = args.path("out");
         long pace = args.number("pace", 0);
         Watermarks disorder = Watermarks.outOfOrder(Duration.ofMillis(ChaosInput.BOUND_MS));
-        EventStream<Call> calls = p.from(
-                "calls", new PacedFiles<>(input.calls(), Call.class, pace).timedByMillis(Call::time), disorder);
+        EventStream<Call> calls =
+                p.from("calls", new PacedFiles<>(input.calls(), Call.class, pace).timedByMillis(Call::time), disorder);
         EventStream<Answer> answers = p.from(
                 "answers",
                 new PacedFiles<>(input.answers(), Answer.class, pace * 4 / 3).timedByMillis(Answer::time),
@@ -64,17 +64,47 @@ public final class ChaosPipeline implements PipelineFactory {
 
     private static void windows(KeyedStream<String, Call> calls, Path out) {
         calls.window(Windows.tumbling(Duration.ofSeconds(1)))
-                .aggregate("tumbling", row(Load.class, Load::new, key(), windowStart(), windowEnd(), count(), sum(Call::tokens), maxLong(Call::tokens)))
+                .aggregate(
+                        "tumbling",
+                        row(
+                                Load.class,
+                                Load::new,
+                                key(),
+                                windowStart(),
+                                windowEnd(),
+                                count(),
+                                sum(Call::tokens),
+                                maxLong(Call::tokens)))
                 .late(late -> late.to("late out", rows(out, "late")))
                 .to("tumbling out", rows(out, "tumbling"));
         calls.window(Windows.sliding(Duration.ofSeconds(3), Duration.ofSeconds(1)))
-                .aggregate("sliding", row(Load.class, Load::new, key(), windowStart(), windowEnd(), count(), sum(Call::tokens), maxLong(Call::tokens)))
+                .aggregate(
+                        "sliding",
+                        row(
+                                Load.class,
+                                Load::new,
+                                key(),
+                                windowStart(),
+                                windowEnd(),
+                                count(),
+                                sum(Call::tokens),
+                                maxLong(Call::tokens)))
                 .to("sliding out", rows(out, "sliding"));
     }
 
     private static void sessions(KeyedStream<String, Call> calls, Path out) {
         calls.window(Windows.session(Duration.ofMillis(200)))
-                .aggregate("sessions", row(Load.class, Load::new, key(), windowStart(), windowEnd(), count(), sum(Call::tokens), maxLong(Call::tokens)))
+                .aggregate(
+                        "sessions",
+                        row(
+                                Load.class,
+                                Load::new,
+                                key(),
+                                windowStart(),
+                                windowEnd(),
+                                count(),
+                                sum(Call::tokens),
+                                maxLong(Call::tokens)))
                 .to("sessions out", rows(out, "sessions"));
     }
 
@@ -87,10 +117,7 @@ public final class ChaosPipeline implements PipelineFactory {
 
     private static void lanes(EventStream<Call> calls, Path out) {
         calls.keyBy(Call::lane)
-                .running(
-                        "totals",
-                        row(Total.class, Total::new, key(), count(), sum(Call::tokens)),
-                        Duration.ofDays(1))
+                .running("totals", row(Total.class, Total::new, key(), count(), sum(Call::tokens)), Duration.ofDays(1))
                 .filter(total -> total.calls() % ONE_OF == 0)
                 .to("totals out", rows(out, "totals"));
         calls.filter(call -> !call.straggler())

@@ -44,7 +44,8 @@ public final class ChaosReport {
 
     private static String tail(Path log) throws IOException {
         List<String> lines = Files.readAllLines(log);
-        return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - ERROR_LINES), lines.size()));
+        return String.join(
+                System.lineSeparator(), lines.subList(Math.max(0, lines.size() - ERROR_LINES), lines.size()));
     }
 
     private void lived(Life life) {

@@ -34,6 +34,7 @@ final class Multiset {
     /** Returns the first of them, and how many there are. */
     @Override
     public String toString() {
-        return size + (size == 0 ? "" : ", such as " + counts.keySet().iterator().next());
+        return size
+                + (size == 0 ? "" : ", such as " + counts.keySet().iterator().next());
     }
 }

@@ -51,7 +51,8 @@ record Outputs(Path directory) {
             if (!tables.next()) {
                 return rows; // it was killed before it had made the table
             }
-            try (Statement all = connection.createStatement(); ResultSet row = all.executeQuery("select text from row")) {
+            try (Statement all = connection.createStatement();
+                    ResultSet row = all.executeQuery("select text from row")) {
                 while (row.next()) {
                     rows.add(row.getString(1));
                 }

@@ -6,7 +6,6 @@ package io.leat.cli.chaos;
 import io.leat.state.Entries;
 import io.leat.state.KeyedProcess;
 import io.leat.state.ProcessContext;
-
 import java.time.Duration;
 import java.time.Instant;
 

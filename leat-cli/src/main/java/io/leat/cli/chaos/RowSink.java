@@ -70,7 +70,8 @@ final class RowSink<T> extends TransactionalSink<T> {
         @Override
         public void commit(long epoch, Iterable<Result<T>> results) throws SQLException {
             try (PreparedStatement insert = connection.prepareStatement("insert into row values (?)");
-                    PreparedStatement mark = connection.prepareStatement("insert or replace into marker values (?, ?)")) {
+                    PreparedStatement mark =
+                            connection.prepareStatement("insert or replace into marker values (?, ?)")) {
                 for (Result<T> result : results) {
                     insert.setString(1, String.valueOf(result.value()));
                     insert.addBatch();

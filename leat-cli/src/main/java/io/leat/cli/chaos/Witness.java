@@ -31,7 +31,8 @@ final class Witness {
     synchronized void look() throws IOException, SQLException {
         Map<String, Multiset> now = outputs.read();
         seen.forEach((sink, rows) -> note(sink, "vanished", rows.minus(now.getOrDefault(sink, new Multiset()))));
-        now.forEach((sink, rows) -> note(sink, "doubled or wrong", rows.minus(expected.getOrDefault(sink, new Multiset()))));
+        now.forEach((sink, rows) ->
+                note(sink, "doubled or wrong", rows.minus(expected.getOrDefault(sink, new Multiset()))));
         seen = now;
     }
 
@@ -58,7 +59,8 @@ final class Witness {
     @Override
     public synchronized String toString() {
         return seen.entrySet().stream()
-                .map(sink -> String.format(Locale.ROOT, "%s %,d", sink.getKey(), sink.getValue().size()))
+                .map(sink -> String.format(
+                        Locale.ROOT, "%s %,d", sink.getKey(), sink.getValue().size()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of the file system. It is made, with those above it, when the first thing is put into it.
@@ -28,6 +29,11 @@ public final class LocalDisk implements Disk {
 
     public LocalDisk(Path path) {
         this.path = path.toAbsolutePath().normalize();
+    }
+
+    /** Returns which process has the directory, in words, as far as can be told without taking it; null if none has. */
+    public @Nullable String holder() throws IOException {
+        return LocalLock.holder(path);
     }
 
     @Override

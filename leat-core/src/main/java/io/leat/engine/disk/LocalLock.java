@@ -10,11 +10,15 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalLock implements Closeable {
     private static final int MAX_TEXT = 200;
+    private static final Pattern HOLDER = Pattern.compile("process ([0-9]{1,18}) since ([0-9T:.-]+Z)");
 
     /** The directories that this process has locked, and since when. */
     private static final Map<Path, String> HELD = new HashMap<>();
@@ -81,6 +86,41 @@ final class LocalLock implements Closeable {
         } catch (OverlappingFileLockException e) {
             return null;
         }
+    }
+
+    /**
+     * Returns who has a directory, by the words in its file and whether there still is such a process; null if nobody has. The lock
+     * itself is not tried: for a moment that would keep others from taking it.
+     */
+    static @Nullable String holder(Path directory) throws IOException {
+        synchronized (HELD) {
+            if (!Files.exists(directory)) {
+                return null;
+            }
+            String own = HELD.get(directory.toRealPath());
+            if (own != null) {
+                return own + ", which is this one";
+            }
+            try {
+                String text = Files.readString(directory.resolve(Disk.LOCK)).strip();
+                return isOfSomebody(text) ? text : null;
+            } catch (NoSuchFileException e) {
+                return null;
+            }
+        }
+    }
+
+    /** Whether the process of these words is still there, and another one than this, which has taken no such lock. */
+    private static boolean isOfSomebody(String text) {
+        Matcher words = HOLDER.matcher(text);
+        return words.matches()
+                && Long.parseLong(words.group(1)) != ProcessHandle.current().pid()
+                && ProcessHandle.of(Long.parseLong(words.group(1)))
+                        .filter(process -> process.info()
+                                .startInstant()
+                                .map(start -> !start.isAfter(Instant.parse(words.group(2))))
+                                .orElse(true))
+                        .isPresent();
     }
 
     private static String holder(FileChannel channel) throws IOException {

@@ -3,6 +3,7 @@
 
 package io.leat.engine.run;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
 /** The name of the directory of a job: that of its pipeline, with {@code %XX} for each byte that a file system may not take. */
@@ -30,5 +31,16 @@ final class DirectoryName {
         return name.length() <= LONGEST
                 ? name.toString()
                 : name.substring(0, LONGEST) + '%' + Integer.toHexString(job.hashCode());
+    }
+
+    /** Returns the job whose directory has a name; as it is if that name was cut, or is none that {@link #of} gives. */
+    static String jobOf(String directory) {
+        try {
+            return directory.length() > LONGEST
+                    ? directory
+                    : URLDecoder.decode(directory.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return directory;
+        }
     }
 }

@@ -28,7 +28,21 @@ final class PackReader {
         this.into = into;
     }
 
+    /** Returns the name of the job, which is the first record. */
+    static String name(FrameReader in) throws IOException {
+        try {
+            if (PackRecord.decode(in.read(FileHeader.LENGTH)) instanceof PackRecord.Name name) {
+                return name.job();
+            }
+        } catch (CodecException e) {
+            throw in.damaged(FileHeader.LENGTH, e.getMessage());
+        }
+        throw in.damaged(FileHeader.LENGTH, "it does not begin with the name of a job");
+    }
+
     void read() throws IOException {
+        name(in);
+        payload();
         PackRecord record = next();
         while (!(record instanceof PackRecord.End end)) {
             if (record instanceof PackRecord.Directory directory) {

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** A frame of a packed directory, as far as it is read at once. Paths are relative, the names of directories and of a file in order. */
 sealed interface PackRecord {
+    /** The name of the job; the first of all records. */
+    record Name(String job) implements PackRecord {}
+
     /** A directory that is there, empty or not. */
     record Directory(List<String> path) implements PackRecord {}
 
@@ -26,7 +29,10 @@ sealed interface PackRecord {
 
     default byte[] encode() {
         BinaryWriter out = new BinaryWriter();
-        if (this instanceof Directory directory) {
+        if (this instanceof Name name) {
+            out.writeByte('N');
+            out.writeString(name.job);
+        } else if (this instanceof Directory directory) {
             out.writeByte('D');
             writePath(out, directory.path);
         } else if (this instanceof File file) {
@@ -55,6 +61,7 @@ sealed interface PackRecord {
             return new Bytes(in.position());
         }
         PackRecord read = switch (type) {
+            case 'N' -> new Name(in.readString());
             case 'D' -> new Directory(readPath(in));
             case 'F' -> new File(readPath(in), in.readUnsigned());
             case 'E' -> new End(in.readUnsigned());

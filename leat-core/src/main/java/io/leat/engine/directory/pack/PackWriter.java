@@ -30,9 +30,10 @@ final class PackWriter {
     }
 
     /** Writes the file and returns when it is on the disk. */
-    static void write(Disk job, UUID run, DiskOutput file) throws IOException {
+    static void write(Disk job, String name, UUID run, DiskOutput file) throws IOException {
         FrameWriter out = FrameWriter.begin(file, new FileHeader(FileKind.PACK, run, 0), BUFFER);
         PackWriter writer = new PackWriter(out);
+        writer.record(new PackRecord.Name(name));
         writer.directory(job, List.of());
         writer.record(new PackRecord.End(writer.records));
         out.force();

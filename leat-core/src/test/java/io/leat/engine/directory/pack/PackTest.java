@@ -63,8 +63,9 @@ class PackTest {
 
     @Test
     void whenPackedAndUnpacked_thenItIsTheSameAndGoesOn() throws IOException {
-        Pack.write(job, shelf, NAME);
+        Pack.write(job, "fleet", shelf, NAME);
         HeapDisk again = new HeapDisk();
+        assertThat(Pack.nameOfJob(shelf, NAME)).isEqualTo("fleet");
         Pack.read(shelf, NAME, again);
         assertSame(again, job);
         try (JobDirectory directory = JobDirectory.open(again, Limits.standard())) {
@@ -78,7 +79,7 @@ class PackTest {
         LocalDisk real = new LocalDisk(path.resolve("job"));
         JobDirectory.open(real, Limits.standard()).close();
         Disks.write(real.directory("sub"), "x", new byte[100]);
-        Pack.write(real, new LocalDisk(path), NAME);
+        Pack.write(real, "fleet", new LocalDisk(path), NAME);
         LocalDisk again = new LocalDisk(path.resolve("again"));
         Pack.read(new LocalDisk(path), NAME, again);
         assertThat(real.files()).containsExactly("LOCK", "MANIFEST");
@@ -89,7 +90,7 @@ class PackTest {
     @Test
     void whenTheJobIsRunning_thenItIsNotPacked() throws IOException {
         try (Closeable lock = job.lock()) {
-            assertThatThrownBy(() -> Pack.write(job, shelf, NAME)).isInstanceOf(DiskLockedException.class);
+            assertThatThrownBy(() -> Pack.write(job, "fleet", shelf, NAME)).isInstanceOf(DiskLockedException.class);
             assertThat(lock).isNotNull();
         }
         assertThat(shelf.files()).isEmpty();
@@ -99,27 +100,27 @@ class PackTest {
     void whenTheJobIsDamaged_thenItIsNotPacked() throws IOException {
         byte[] segment = Disks.read(job, "segment-0000000001");
         Disks.write(job, "segment-0000000001", Arrays.copyOf(segment, segment.length - 1));
-        assertThatThrownBy(() -> Pack.write(job, shelf, NAME)).isInstanceOf(DamagedDirectoryException.class);
+        assertThatThrownBy(() -> Pack.write(job, "fleet", shelf, NAME)).isInstanceOf(DamagedDirectoryException.class);
         assertThat(shelf.files()).isEmpty();
     }
 
     @Test
     void whenAFileOfTheNameIsThere_thenItStays() throws IOException {
         Disks.write(shelf, NAME, new byte[] {1});
-        assertThatIOException().isThrownBy(() -> Pack.write(job, shelf, NAME));
+        assertThatIOException().isThrownBy(() -> Pack.write(job, "fleet", shelf, NAME));
         assertThat(Disks.read(shelf, NAME)).containsExactly(1);
     }
 
     @Test
     void whenThePlaceIsAJob_thenItIsRefused() {
         assertThatIOException()
-                .isThrownBy(() -> Pack.write(job, job, NAME))
+                .isThrownBy(() -> Pack.write(job, "fleet", job, NAME))
                 .withMessage("cannot pack into memory: that is the directory of a job; give another one");
     }
 
     @Test
     void whenTheDirectoryIsNotEmpty_thenItIsNotUnpackedThere() throws IOException {
-        Pack.write(job, shelf, NAME);
+        Pack.write(job, "fleet", shelf, NAME);
         assertThatIOException()
                 .isThrownBy(() -> Pack.read(shelf, NAME, shelf))
                 .withMessage("the directory memory is not empty; give one that is, or that is not there yet");
@@ -128,7 +129,7 @@ class PackTest {
     @Test
     void whenABitIsWrongOrTheEndIsMissing_thenThatIsDamageAndNoJobIsMade() throws IOException {
         job.directory("log-calls").delete("big");
-        Pack.write(job, shelf, NAME);
+        Pack.write(job, "fleet", shelf, NAME);
         byte[] pack = Disks.read(shelf, NAME);
         for (int at = 0; at < pack.length; at++) {
             byte[] flipped = pack.clone();
@@ -152,6 +153,7 @@ class PackTest {
             FileHeader header = new FileHeader(FileKind.PACK, new UUID(1, 2), 0);
             shelf.delete(NAME);
             try (FrameWriter out = FrameWriter.begin(shelf.create(NAME), header, 100)) {
+                out.frame(new PackRecord.Name("fleet").encode());
                 out.frame(new PackRecord.File(List.of("sub", name), 0).encode());
                 out.force();
             }
