@@ -98,6 +98,9 @@ final class Damage {
         byte[] a = Disks.read(disk, file);
         byte[] b = file.equals(other) ? a : Disks.read(disk, other);
         int block = Math.min(64 << random.nextInt(7), Math.min(a.length, b.length));
+        if (block == 0) {
+            return "nothing";
+        }
         int from = random.nextInt(a.length / block) * block;
         int to = random.nextInt(b.length / block) * block;
         byte[] kept = Arrays.copyOfRange(a, from, from + block);

@@ -43,6 +43,10 @@ class DamageTest {
             }
         }
         try (JobDirectory directory = JobDirectory.open(disk, LIMITS)) {
+            for (int i = 0; i < 6; i++) {
+                directory.seal(model.next());
+                states.put(model.epoch(), model.expected());
+            }
             waiting = directory.unacknowledged("sink");
             last = directory.epoch();
         }
