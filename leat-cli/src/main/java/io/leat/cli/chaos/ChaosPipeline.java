@@ -17,6 +17,9 @@ import io.leat.Parameters;
 import io.leat.PipelineBuilder;
 import io.leat.PipelineFactory;
 import io.leat.connector.Sink;
+import io.leat.connector.file.Csv;
+import io.leat.connector.file.JsonLines;
+import io.leat.connector.file.Rolling;
 import io.leat.join.JoinBounds;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;
@@ -37,12 +40,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChaosPipeline implements PipelineFactory {
     private static final int ONE_OF = 20;
+    private static final Rolling PARTS = Rolling.every(Duration.ofMillis(150)).orAtBytes(100_000);
 
-    private record Load(String key, Instant start, Instant end, long calls, long tokens, long most) {}
+    record Load(String key, Instant start, Instant end, long calls, long tokens, long most) {}
 
-    private record Answered(long id, @Nullable Integer stars) {}
+    record Answered(long id, @Nullable Integer stars) {}
 
-    private record Total(String lane, long calls, long tokens) {}
+    record Total(String lane, long calls, long tokens) {}
 
     @Override
     public void define(PipelineBuilder p, Parameters args) {
@@ -75,8 +79,9 @@ public final class ChaosPipeline implements PipelineFactory {
                                 count(),
                                 sum(Call::tokens),
                                 maxLong(Call::tokens)))
-                .late(late -> late.to("late out", rows(out, "late")))
-                .to("tumbling out", rows(out, "tumbling"));
+                .late(late -> late.to("late out", JsonLines.to(out.resolve("late.jsonl"), Call.class).rolling(PARTS)))
+                .to("tumbling table", rows(out, "tumbling"))
+                .to("tumbling parts", Csv.to(out.resolve("tumbling-parts.csv"), Load.class).rolling(PARTS));
         calls.window(Windows.sliding(Duration.ofSeconds(3), Duration.ofSeconds(1)))
                 .aggregate(
                         "sliding",
@@ -89,7 +94,7 @@ public final class ChaosPipeline implements PipelineFactory {
                                 count(),
                                 sum(Call::tokens),
                                 maxLong(Call::tokens)))
-                .to("sliding out", rows(out, "sliding"));
+                .to("sliding out", Csv.to(out.resolve("sliding.csv"), Load.class));
     }
 
     private static void sessions(KeyedStream<String, Call> calls, Path out) {
@@ -105,7 +110,7 @@ public final class ChaosPipeline implements PipelineFactory {
                                 count(),
                                 sum(Call::tokens),
                                 maxLong(Call::tokens)))
-                .to("sessions out", rows(out, "sessions"));
+                .to("sessions out", JsonLines.to(out.resolve("sessions.jsonl.gz"), Load.class).rolling(PARTS));
     }
 
     private static void join(EventStream<Call> calls, EventStream<Answer> answers, Path out) {
@@ -119,11 +124,11 @@ public final class ChaosPipeline implements PipelineFactory {
         calls.keyBy(Call::lane)
                 .running("totals", row(Total.class, Total::new, key(), count(), sum(Call::tokens)), Duration.ofDays(1))
                 .filter(total -> total.calls() % ONE_OF == 0)
-                .to("totals out", rows(out, "totals"));
+                .to("totals out", Csv.to(out.resolve("totals.csv.gz"), Total.class).rolling(PARTS));
         calls.filter(call -> !call.straggler())
                 .keyBy(Call::lane)
                 .process("quiet", Quiet::new)
-                .to("quiet out", rows(out, "quiet"));
+                .to("quiet out", JsonLines.to(out.resolve("quiet.jsonl"), Quiet.Silence.class));
     }
 
     private static <T> Sink<T> rows(Path out, String name) {
