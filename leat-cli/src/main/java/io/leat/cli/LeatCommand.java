@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             PackCommand.class,
             UnpackCommand.class,
+            DeadLettersCommand.class,
             ConformCommand.class,
             ChaosCommand.class
         },
