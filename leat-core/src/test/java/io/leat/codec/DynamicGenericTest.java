@@ -35,7 +35,9 @@ class DynamicGenericTest {
 
     record Wrapped<T>(List<T> values) {}
 
-    static final class Trap<T> {}
+    static final class Trap<T> {
+        T held;
+    }
 
     private static WindowResult<Object, Object> result(Object key, Object value) {
         return new WindowResult<>(key, Instant.EPOCH, Instant.EPOCH.plusSeconds(10), value, Pane.ON_TIME, 0);

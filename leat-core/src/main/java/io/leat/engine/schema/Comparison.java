@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ final class Comparison {
     private final boolean asKey;
 
     /** Those compared or being compared: a type inside itself is the same question again. */
-    private final Map<Schema, Set<Schema>> asked = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, Set<Schema>> asked = new IdentityHashMap<>();
 
     Comparison(boolean asKey) {
         this.asKey = asKey;
