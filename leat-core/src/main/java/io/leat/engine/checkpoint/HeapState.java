@@ -67,6 +67,11 @@ public final class HeapState<K extends @Nullable Object, S extends Entry> implem
         return timers;
     }
 
+    /** Returns the codec of the entries. */
+    public StateCodec<S> states() {
+        return form.states();
+    }
+
     /** Returns how many entries the table has. */
     public long entries() {
         return table.size();

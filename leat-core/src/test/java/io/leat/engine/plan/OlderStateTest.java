@@ -155,7 +155,7 @@ class OlderStateTest {
         }
 
         private static <S extends Entry> void requireDescribed(HeapState<Object, S> state) {
-            StateCodec<S> codec = state.states().get();
+            StateCodec<S> codec = state.states();
             state.table().forEach((namespace, entry) -> {
                 BinaryWriter out = new BinaryWriter();
                 codec.write(entry, out);
@@ -205,7 +205,7 @@ class OlderStateTest {
         stored.check(to.pipeline.graph(), Set.of(), NEW).allowIn(allowed);
         Set<Class<?>> types = new HashSet<>(allowed.classes());
         assertThat(types).noneMatch(type -> type.getClassLoader() == OLD);
-        return new Snapshot(snapshot.epoch(), snapshot.groups(), snapshot.watermarks(), snapshot.partitions(), types);
+        return new Snapshot(snapshot.epoch(), snapshot.groups(), snapshot.standing(), types);
     }
 
     private static void check(String name, Steps steps) throws IOException {

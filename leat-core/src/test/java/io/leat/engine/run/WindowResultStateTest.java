@@ -131,8 +131,7 @@ class WindowResultStateTest {
         DynamicCodec allowed = Codec.dynamic();
         stored.check(pipeline.graph(), Set.of(), WindowResultStateTest.class.getClassLoader())
                 .allowIn(allowed);
-        return new Snapshot(
-                snapshot.epoch(), snapshot.groups(), snapshot.watermarks(), snapshot.partitions(), allowed.classes());
+        return new Snapshot(snapshot.epoch(), snapshot.groups(), snapshot.standing(), allowed.classes());
     }
 
     @ParameterizedTest
