@@ -49,6 +49,11 @@ final class ArrivalSource<T> extends Source<T> {
     }
 
     @Override
+    public SourceLog.@Nullable Terms<T> logged() {
+        return source.logged();
+    }
+
+    @Override
     public String toString() {
         return source + " by arrival";
     }
@@ -62,6 +67,11 @@ final class ArrivalSource<T> extends Source<T> {
         @Override
         public SourceReader<T> open(@Nullable Position from) throws Exception {
             return new Reader<>(partition.open(from));
+        }
+
+        @Override
+        public SourceReader<T> open(@Nullable Position from, SourceLog<T> log) throws Exception {
+            return new Reader<>(partition.open(from, log));
         }
     }
 

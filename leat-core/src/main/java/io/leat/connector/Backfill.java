@@ -67,6 +67,11 @@ public final class Backfill<T> extends Source<T> {
         public SourceReader<T> open(@Nullable Position from) throws Exception {
             return partition.open(from);
         }
+
+        @Override
+        public SourceReader<T> open(@Nullable Position from, SourceLog<T> log) throws Exception {
+            return partition.open(from, log);
+        }
     }
 
     @Override
@@ -106,7 +111,7 @@ public final class Backfill<T> extends Source<T> {
     @Override
     public Source<T> timedByMillis(ToLongFunction<? super T> time) {
         return new Backfill<>(
-                new TimedSource<>(history, time), new TimedSource<>(sequel, time)); // the sides themselves
+                new Source.Timed<>(history, time), new Source.Timed<>(sequel, time)); // the sides themselves
     }
 
     @Override

@@ -45,14 +45,24 @@ public abstract class Source<T> {
         return null;
     }
 
+    /**
+     * Returns how a job with a directory is to log the events of this source, which has one partition then; null if it is not
+     * to. Asked for when such a job is started.
+     *
+     * @throws io.leat.codec.CodecException if the events cannot be written as bytes
+     */
+    public SourceLog.@Nullable Terms<T> logged() {
+        return null;
+    }
+
     /** Returns this source with the time of its events given by a function. */
     public Source<T> timedBy(Function<? super T, Instant> time) {
-        return new TimedSource<>(this, t -> time.apply(t).toEpochMilli());
+        return new Timed<>(this, t -> time.apply(t).toEpochMilli());
     }
 
     /** Returns this source with the time of its events given in milliseconds since 1970-01-01T00:00Z. */
     public Source<T> timedByMillis(ToLongFunction<? super T> time) {
-        return new TimedSource<>(this, time);
+        return new Timed<>(this, time);
     }
 
     /**
@@ -112,5 +122,51 @@ public abstract class Source<T> {
     @Override
     public String toString() {
         return getClass().getSimpleName();
+    }
+
+    /** A source with a function that tells the time of its events. */
+    static final class Timed<T> extends Source<T> {
+        private final Source<T> source;
+        private final ToLongFunction<? super T> time;
+
+        Timed(Source<T> source, ToLongFunction<? super T> time) {
+            this.source = source;
+            this.time = time;
+        }
+
+        @Override
+        public Class<?> type() {
+            return source.type();
+        }
+
+        @Override
+        public List<? extends SourcePartition<T>> partitions() throws Exception {
+            return source.partitions();
+        }
+
+        @Override
+        public boolean live() {
+            return source.live();
+        }
+
+        @Override
+        public SourceLog.@Nullable Terms<T> logged() {
+            return source.logged();
+        }
+
+        @Override
+        public ToLongFunction<? super T> timestamps() {
+            return time;
+        }
+
+        @Override
+        public String positionKind() {
+            return source.positionKind();
+        }
+
+        @Override
+        public String toString() {
+            return source.toString();
+        }
     }
 }

@@ -17,4 +17,14 @@ public interface SourcePartition<T> {
      * @throws Exception if it cannot be opened
      */
     SourceReader<T> open(@Nullable Position from) throws Exception;
+
+    /**
+     * Opens the partition of a source that has {@linkplain Source#logged asked} for a log, in a job with a directory.
+     *
+     * @param from a position of an earlier reader to go on from; null to begin at the beginning
+     * @throws Exception if it cannot be opened
+     */
+    default SourceReader<T> open(@Nullable Position from, SourceLog<T> log) throws Exception {
+        return open(from);
+    }
 }

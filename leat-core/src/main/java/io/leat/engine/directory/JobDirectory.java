@@ -13,6 +13,7 @@ import io.leat.engine.directory.format.ManifestRecord.Forgotten;
 import io.leat.engine.directory.format.ManifestRecord.Sealed;
 import io.leat.engine.directory.format.Piece;
 import io.leat.engine.directory.format.PieceReader;
+import io.leat.engine.disk.DirectoryName;
 import io.leat.engine.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;
@@ -122,6 +123,11 @@ public final class JobDirectory implements AutoCloseable {
     }
 
     // ---- what there is --------------------------------------------------------------------------------------------
+
+    /** Returns the directory for the log of a source's events. */
+    public Disk log(String step) throws IOException {
+        return disk.directory("log-" + DirectoryName.of(step));
+    }
 
     /** Returns what tells this job from every other: made at random with the directory. */
     public String run() {

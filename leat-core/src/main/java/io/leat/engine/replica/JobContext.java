@@ -12,6 +12,8 @@ import io.leat.connector.SourcePartition;
 import io.leat.engine.checkpoint.Restart;
 import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.failure.DeadLetters;
+import io.leat.engine.log.StepLog;
+import io.leat.engine.log.StepLogs;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.plan.StateSignatures;
 import io.leat.engine.plan.StoredClasses;
@@ -41,11 +43,12 @@ public final class JobContext {
      * @param run which life of the job this is
      * @param directory whether it goes on from a directory after it was killed
      * @param notesChanges whether its state gets there
+     * @param logs those of its sources
      */
-    public record Durability(String run, boolean directory, boolean notesChanges) {
+    public record Durability(String run, boolean directory, boolean notesChanges, StepLogs logs) {
         /** Returns that nothing does. */
         public static Durability none() {
-            return new Durability(UUID.randomUUID().toString(), false, false);
+            return new Durability(UUID.randomUUID().toString(), false, false, new StepLogs());
         }
     }
 
@@ -135,6 +138,12 @@ public final class JobContext {
 
     public Durability durability() {
         return durability;
+    }
+
+    /** Returns the log of a partition's events; null if it has none. */
+    @Nullable
+    StepLog<?> log(Step.From from, SourcePartition<?> partition) {
+        return durability.logs().of(from.name(), partition.name());
     }
 
     /** Returns what a sink is told when it is opened. */

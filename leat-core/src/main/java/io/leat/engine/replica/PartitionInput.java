@@ -5,6 +5,7 @@ package io.leat.engine.replica;
 
 import io.leat.connector.Position;
 import io.leat.connector.Records;
+import io.leat.connector.SourceLog;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
 import io.leat.engine.failure.Retry;
@@ -25,6 +26,7 @@ final class PartitionInput {
 
     private final Step.From step;
     private final SourcePartition<Object> partition;
+    private final @Nullable SourceLog<Object> log;
     private final boolean live;
     private final Tally tally;
     private SourceReader<Object> reader;
@@ -36,19 +38,30 @@ final class PartitionInput {
     private int batches;
 
     private PartitionInput(
-            Step.From step, SourcePartition<Object> partition, boolean live, Tally tally, @Nullable Position from)
+            Step.From step,
+            SourcePartition<Object> partition,
+            @Nullable SourceLog<Object> log,
+            boolean live,
+            Tally tally,
+            @Nullable Position from)
             throws Exception {
         this.step = step;
         this.partition = partition;
+        this.log = log;
         this.live = live;
         this.tally = tally;
         this.known = from;
-        this.reader = partition.open(from);
+        this.reader = opened(from);
+    }
+
+    private SourceReader<Object> opened(@Nullable Position from) throws Exception {
+        return log == null ? partition.open(from) : partition.open(from, log);
     }
 
     /**
      * Opens a partition.
      *
+     * @param log of its events; null if they are not logged
      * @param live whether its events come as they happen, so that none of them can be read again
      * @param tally counts the records that are handed out as {@code in}
      * @param from a position to go on from; null to begin at the beginning
@@ -56,9 +69,15 @@ final class PartitionInput {
      */
     @SuppressWarnings("unchecked") // whatever it reads is an object
     static PartitionInput open(
-            Step.From step, SourcePartition<?> partition, boolean live, Tally tally, @Nullable Position from) {
+            Step.From step,
+            SourcePartition<?> partition,
+            @Nullable SourceLog<?> log,
+            boolean live,
+            Tally tally,
+            @Nullable Position from) {
         try {
-            return new PartitionInput(step, (SourcePartition<Object>) partition, live, tally, from);
+            return new PartitionInput(
+                    step, (SourcePartition<Object>) partition, (SourceLog<Object>) log, live, tally, from);
         } catch (Exception e) {
             throw new PipelineException("source '" + step.name() + "' cannot be opened: " + e.getMessage(), e);
         }
@@ -108,7 +127,7 @@ final class PartitionInput {
 
     private void reopen(@Nullable Position from) throws Exception {
         reader.close();
-        reader = partition.open(from);
+        reader = opened(from);
     }
 
     /** Reads until more than {@code skipped} records have come, and hands out those behind. */

@@ -387,6 +387,7 @@ public final class ReplicaBuilder {
                         PartitionInput.open(
                                 from,
                                 partition,
+                                job.log(from, partition),
                                 SourceDriver.side(from, partition).live(),
                                 tally,
                                 state == null ? null : state.position()),

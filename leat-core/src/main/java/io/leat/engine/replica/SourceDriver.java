@@ -12,7 +12,9 @@ import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
 import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.failure.StepFailures;
+import io.leat.engine.log.StepLog;
 import io.leat.engine.port.Receiver;
+import io.leat.engine.port.StepFailedException;
 import io.leat.engine.port.Tally;
 import io.leat.engine.time.IdleWatch;
 import io.leat.engine.time.Lags;
@@ -39,6 +41,10 @@ final class SourceDriver implements Records<Object> {
     private static final long TIME_LIMIT = 1L << 62;
     /** The time of records of a source that does not know any; nothing with time comes behind it. */
     private static final long NO_TIME = Long.MIN_VALUE;
+    /** How far a watermark that goes on with the clock moves at the least, where that is noted in a log. */
+    private static final long MARK_EVERY_MS = 1_000;
+
+    private static final long NOT_MARKED = Long.MAX_VALUE;
 
     private final Setup setup;
     private final PartitionInput partition;
@@ -61,6 +67,11 @@ final class SourceDriver implements Records<Object> {
     private final boolean aligned;
     private final boolean history;
     private final @Nullable Seam seam;
+    /** Where the records come from, if they are logged: what depends on the clock is decided as it was when they came. */
+    private final @Nullable StepLog<?> log;
+    /** How far the watermark has gone on with the clock by the latest mark in the log, since the latest record. */
+    private long markedMs = NOT_MARKED;
+
     private @Nullable IdleWatch watch;
     private @Nullable SourceNode node;
     private int input;
@@ -119,6 +130,10 @@ final class SourceDriver implements Records<Object> {
         this.ended = from != null && from.ended();
         this.waiting = seam != null && !history && !ended;
         this.watch = newWatch();
+        this.log = setup.job().log(setup.step(), setup.partition());
+        if (log != null) {
+            log.onMark(this::idled);
+        }
     }
 
     /** Returns the source that a partition is of: one of the two where a history has a sequel. */
@@ -158,13 +173,42 @@ final class SourceDriver implements Records<Object> {
             return;
         }
         if (watch != null && watch.isIdle() && !ended) {
-            node.onWatermark(input, watch.clocked(watermark), true);
+            reportIdle(watch.clocked(watermark));
         } else {
             node.onWatermark(input, reached, false);
         }
         if (history && seam != null) {
             reportTo(seam);
             node.followHistory();
+        }
+    }
+
+    private void reportIdle(long clocked) {
+        if (log == null) {
+            idled(clocked);
+        } else if (markedMs == NOT_MARKED || minus(clocked, markedMs) >= MARK_EVERY_MS) {
+            mark(log, clocked);
+        }
+    }
+
+    /** Takes note in the log, or finds that records have come there meanwhile. */
+    private void mark(StepLog<?> in, long clocked) {
+        try {
+            if (in.mark(clocked)) {
+                idled(clocked);
+            } else if (watch != null) {
+                watch.polled(true);
+            }
+        } catch (IOException e) {
+            throw new StepFailedException(setup.step().name(), e);
+        }
+    }
+
+    /** Lets the watermark be where the clock is, or was when the log was written. */
+    private void idled(long clocked) {
+        markedMs = clocked;
+        if (node != null) {
+            node.onWatermark(input, clocked, true);
         }
     }
 
@@ -243,7 +287,7 @@ final class SourceDriver implements Records<Object> {
         if (time != null) {
             addTimed(value);
         } else if (stamps) {
-            push(value, Math.max(largest, clock.millis())); // the clock may go back
+            push(value, Math.max(largest, nowMs())); // the clock may go back
         } else {
             push(value, NO_TIME);
         }
@@ -278,7 +322,12 @@ final class SourceDriver implements Records<Object> {
     }
 
     private boolean isTooFarAhead(long ts) {
-        return maxFutureSkewMs != Long.MAX_VALUE && minus(ts, maxFutureSkewMs) > clock.millis();
+        return maxFutureSkewMs != Long.MAX_VALUE && minus(ts, maxFutureSkewMs) > nowMs();
+    }
+
+    /** Returns when the record at hand has come. */
+    private long nowMs() {
+        return log == null ? clock.millis() : log.arrivalMs();
     }
 
     private String whatIsWrongWith(long ts) {
@@ -290,6 +339,7 @@ final class SourceDriver implements Records<Object> {
 
     private void push(Object value, long ts) {
         tally.in++;
+        markedMs = NOT_MARKED;
         next.receive(value, ts, watermark);
         if (ts > largest) {
             advance(ts);

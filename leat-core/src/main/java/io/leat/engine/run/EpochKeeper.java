@@ -3,6 +3,7 @@
 
 package io.leat.engine.run;
 
+import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.replica.EpochPart;
 import io.leat.engine.replica.JobContext;
@@ -144,9 +145,20 @@ final class EpochKeeper {
             parts.clear();
         }
         job.forceSinks(wanted);
+        job.context().durability().logs().force();
         directory.seal(EpochPart.sealed(complete, job.context(), completesWith(wanted)));
         sealed = wanted;
+        keepLogs(complete);
         return true;
+    }
+
+    /** What was read before the epoch is not read again. */
+    private void keepLogs(List<EpochPart> parts) throws IOException {
+        Standing standing = Standing.of(parts.stream().map(EpochPart::standing).toList());
+        job.context().durability().logs().keep((step, partition) -> {
+            Standing.PartitionState state = standing.partitions().get(new Standing.PartitionId(step, partition));
+            return state == null ? null : state.position();
+        });
     }
 
     private boolean endIfDelivered(RunningJob.Ending how) {

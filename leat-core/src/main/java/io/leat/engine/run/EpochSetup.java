@@ -11,6 +11,7 @@ import io.leat.engine.directory.Limits;
 import io.leat.engine.disk.Disk;
 import io.leat.engine.letter.LetterStore;
 import io.leat.engine.letter.ReplayRequests;
+import io.leat.engine.log.StepLogs;
 import io.leat.engine.plan.PipelineClasses;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.plan.StoredClasses;
@@ -65,9 +66,15 @@ public record EpochSetup(
         }
         Plan plan = directory.hasEnded() ? Plan.withoutInput(graph) : Plan.of(graph, launcher.workers());
         boolean survives = disk != null;
-        JobContext context = new JobContext(
-                plan, launcher.clock(), new JobContext.Durability(directory.run(), survives, survives), from);
-        return new Begun(context, directory, disk == null ? null : letters(disk, context));
+        StepLogs logs = survives ? SourceLogs.open(plan, directory, launcher.clock()) : new StepLogs();
+        try {
+            JobContext context = new JobContext(
+                    plan, launcher.clock(), new JobContext.Durability(directory.run(), survives, survives, logs), from);
+            return new Begun(context, directory, disk == null ? null : letters(disk, context));
+        } catch (IOException | RuntimeException e) {
+            logs.close();
+            throw e;
+        }
     }
 
     private LetterStore letters(Disk job, JobContext context) throws IOException {

@@ -8,6 +8,7 @@ import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.checkpoint.StandingForm;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.directory.Look;
+import io.leat.engine.disk.DirectoryName;
 import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.DiskInput;
 import io.leat.engine.disk.LocalDisk;

@@ -4,6 +4,7 @@
 package io.leat.engine.run;
 
 import io.leat.engine.directory.pack.Pack;
+import io.leat.engine.disk.DirectoryName;
 import io.leat.engine.disk.LocalDisk;
 import io.leat.inspect.KeptJob;
 import java.io.IOException;

@@ -3,6 +3,7 @@
 
 package io.leat.engine.run;
 
+import io.leat.engine.disk.DirectoryName;
 import io.leat.engine.disk.Disk;
 import io.leat.engine.letter.LetterStore;
 import io.leat.engine.letter.ReplayRequests;

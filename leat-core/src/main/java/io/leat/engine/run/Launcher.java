@@ -7,6 +7,7 @@ import io.leat.Job;
 import io.leat.connector.TransactionalSink;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.directory.Limits;
+import io.leat.engine.disk.DirectoryName;
 import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.HeapDisk;
 import io.leat.failure.PipelineException;

@@ -130,11 +130,19 @@ public final class RunningJob implements Job {
 
     private void closeDirectory(Throwable because) {
         try {
+            closeDirectory();
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private void closeDirectory() throws IOException {
+        try {
+            context.durability().logs().close();
+        } finally {
             if (directory != null) {
                 directory.close();
             }
-        } catch (IOException e) {
-            because.addSuppressed(e);
         }
     }
 
@@ -391,12 +399,10 @@ public final class RunningJob implements Job {
         endNanos = System.nanoTime();
         pictures.end(name());
         if (present.decrementAndGet() == 0) {
-            if (directory != null) {
-                try {
-                    directory.close();
-                } catch (IOException e) {
-                    fail(e);
-                }
+            try {
+                closeDirectory();
+            } catch (IOException e) {
+                fail(e);
             }
             gone.complete(null);
         }

@@ -1,19 +1,19 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.engine.run;
+package io.leat.engine.disk;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** The name of the directory of a job: that of its pipeline, with {@code %XX} for each byte that a file system may not take. */
-final class DirectoryName {
+/** The name of a directory for something that has a name of its own: that, with {@code %XX} for each byte that a file system may not take. */
+public final class DirectoryName {
     /** File systems take 255 bytes; what is longer is cut, and told apart by a hash. */
     private static final int LONGEST = 150;
 
     private DirectoryName() {}
 
-    static String of(String job) {
+    public static String of(String job) {
         StringBuilder name = new StringBuilder();
         for (byte each : job.getBytes(StandardCharsets.UTF_8)) {
             boolean plain = each >= '0' && each <= '9'
@@ -34,7 +34,7 @@ final class DirectoryName {
     }
 
     /** Returns the job whose directory has a name; as it is if that name was cut, or is none that {@link #of} gives. */
-    static String jobOf(String directory) {
+    public static String jobOf(String directory) {
         try {
             return directory.length() > LONGEST
                     ? directory
