@@ -50,9 +50,10 @@ final class PlayedJob {
     private long sealedEpoch;
     private @Nullable String sealedState;
     private int sealedRows;
+    private int written;
     private boolean complete;
     /** The bytes of each open file that have been forced. */
-    private final Map<Path, Long> forced = new HashMap<>();
+    private Map<Path, Long> forced = Map.of();
 
     /** A row with more than one byte a character, quotes and a line break. */
     record Row(int n, String text) {
@@ -105,6 +106,7 @@ final class PlayedJob {
 
     private void run() throws Exception {
         SinkWriter<Row> writer = sink.open(context());
+        written = sealedRows;
         point("opened");
         while (!complete) {
             epoch(writer);
@@ -114,12 +116,8 @@ final class PlayedJob {
     }
 
     private void epoch(SinkWriter<Row> writer) throws Exception {
-        int from = sealedRows;
-        int to = Math.min(rows, from + (random.nextInt(5) == 0 ? 0 : rowsPerEpoch));
-        for (int n = from; n < to; n++) {
-            writer.write(Row.of(n), n);
-        }
-        point("written");
+        int to = Math.max(written, Math.min(rows, sealedRows + (random.nextInt(5) == 0 ? 0 : rowsPerEpoch)));
+        write(writer, to);
         if (random.nextBoolean()) {
             writer.flush();
         }
@@ -130,11 +128,15 @@ final class PlayedJob {
         }
         long epoch = sealedEpoch + 1 + random.nextInt(2);
         String state = writer.checkpoint(epoch);
-        noteForced();
+        Map<Path, Long> lengths = lengths();
         point("epoch " + epoch + " taken");
+        write(writer, Math.min(rows, to + random.nextInt(3))); // the next epoch has begun
         if (sealedEpoch > 0 && random.nextInt(3) == 0) {
             commit(writer);
         }
+        writer.force(epoch);
+        forced = lengths;
+        point("epoch " + epoch + " forced");
         sealedEpoch = epoch;
         sealedState = state;
         sealedRows = to;
@@ -143,6 +145,13 @@ final class PlayedJob {
         if (complete || random.nextInt(3) == 0) {
             commit(writer);
         }
+    }
+
+    private void write(SinkWriter<Row> writer, int to) throws Exception {
+        for (; written < to; written++) {
+            writer.write(Row.of(written), written);
+        }
+        point("written");
     }
 
     private void commit(SinkWriter<Row> writer) throws Exception {
@@ -167,16 +176,17 @@ final class PlayedJob {
         }
     }
 
-    private void noteForced() throws IOException {
-        forced.clear();
+    private Map<Path, Long> lengths() throws IOException {
+        Map<Path, Long> lengths = new HashMap<>();
         for (Path open : files(true)) {
-            forced.put(open, Files.size(open));
+            lengths.put(open, Files.size(open));
         }
+        return lengths;
     }
 
     private void tear() throws IOException {
         for (Path open : files(true)) {
-            if (!forced.containsKey(open) && sealedState == null && random.nextInt(3) == 0) {
+            if (!forced.containsKey(open) && random.nextInt(3) == 0) {
                 Files.delete(open);
                 continue;
             }

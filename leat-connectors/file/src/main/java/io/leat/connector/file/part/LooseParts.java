@@ -31,6 +31,7 @@ final class LooseParts implements SinkWriter<CharSequence> {
     private void endEpoch() throws IOException {
         epoch++;
         parts.checkpoint(epoch);
+        parts.force(epoch);
         parts.committed(epoch);
     }
 

@@ -15,11 +15,13 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that grows by whole rows and can be cut back to where it was forced to disk; plain, or gzip with a member for each time.
+ * A file that grows by whole rows and can be cut back to where it was at the end of an epoch; plain, or gzip with a member an epoch.
  *
  * <p>A row is taken whole or not at all: bytes go to a buffer, and the buffer to the file before the next row is taken. Writing the buffer
  * again after a failure puts the same bytes in the same place. So every call may be repeated, except after the disk
  * has failed to force: nobody knows then what of it is there, and the part takes nothing more.
+ *
+ * <p>For one thread, but for {@link #force}: another one may force what was there at the end of an epoch, while rows of the next come.
  *
  * <p>A {@code RandomAccessFile}, not a channel, which an interrupt of its thread would close.
  */
@@ -29,6 +31,7 @@ final class OpenPart implements Closeable {
     private static final int KEPT = 1 << 20;
 
     private static final int GZIP_BUFFER = 1 << 13;
+    private static final long NOTHING = -1;
 
     private final Path path;
     private final RandomAccessFile file;
@@ -37,15 +40,19 @@ final class OpenPart implements Closeable {
     private @Nullable GZIPOutputStream member;
     /** The bytes of the file that are its own: before them nothing changes, behind them there may be half a buffer. */
     private long length;
+    /** The length at the end of the last epoch. */
+    private long ended;
+    /** The length up to which the file was forced to disk as it is; before that its end may yet come back that was cut off. */
+    private long forced = NOTHING;
 
-    private boolean forced;
-    private @Nullable IOException failure;
+    private volatile @Nullable IOException failure;
 
     OpenPart(Path path, RandomAccessFile file, long length) {
         this.path = path;
         this.file = file;
         this.gzip = isGzip(path);
         this.length = length;
+        this.ended = length;
     }
 
     private static boolean isGzip(Path path) {
@@ -58,13 +65,24 @@ final class OpenPart implements Closeable {
     }
 
     /**
-     * Opens the file as it was when {@link #force} returned {@code length}.
+     * Opens the file as it was when {@link #endEpoch} returned {@code length}.
      *
      * @throws IOException if it is not there or shorter than that
      */
     static OpenPart reopen(Path path, long length) throws IOException {
         checkHolds(path, length);
         return open(path, length);
+    }
+
+    /**
+     * Cuts a file that takes no more rows to what it had when {@link #endEpoch} returned {@code length}.
+     *
+     * @throws IOException as {@link #reopen} does
+     */
+    static void cut(Path path, long length) throws IOException {
+        try (OpenPart part = reopen(path, length)) {
+            part.force();
+        }
     }
 
     private static OpenPart open(Path path, long length) throws IOException {
@@ -104,18 +122,22 @@ final class OpenPart implements Closeable {
 
     /** Takes a row with its line end. What is no Unicode in it, half of a surrogate pair, becomes a question mark. */
     void append(CharSequence row) throws IOException {
-        if (failure != null) {
-            throw failure;
-        }
+        checkGood();
         if (buffer.size() >= DRAINED_FROM) {
             drain();
         }
         byte[] bytes = row.toString().getBytes(StandardCharsets.UTF_8);
-        forced = false;
         if (gzip) {
             member().write(bytes, 0, bytes.length);
         } else {
             buffer.write(bytes, 0, bytes.length);
+        }
+    }
+
+    private void checkGood() throws IOException {
+        IOException failed = failure;
+        if (failed != null) {
+            throw failed;
         }
     }
 
@@ -138,21 +160,15 @@ final class OpenPart implements Closeable {
     }
 
     /**
-     * Brings all rows to disk, where they survive a crash of the machine.
+     * Ends an epoch: all rows are in the file from now on, but not yet on disk.
      *
-     * @return the length of the file with them
-     * @throws IOException if it could not; if it was the forcing, then from now on always
+     * @return the length of the file with them, to which it can be cut back
      */
-    long force() throws IOException {
-        if (failure != null) {
-            throw failure;
-        }
-        if (!forced) {
-            endMember();
-            drain();
-            sync();
-            forced = true;
-        }
+    long endEpoch() throws IOException {
+        checkGood();
+        endMember();
+        drain();
+        ended = length;
         return length;
     }
 
@@ -163,15 +179,26 @@ final class OpenPart implements Closeable {
         }
     }
 
-    private void sync() throws IOException {
+    /**
+     * Brings the rows of the epochs that have ended to disk, where they survive a loss of power. Not at the same time as {@link #endEpoch}.
+     *
+     * @throws IOException if it could not, and from then on always
+     */
+    void force() throws IOException {
+        checkGood();
+        if (forced == ended) {
+            return;
+        }
         try {
             file.getFD().sync();
+            forced = ended;
         } catch (IOException e) {
-            failure = new IOException(
+            IOException failed = new IOException(
                     path + " cannot be forced to disk: " + e.getMessage()
                             + "; what of it is there is not known, so the job has to go on from its last epoch: start it again",
                     e);
-            throw failure;
+            failure = failed;
+            throw failed;
         }
     }
 
@@ -180,7 +207,7 @@ final class OpenPart implements Closeable {
         return length + buffer.size();
     }
 
-    /** Closes the file. What was not forced may be in it or not. */
+    /** Closes the file. What came after the last epoch may be in it or not. */
     @Override
     public void close() throws IOException {
         try {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A part goes this way:
  *
  * <ol>
- *   <li><i>open</i>: takes rows. Each {@code checkpoint} forces them to disk and puts the length into the state. On opening with that state the
- *       part is cut back to it.
+ *   <li><i>open</i>: takes rows. Each {@code checkpoint} puts the length into the state, and {@code force} brings it to disk. On opening with
+ *       that state the part is cut back to it.
  *   <li><i>full</i>: at the first {@code checkpoint} that finds a limit reached, or after {@code finish}, it takes no more rows. It is in the
  *       state as full, and the next part is open.
  *   <li><i>named</i>: when an epoch with such a state is sealed, which {@code committed} or being opened with it tells. It is then no
@@ -50,11 +50,17 @@ final class RollingParts implements SinkWriter<CharSequence> {
     /** The first epoch whose state says that the input has ended, until it is sealed. */
     private long endEpoch = IN_NO_STATE;
 
-    /** Whether all names are on disk. */
+    /** What of the last epoch is not yet on disk; left to the thread that forces it, until the next checkpoint. */
+    private List<OpenPart> unforced = List.of();
+    /** Whether the names of all parts are on disk. */
     private boolean folderForced;
 
     /** A part that waits to be named, until this epoch, the first that has it in its state, is sealed. */
-    private record FullPart(PartsState.Full part, long epoch) {}
+    private record FullPart(PartsState.Full part, OpenPart file, long epoch) {
+        FullPart inEpoch(long number) {
+            return epoch == IN_NO_STATE ? new FullPart(part, file, number) : this;
+        }
+    }
 
     private RollingParts(Path path, String header, Limits limits, long number) throws IOException {
         this.names = new PartNames(path);
@@ -91,7 +97,7 @@ final class RollingParts implements SinkWriter<CharSequence> {
         finished = sealed.open() == null;
         for (PartsState.Full each : sealed.full()) {
             if (Files.exists(names.open(each.number()))) {
-                OpenPart.reopen(names.open(each.number()), each.length()).close();
+                OpenPart.cut(names.open(each.number()), each.length());
                 folder.publish(names.complete(each.number()));
             }
         }
@@ -110,8 +116,7 @@ final class RollingParts implements SinkWriter<CharSequence> {
             rows = sealed.rows();
             firstRowMs = sealed.firstRowMs();
         } else {
-            opened.close();
-            full.add(new FullPart(new PartsState.Full(number, sealed.length()), IN_NO_STATE));
+            full.add(new FullPart(new PartsState.Full(number, sealed.length()), opened, IN_NO_STATE));
             number++;
         }
     }
@@ -123,7 +128,6 @@ final class RollingParts implements SinkWriter<CharSequence> {
             return (open.isPresent() && !isKnown(open.getAsLong()))
                     || (complete.isPresent() && complete.getAsLong() >= number);
         });
-        folderForced = false;
     }
 
     private boolean isKnown(long open) {
@@ -159,37 +163,56 @@ final class RollingParts implements SinkWriter<CharSequence> {
     @Override
     public String checkpoint(long epoch) throws IOException {
         if (part != null) {
-            part.force();
-            if (finished || isDue()) {
-                endPart(part);
-                endEpoch = finished ? epoch : IN_NO_STATE;
-            }
+            endEpoch(part, epoch);
         }
         if (part == null && !finished) {
             beginPart();
         }
-        PartsState.Open open = part == null ? null : new PartsState.Open(part.force(), rows, firstRowMs);
-        if (!folderForced) {
-            folder.force();
-            folderForced = true;
-        }
-        full.replaceAll(each -> each.epoch == IN_NO_STATE ? new FullPart(each.part, epoch) : each);
+        PartsState.Open open = part == null ? null : new PartsState.Open(part.endEpoch(), rows, firstRowMs);
+        full.replaceAll(each -> each.inEpoch(epoch));
+        unforced = filesOf(epoch);
         List<PartsState.Full> waiting = full.stream().map(FullPart::part).toList();
         return new PartsState(number, open, waiting, header).text();
     }
 
-    private void endPart(OpenPart ended) throws IOException {
-        ended.close();
-        part = null;
-        if (rows > 0) {
-            full.add(new FullPart(new PartsState.Full(number, ended.length()), IN_NO_STATE));
+    /** Returns the files that may have rows of an epoch, or were cut and not forced since. */
+    private List<OpenPart> filesOf(long epoch) {
+        List<OpenPart> files = new ArrayList<>();
+        full.stream().filter(each -> each.epoch == epoch).forEach(each -> files.add(each.file));
+        if (part != null) {
+            files.add(part);
+        }
+        return files;
+    }
+
+    private void endEpoch(OpenPart open, long epoch) throws IOException {
+        long length = open.endEpoch();
+        if (rows > 0 && (finished || isDue())) {
+            full.add(new FullPart(new PartsState.Full(number, length), open, IN_NO_STATE));
             number++;
+            part = null;
+        } else if (finished) {
+            open.close();
+            part = null;
+        }
+        endEpoch = finished ? epoch : IN_NO_STATE;
+    }
+
+    @Override
+    public void force(long epoch) throws IOException {
+        for (OpenPart file : unforced) {
+            file.force();
+        }
+        if (!folderForced) {
+            folder.force();
+            folderForced = true;
         }
     }
 
     @Override
     public void committed(long epoch) throws IOException {
         while (!full.isEmpty() && full.get(0).epoch <= epoch) {
+            full.get(0).file.close();
             folder.publish(names.complete(full.get(0).part.number()));
             full.remove(0);
         }
@@ -206,6 +229,9 @@ final class RollingParts implements SinkWriter<CharSequence> {
 
     @Override
     public void close() throws IOException {
+        for (FullPart each : full) {
+            each.file.close();
+        }
         if (part != null) {
             part.close();
         }

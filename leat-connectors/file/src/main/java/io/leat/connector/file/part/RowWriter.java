@@ -39,6 +39,11 @@ public final class RowWriter<T> implements SinkWriter<T> {
     }
 
     @Override
+    public void force(long epoch) throws Exception {
+        rows.force(epoch);
+    }
+
+    @Override
     public void committed(long epoch) throws Exception {
         rows.committed(epoch);
     }

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * state      at open                                   then, of the files
  * none       old files are deleted, the open one made  open: anything, complete: not there
- * open n     the open one is cut back to n bytes       open: n bytes that are on disk and maybe more, complete: not there
+ * open n     the open one is cut back to n bytes       open: n bytes, on disk when sealed, and maybe more, complete: not there
  * complete n the open one, if there, is cut and named  open: not there, complete: n bytes
  * </pre>
  *
- * <p>{@code checkpoint} forces the bytes to disk and gives the state {@code open n}, or {@code complete n} after {@code finish}. Only when an
+ * <p>{@code checkpoint} gives the state {@code open n}, or {@code complete n} after {@code finish}; {@code force} brings these n bytes to disk. Only when an
  * epoch with {@code complete n} is sealed, which {@code committed} or being opened with that state tells, is the file named; so an open file that
  * is not there any more at {@code complete n} has been named before.
  */
@@ -95,7 +95,7 @@ final class WholeFile implements SinkWriter<CharSequence> {
         Path open = Folder.openName(path);
         Folder folder = Folder.of(path);
         if (Files.exists(open)) {
-            OpenPart.reopen(open, sealed.length()).close();
+            OpenPart.cut(open, sealed.length());
             folder.publish(path);
         }
         WholeFile file = new WholeFile(path, sealed.header(), folder, null);
@@ -117,15 +117,24 @@ final class WholeFile implements SinkWriter<CharSequence> {
 
     @Override
     public String checkpoint(long epoch) throws IOException {
-        long length = part == null ? completeLength : part.force();
+        long length = part == null || named ? completeLength : part.endEpoch();
+        if (finished && completeEpoch == NONE) {
+            completeEpoch = epoch;
+            completeLength = length;
+        }
+        return new WholeState(finished, length, rows, header).text();
+    }
+
+    @Override
+    public void force(long epoch) throws IOException {
+        if (part == null || named) {
+            return;
+        }
+        part.force();
         if (!folderForced) {
             folder.force();
             folderForced = true;
         }
-        if (finished && completeEpoch == NONE) {
-            completeEpoch = epoch;
-        }
-        return new WholeState(finished, length, rows, header).text();
     }
 
     @Override

@@ -10,8 +10,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,8 +60,8 @@ class OpenPartTest {
                     part.append(row);
                 }
             }
-            assertThatThrownBy(part::force).hasMessage("No space left on device");
-            assertThat(part.force()).isEqualTo(expected.length());
+            assertThatThrownBy(part::endEpoch).hasMessage("No space left on device");
+            assertThat(part.endEpoch()).isEqualTo(expected.length());
         }
 
         assertThat(failures).isGreaterThan(3);
@@ -70,11 +74,13 @@ class OpenPartTest {
         assumeTrue(Files.isWritable(device));
         try (OpenPart part = new OpenPart(device, new RandomAccessFile(device.toFile(), "rw"), 0)) {
             part.append(ROW);
+            part.endEpoch();
             assertThatThrownBy(part::force)
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("/dev/null cannot be forced to disk: ")
                     .hasMessageEndingWith("so the job has to go on from its last epoch: start it again");
             assertThatThrownBy(() -> part.append(ROW)).hasMessageContaining("cannot be forced");
+            assertThatThrownBy(part::endEpoch).hasMessageContaining("cannot be forced");
             assertThatThrownBy(part::force).hasMessageContaining("cannot be forced");
         }
     }
@@ -86,7 +92,7 @@ class OpenPartTest {
             try (OpenPart part = OpenPart.create(dir.resolve(name))) {
                 part.append(huge);
                 part.append(ROW);
-                long length = part.force();
+                long length = part.endEpoch();
                 assertThat(Files.size(dir.resolve(name))).isEqualTo(length);
             }
         }
@@ -99,10 +105,41 @@ class OpenPartTest {
         try (OpenPart part = OpenPart.create(path)) {
             Thread.currentThread().interrupt();
             part.append(ROW);
+            part.endEpoch();
             part.force();
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(path).hasContent(ROW);
+    }
+
+    @Test
+    void whenAnotherThreadForcesWhileRowsCome_thenTheFileIsAsWithoutIt() throws Exception {
+        Path path = dir.resolve("rows.jsonl.gz.open");
+        StringBuilder expected = new StringBuilder();
+        long length = 0;
+        try (OpenPart part = OpenPart.create(path)) {
+            for (int epoch = 0; epoch < 20; epoch++) {
+                CompletableFuture<Void> forced = CompletableFuture.runAsync(() -> {
+                    try {
+                        part.force();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+                for (int i = 0; i < 2_000; i++) {
+                    String row = epoch + "," + Long.toString(i * 1_234_567_891L, 36) + "\n";
+                    part.append(row);
+                    expected.append(row);
+                }
+                forced.get();
+                length = part.endEpoch();
+            }
+        }
+        assertThat(path).hasSize(length);
+        try (GZIPInputStream content = new GZIPInputStream(Files.newInputStream(path))) {
+            assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(expected.toString());
+        }
     }
 }
