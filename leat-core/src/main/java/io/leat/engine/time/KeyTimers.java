@@ -3,9 +3,6 @@
 
 package io.leat.engine.time;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,66 +17,26 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
     /** How many timers are fired between two questions for a pause. */
     private static final int SLICE = 256;
 
-    private final PriorityQueue<Timer<K>> queue = new PriorityQueue<>();
-    private final Map<Timer<K>, Timer<K>> set = new HashMap<>();
+    private final PriorityQueue<KeyTimer<K>> queue = new PriorityQueue<>();
+    private final TimerSet<K> set = new TimerSet<>();
     private @Nullable Changes<K> changes;
     private long sequence;
 
-    /** A timer; equal to another of the same key, namespace and time. */
-    private static final class Timer<K extends @Nullable Object> implements Comparable<Timer<K>> {
-        final K key;
-        final int hash;
-        final long namespace;
-        final long time;
-        final long order;
-
-        Timer(K key, int hash, long namespace, long time, long order) {
-            this.key = key;
-            this.hash = hash;
-            this.namespace = namespace;
-            this.time = time;
-            this.order = order;
-        }
-
-        @Override
-        public int compareTo(Timer<K> other) {
-            if (time != other.time) {
-                return Long.compare(time, other.time);
-            }
-            return namespace != other.namespace
-                    ? Long.compare(namespace, other.namespace)
-                    : Long.compare(order, other.order);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object object) {
-            return object instanceof Timer<?> other
-                    && hash == other.hash
-                    && time == other.time
-                    && namespace == other.namespace
-                    && Objects.equals(key, other.key);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * (31 * hash + Long.hashCode(time)) + Long.hashCode(namespace);
-        }
-    }
-
     @Override
     public void at(K key, int hash, long namespace, long time) {
-        Timer<K> timer = new Timer<>(key, hash, namespace, time, sequence++);
-        if (set.putIfAbsent(timer, timer) == null) {
-            queue.add(timer);
-            if (changes != null) {
-                changes.added(key, hash, namespace, time);
-            }
+        KeyTimer<K> timer = set.add(key, hash, namespace, time, sequence++);
+        if (timer == null) {
+            return;
+        }
+        queue.add(timer);
+        if (changes != null) {
+            changes.added(key, hash, namespace, time);
         }
     }
 
     @Override
     public void cancel(K key, int hash, long namespace, long time) {
-        Timer<K> timer = set.remove(new Timer<>(key, hash, namespace, time, 0));
+        KeyTimer<K> timer = set.remove(key, hash, namespace, time);
         if (timer == null) {
             return;
         }
@@ -93,8 +50,8 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
 
     /** Whether a timer of the heap is to come: not if it was cancelled, though an equal one may have been set since. */
     @SuppressWarnings("ReferenceEquality") // it is about the very object
-    private boolean isSet(Timer<K> timer) {
-        return set.get(timer) == timer;
+    private boolean isSet(KeyTimer<K> timer) {
+        return set.find(timer.key, timer.hash, timer.namespace, timer.time) == timer;
     }
 
     /** So that the first of the heap is always one that is to come. */
@@ -111,8 +68,8 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
             if (fired++ % SLICE == 0 && pause.getAsBoolean()) {
                 return false;
             }
-            Timer<K> timer = queue.remove();
-            set.remove(timer);
+            KeyTimer<K> timer = queue.remove();
+            set.remove(timer.key, timer.hash, timer.namespace, timer.time);
             gone(timer);
             dropCancelled();
             handler.due(timer.key, timer.hash, timer.namespace, timer.time);
@@ -122,13 +79,13 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
 
     @Override
     public long next() {
-        Timer<K> first = queue.peek();
+        KeyTimer<K> first = queue.peek();
         return first == null ? Long.MAX_VALUE : first.time;
     }
 
     @Override
     public void removeIf(Test<K> test) {
-        set.keySet().removeIf(timer -> {
+        set.removeIf(timer -> {
             boolean removed = test.test(timer.key, timer.hash, timer.namespace);
             if (removed) {
                 gone(timer);
@@ -140,7 +97,7 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
 
     @Override
     public void visit(Visitor<K> visitor) {
-        set.keySet().forEach(timer -> visitor.visit(timer.key, timer.hash, timer.namespace, timer.time));
+        set.forEach(timer -> visitor.visit(timer.key, timer.hash, timer.namespace, timer.time));
     }
 
     /** Takes note of timers that are set, and of those that have gone, fired or not. */
@@ -155,7 +112,7 @@ public final class KeyTimers<K extends @Nullable Object> implements EventTimers<
         changes = to;
     }
 
-    private void gone(Timer<K> timer) {
+    private void gone(KeyTimer<K> timer) {
         if (changes != null) {
             changes.gone(timer.key, timer.hash, timer.namespace, timer.time);
         }
