@@ -163,6 +163,19 @@ public final class BinaryWriter {
         return Arrays.copyOf(buffer, size);
     }
 
+    /**
+     * Returns what was written, without a copy: an array of which the first {@link #size} bytes count, asked before. The writer begins
+     * anew with another array.
+     *
+     * @param capacity bytes to hold before the first growth
+     */
+    public byte[] handOver(int capacity) {
+        byte[] written = buffer;
+        buffer = new byte[capacity];
+        reset();
+        return written;
+    }
+
     /** Forgets what was written and keeps the memory. Needed after a codec threw: it leaves half a value behind. */
     public void reset() {
         size = 0;

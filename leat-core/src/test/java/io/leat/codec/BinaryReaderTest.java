@@ -69,6 +69,16 @@ class BinaryReaderTest {
     }
 
     @Test
+    void whenHandedOver_thenTheWriterBeginsAnewAndTheBytesStay() {
+        out.writeString("first");
+        int size = out.size();
+        byte[] first = out.handOver(0);
+        out.writeString("second");
+        assertThat(new BinaryReader(first, 0, size).readString()).isEqualTo("first");
+        assertThat(written().readString()).isEqualTo("second");
+    }
+
+    @Test
     void whenRangeGiven_thenNothingOutsideIsRead() {
         BinaryReader in = new BinaryReader(new byte[] {9, 1, 2, 9}, 1, 2);
         assertThat(in.readRaw(2)).containsExactly(1, 2);

@@ -190,9 +190,13 @@ public final class HeapState<K extends @Nullable Object, S extends Entry> implem
         noting().cut();
     }
 
-    /** Writes at most so many entries of the epoch that was cut last; returns whether all are written. */
-    public boolean writeSome(int atMost) {
-        return noting().writeSome(atMost);
+    /**
+     * Writes entries of the epoch that was cut last: at most so many, and none any more when these are so many bytes.
+     *
+     * @return whether all are written
+     */
+    public boolean writeSome(int entries, int bytes) {
+        return noting().writeSome(entries, bytes);
     }
 
     /** Hands over what has changed in the epoch that was cut last, when all of it is written. */

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptStates {
     /** How many entries of a step are written between two batches of work. */
-    private static final int PIECE = 256;
+    private static final int PIECE = 1_024;
+
+    /** After how many bytes it is enough, if they are fewer. */
+    private static final int PIECE_BYTES = 1 << 16;
 
     private final List<Kept> kept = new ArrayList<>();
     /** The state of the epoch that was cut last, as far as it is written. */
@@ -69,7 +72,7 @@ final class KeptStates {
             }
             of.state.cut();
             if (of.inHand) {
-                named(of, () -> of.state.writeSome(Integer.MAX_VALUE));
+                named(of, () -> of.state.writeSome(Integer.MAX_VALUE, Integer.MAX_VALUE));
             }
         }
     }
@@ -89,7 +92,7 @@ final class KeptStates {
             return written;
         }
         for (Kept of : kept) {
-            if (!named(of, () -> of.state.writeSome(PIECE))) {
+            if (!named(of, () -> of.state.writeSome(PIECE, PIECE_BYTES))) {
                 return null;
             }
         }

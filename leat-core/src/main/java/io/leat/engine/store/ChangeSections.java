@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What has changed in an epoch, by key group: operations in the order in which they are to be applied. One thread at a time. */
 public final class ChangeSections {
-    /** A buffer that has grown beyond this is not kept for the next epoch. */
-    private static final int KEPT_BYTES = 1 << 18;
+    /** The first buffer of a key group. */
+    private static final int FEW_BYTES = 64;
 
     private final int first;
     private final @Nullable BinaryWriter[] bytes;
@@ -29,7 +29,7 @@ public final class ChangeSections {
         int index = group - first;
         ChangeWriter writer = writers[index];
         if (writer == null) {
-            BinaryWriter buffer = new BinaryWriter();
+            BinaryWriter buffer = new BinaryWriter(FEW_BYTES);
             writer = new ChangeWriter(buffer);
             bytes[index] = buffer;
             writers[index] = writer;
@@ -37,20 +37,19 @@ public final class ChangeSections {
         return writer;
     }
 
-    /** Hands over what was written of the groups of a range, and begins anew. */
+    /** Hands over what was written of the groups of a range, and begins anew: with room for as much, as epochs mostly change as much. */
     public void drain(String step, KeyGroups.Range wanted, List<Changes> into) {
         for (int i = 0; i < bytes.length; i++) {
             BinaryWriter buffer = bytes[i];
-            if (buffer == null || buffer.size() == 0) {
+            if (buffer == null) {
                 continue;
             }
-            if (wanted.contains(first + i)) {
-                byte[] copy = buffer.toByteArray();
-                into.add(new Changes(step, first + i, copy, copy.length));
-            }
-            if (buffer.size() > KEPT_BYTES) {
+            int size = buffer.size();
+            if (size == 0) { // not written to for an epoch
                 bytes[i] = null;
                 writers[i] = null;
+            } else if (wanted.contains(first + i)) {
+                into.add(new Changes(step, first + i, buffer.handOver(size + FEW_BYTES), size));
             } else {
                 buffer.reset();
             }

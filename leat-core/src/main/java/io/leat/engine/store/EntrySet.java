@@ -85,6 +85,19 @@ final class EntrySet {
         most = Math.max(most, size);
     }
 
+    /** Puts an entry in the place of the one of its key; returns false if there is none. */
+    boolean replace(Entry entry, int mixed) {
+        int mask = slots.length - 1;
+        int slot = (mixed >>> GROUP_BITS) & mask;
+        for (Entry there; (there = slots[slot]) != null; slot = (slot + 1) & mask) {
+            if (there.hash() == entry.hash() && same(there.key(), entry.key())) {
+                slots[slot] = entry;
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Removes an entry that {@link #find} has found. */
     void remove(Entry entry) {
         int mask = slots.length - 1;

@@ -30,6 +30,9 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
 
     private @Nullable EntrySet sweptSet;
 
+    /** Whether the entry that a sweep is at may have been changed. */
+    private boolean sweptChanges;
+
     private @Nullable StateChanges<K, S> changes;
 
     /** The entries of one namespace. */
@@ -65,9 +68,23 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         if (set == null) {
             return null;
         }
-        S found = (S) (set == sweptSet ? swept(key) : set.find(key, hash, mixed));
+        if (set == sweptSet) {
+            return sweptForUpdate(key, namespace);
+        }
+        S found = (S) set.find(key, hash, mixed);
         if (changes != null && found != null) {
             changes.changes(found, namespace);
+        }
+        return found;
+    }
+
+    /** Mostly it goes in the end: then it has not to be listed. */
+    @SuppressWarnings("unchecked") // only insert() writes, with S
+    private S sweptForUpdate(@Nullable Object key, long namespace) {
+        S found = (S) swept(key);
+        if (changes != null) {
+            changes.mayChange(found, namespace);
+            sweptChanges = true;
         }
         return found;
     }
@@ -90,21 +107,32 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
 
     private void place(K key, int hash, long namespace, S fresh) {
         fresh.belongTo(key, hash);
-        Space space = spaces.get(namespace);
-        if (space == null) {
-            space = new Space(namespace, groups.size());
-            spaces.put(namespace, space);
-        }
+        Space space = spaceOf(namespace);
         last = space;
         setOf(space, KeyGroups.of(hash)).add(fresh);
         space.size++;
     }
 
+    private Space spaceOf(long namespace) {
+        Space space = spaces.get(namespace);
+        if (space == null) {
+            space = new Space(namespace, groups.size());
+            spaces.put(namespace, space);
+        }
+        return space;
+    }
+
     /** Puts an entry that was read back in place of the one that is there, if any. It has changed nothing. */
     public void restore(K key, int hash, long namespace, S stored) {
-        forget(key, hash, namespace);
-        place(key, hash, namespace, stored);
+        stored.belongTo(key, hash);
         stored.set(Entry.Mark.STORED);
+        Space space = spaceOf(namespace);
+        int mixed = KeyGroups.mix(hash);
+        EntrySet set = setOf(space, KeyGroups.ofMixed(mixed));
+        if (!set.replace(stored, mixed)) {
+            set.add(stored);
+            space.size++;
+        }
     }
 
     /** Removes an entry, if it is there, of which it was read back that it is gone. */
@@ -196,7 +224,11 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         try {
             set.sweep(entry -> {
                 swept = entry;
+                sweptChanges = false;
                 visitor.accept((S) entry);
+                if (sweptChanges && swept == entry && changes != null) {
+                    changes.changes((S) entry, namespace);
+                }
             });
         } finally {
             swept = null;

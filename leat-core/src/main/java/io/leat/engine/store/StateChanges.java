@@ -7,9 +7,7 @@ import io.leat.engine.directory.ChangeWriter;
 import io.leat.engine.directory.Changes;
 import io.leat.engine.port.Entry;
 import io.leat.engine.time.KeyTimers;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,54 +25,28 @@ public final class StateChanges<K extends @Nullable Object, S extends Entry> {
     private final KeyGroups.Range written;
     private ChangeSections sections;
     private ChangeSections sectionsBefore;
-    private Listed<S> listed = new Listed<>();
-    private Listed<S> listedBefore = new Listed<>();
+    private EntryQueue listed = new EntryQueue();
+    private EntryQueue listedBefore = new EntryQueue();
     private Entry.Mark mark = Entry.Mark.CHANGED_EVEN;
     private Entry.Mark markBefore = Entry.Mark.CHANGED_ODD;
-    private int next;
     private final Removals removals = new Removals();
-
-    /** Entries with their namespaces. */
-    private static final class Listed<S> {
-        private @Nullable Object[] entries = new @Nullable Object[16];
-        private long[] namespaces = new long[16];
-        private int size;
-
-        void add(S entry, long namespace) {
-            if (size == entries.length) {
-                entries = Arrays.copyOf(entries, 2 * size);
-                namespaces = Arrays.copyOf(namespaces, 2 * size);
-            }
-            entries[size] = entry;
-            namespaces[size++] = namespace;
-        }
-
-        void clear() {
-            if (size > 1 << 16) {
-                entries = new @Nullable Object[16];
-                namespaces = new long[16];
-            } else {
-                Arrays.fill(entries, 0, size, null);
-            }
-            size = 0;
-        }
-    }
 
     /** Entries that a sweep removes: if it leaves none, they are written as one operation. */
     private final class Removals {
-        private final Listed<S> entries = new Listed<>();
+        private final EntryQueue entries = new EntryQueue();
 
         void write(long namespace, int group, boolean noneLeft) {
-            if (entries.size > 0) {
-                ChangeWriter out = sections.of(group);
-                if (noneLeft) {
-                    out.clear(ChangeWriter.ENTRY, namespace);
-                } else {
-                    for (int i = 0; i < entries.size; i++) {
-                        form.remove(entry(entries, i), namespace, out);
-                    }
+            if (entries.size() == 0) {
+                return;
+            }
+            ChangeWriter out = sections.of(group);
+            if (noneLeft) {
+                out.clear(ChangeWriter.ENTRY, namespace);
+            }
+            for (; entries.size() > 0; entries.remove()) {
+                if (!noneLeft) {
+                    form.remove(first(entries), namespace, out);
                 }
-                entries.clear();
             }
         }
     }
@@ -97,6 +69,11 @@ public final class StateChanges<K extends @Nullable Object, S extends Entry> {
         if (!entry.has(mark)) {
             list(entry, namespace);
         }
+    }
+
+    /** Takes note that an entry may be about to change, or about to go: one of the two is said when that is known. */
+    void mayChange(S entry, long namespace) {
+        writeIfBefore(entry, namespace);
     }
 
     private void list(S entry, long namespace) {
@@ -129,15 +106,15 @@ public final class StateChanges<K extends @Nullable Object, S extends Entry> {
         }
     }
 
-    private void write(S entry, long namespace) {
+    private int write(S entry, long namespace) {
         entry.clear(markBefore);
         entry.set(Entry.Mark.STORED);
-        form.put(entry, namespace, sectionsBefore.of(KeyGroups.of(entry.hash())));
+        return form.put(entry, namespace, sectionsBefore.of(KeyGroups.of(entry.hash())));
     }
 
-    @SuppressWarnings("unchecked") // only entries are added
-    private S entry(Listed<S> from, int index) {
-        return (S) Objects.requireNonNull(from.entries[index]);
+    @SuppressWarnings("unchecked") // only those of the table are added
+    private S first(EntryQueue of) {
+        return (S) of.entry();
     }
 
     // ---- by timers ------------------------------------------------------------------------------------------------
@@ -162,29 +139,35 @@ public final class StateChanges<K extends @Nullable Object, S extends Entry> {
 
     /** Ends an epoch: what has changed in it is to be written from now on. */
     public void cut() {
-        if (next < listedBefore.size) {
+        if (listedBefore.size() > 0) {
             throw new IllegalStateException("the changes of the epoch before are not all written");
         }
         ChangeSections free = sectionsBefore;
         sectionsBefore = sections;
         sections = free;
-        Listed<S> empty = listedBefore;
-        empty.clear();
+        EntryQueue empty = listedBefore;
         listedBefore = listed;
         listed = empty;
         Entry.Mark other = markBefore;
         markBefore = mark;
         mark = other;
-        next = 0;
     }
 
-    /** Writes at most so many entries of the epoch that was cut last; returns whether all are written. */
-    public boolean writeSome(int atMost) {
-        int end = Math.min(listedBefore.size, next + atMost);
-        for (; next < end; next++) {
-            writeIfBefore(entry(listedBefore, next), listedBefore.namespaces[next]);
+    /**
+     * Writes entries of the epoch that was cut last: at most so many, and none any more when these are so many bytes.
+     *
+     * @return whether all are written
+     */
+    public boolean writeSome(int entries, int bytes) {
+        int written = 0;
+        for (int i = 0; i < entries && written < bytes && listedBefore.size() > 0; i++) {
+            S entry = first(listedBefore);
+            if (entry.has(markBefore)) {
+                written += write(entry, listedBefore.namespace());
+            }
+            listedBefore.remove();
         }
-        return next == listedBefore.size;
+        return listedBefore.size() == 0;
     }
 
     /** Hands over what was written of the epoch that was cut last. */

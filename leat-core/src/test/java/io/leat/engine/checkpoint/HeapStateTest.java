@@ -76,7 +76,7 @@ class HeapStateTest {
             work(state, 300);
             TreeMap<String, String> atTheCut = contents(state);
             state.cut();
-            while (!state.writeSome(random.nextInt(20))) {
+            while (!state.writeSome(random.nextInt(20), 1 + random.nextInt(200))) {
                 work(state, random.nextInt(40));
             }
             apply(state, copy);
@@ -128,7 +128,7 @@ class HeapStateTest {
 
     private List<Changes> changes(HeapState<String, Box> state) {
         state.cut();
-        assertThat(state.writeSome(Integer.MAX_VALUE)).isTrue();
+        assertThat(state.writeSome(Integer.MAX_VALUE, Integer.MAX_VALUE)).isTrue();
         List<Changes> changes = new ArrayList<>();
         state.drain("step", changes);
         return changes;
