@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "leat bench",
         description =
                 "Measures Leat against loops written by hand. Figures of one run can be compared with each other only.",
-        subcommands = {QuickCommand.class, FullCommand.class, StartupCommand.class},
+        subcommands = {QuickCommand.class, FullCommand.class, StartupCommand.class, EpochsCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class BenchCommand implements Runnable {
@@ -57,6 +57,6 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "leat bench needs a command: quick, full or startup");
+                spec.commandLine(), "leat bench needs a command: quick, full, startup or epochs");
     }
 }

@@ -23,6 +23,9 @@ class BenchCommandTest {
         "quick --json /no/such/directory/rows.json, cannot be written",
         "full --forks 0, --forks",
         "startup --runs 0, --runs is 0",
+        "epochs --seconds 0, --seconds is 0",
+        "epochs --dir /no/such/directory, is no directory",
+        "epochs --part nothing, nothing",
         "nonsense, nonsense"
     })
     void whenItMakesNoSense_thenSaysSoAndReturns2(String line, String said) {
@@ -33,6 +36,6 @@ class BenchCommandTest {
     @Test
     void whenThereIsNoCommand_thenSaysWhichThereAre() {
         assertThat(command.execute()).isEqualTo(2);
-        assertThat(err.toString()).contains("quick, full or startup");
+        assertThat(err.toString()).contains("quick, full, startup or epochs");
     }
 }

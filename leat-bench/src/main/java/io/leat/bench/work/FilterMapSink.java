@@ -7,7 +7,7 @@ import io.leat.Pipeline;
 import io.leat.connector.Sink;
 
 /** The stateless work: drops the calls that failed, takes the instance of the others and hands it to a sink. */
-public final class FilterMapSink implements Work {
+public final class FilterMapSink implements PipelineWork {
     private static final int KEYS = 512;
     private static final int CALLS_PER_KEY = 128;
     private static final int CALLS_PER_MS = 64;
@@ -31,17 +31,13 @@ public final class FilterMapSink implements Work {
     }
 
     @Override
-    public Run leat(long events) throws InterruptedException {
-        Meter meter = new Meter();
-        Checksum sum = new Checksum();
-        Pipeline pipeline = Pipeline.of(
+    public Pipeline pipeline(long events, Meter meter, Checksum sum) {
+        return Pipeline.of(
                 name(),
                 p -> p.from("calls", new RingSource(ring, events, meter))
                         .filter(call -> call.tokens() > 0)
                         .map(Call::instance)
                         .to("check", Sink.of(sum::add)));
-        Jobs.run(pipeline);
-        return meter.run(events, sum);
     }
 
     @Override

@@ -11,13 +11,18 @@ import io.leat.metric.JobMetrics;
 final class Jobs {
     private Jobs() {}
 
+    /** Runs it in memory. */
     static void run(Pipeline pipeline) throws InterruptedException {
         try (Leat leat = Leat.inMemory()) {
-            JobMetrics metrics = leat.start(pipeline).awaitCompletion();
-            if (metrics.failed() > 0) {
-                throw new IllegalStateException(
-                        metrics.failed() + " events of '" + pipeline.name() + "' failed, and none should");
-            }
+            run(leat, pipeline);
+        }
+    }
+
+    static void run(Leat leat, Pipeline pipeline) throws InterruptedException {
+        JobMetrics metrics = leat.start(pipeline).awaitCompletion();
+        if (metrics.failed() > 0) {
+            throw new IllegalStateException(
+                    metrics.failed() + " events of '" + pipeline.name() + "' failed, and none should");
         }
     }
 }

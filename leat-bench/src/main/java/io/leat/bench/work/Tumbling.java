@@ -3,12 +3,13 @@
 
 package io.leat.bench.work;
 
+import io.leat.Pipeline;
 import io.leat.connector.Sink;
 import io.leat.window.Windows;
 import java.time.Duration;
 
 /** The windowed work: count, sum, smallest and largest by instance, in tumbling windows of event time. */
-public final class Tumbling implements Work {
+public final class Tumbling implements PipelineWork {
     private static final long SIZE_MS = 10_000;
 
     private final String name;
@@ -54,12 +55,9 @@ public final class Tumbling implements Work {
     }
 
     @Override
-    public Run leat(long events) throws InterruptedException {
-        Meter meter = new Meter();
-        Checksum sum = new Checksum();
+    public Pipeline pipeline(long events, Meter meter, Checksum sum) {
         Windows windows = Windows.tumbling(Duration.ofMillis(sizeMs));
-        Jobs.run(Loads.pipeline(name, new RingSource(ring, events, meter), windows, Sink.of(sum::add)));
-        return meter.run(events, sum);
+        return Loads.pipeline(name, new RingSource(ring, events, meter), windows, Sink.of(sum::add));
     }
 
     @Override

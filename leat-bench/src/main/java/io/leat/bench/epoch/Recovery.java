@@ -1,0 +1,142 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.bench.epoch;
+
+import io.leat.Leat;
+import io.leat.bench.work.Place;
+import io.leat.engine.directory.JobDirectory;
+import io.leat.engine.directory.Limits;
+import io.leat.engine.disk.LocalDisk;
+import io.leat.engine.run.EpochSetup;
+import io.leat.engine.run.InlineHost;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+/** How long a job with many keys takes to go on: in fresh JVMs, from opening the directory to the first event. */
+public final class Recovery {
+    private static final int KEYS = 1_000_000;
+    private static final int CHANGED = 100_000;
+    /** There are a base and so many epochs upon it. */
+    private static final int EPOCHS = 7;
+
+    private static final int RUNS = 5;
+    private static final double MOST_MS = 2_000;
+
+    private final Path under;
+
+    /** {@code under}: where the job has its directory. */
+    public Recovery(Path under) {
+        this.under = under;
+    }
+
+    /** Measures. */
+    public List<Figure> measure() throws IOException, InterruptedException {
+        List<Figure> figures = new ArrayList<>();
+        for (Hits hits : List.of(Hits.RUNNING, Hits.LONG_WINDOWS)) {
+            try (Place place = Place.under(under)) {
+                Path jobs = place.path().resolve("made");
+                make(hits, jobs);
+                for (int parallelism : new int[] {1, 2}) {
+                    figures.addAll(measure(hits, jobs, parallelism));
+                }
+            }
+        }
+        return figures;
+    }
+
+    private static void make(Hits hits, Path jobs) throws IOException {
+        long[] given = new long[1];
+        HitSource source = new HitSource(KEYS, Hits.PER_MS, events -> {
+            given[0] = events;
+            return Long.MAX_VALUE;
+        });
+        JobDirectory directory =
+                JobDirectory.open(new LocalDisk(jobs).directory(hits.name()), Limits.standard());
+        InlineHost host = InlineHost.open(new EpochSetup(
+                hits.pipeline(source).graph(), 1, InstantSource.system(), directory, true, 1_000));
+        for (int epoch = 0; epoch <= EPOCHS; epoch++) {
+            while (given[0] < KEYS + (long) epoch * CHANGED) {
+                host.step();
+            }
+            host.seal();
+            while (directory.compact()) {
+                // until it is as small as it gets
+            }
+        }
+        host.abandon();
+    }
+
+    private List<Figure> measure(Hits hits, Path jobs, int parallelism) throws IOException, InterruptedException {
+        double[] wallMs = new double[RUNS];
+        double[] cpuMs = new double[RUNS];
+        for (int run = 0; run < RUNS; run++) {
+            try (Place place = Place.under(under)) {
+                copy(jobs, place.path());
+                String[] words = fork(hits.name(), place.path().toString(), Integer.toString(parallelism));
+                wallMs[run] = Double.parseDouble(words[0]);
+                cpuMs[run] = Double.parseDouble(words[1]);
+            }
+        }
+        Arrays.sort(wallMs);
+        Arrays.sort(cpuMs);
+        String name = "1,000,000 keys, %s, parallelism %d: until the first event".formatted(hits.title(), parallelism);
+        return List.of(
+                new Figure(name + ", work", cpuMs[RUNS / 2], "ms", MOST_MS),
+                Figure.reported(name + ", by the clock", wallMs[RUNS / 2], "ms"));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    private static String[] fork(String... arguments) throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(
+                List.of(java, "-cp", System.getProperty("java.class.path"), Recovery.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+        if (process.waitFor() != 0) {
+            throw new IOException("a JVM that was to go on from a directory ended with " + process.exitValue());
+        }
+        return said.split(" ", -1);
+    }
+
+    /** Goes on from a directory, and prints after how many milliseconds the first event was there, and the processor time of its thread. */
+    public static void main(String[] args) throws InterruptedException {
+        long begin = System.nanoTime();
+        long cpuBegin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        CountDownLatch first = new CountDownLatch(1);
+        HitSource source = new HitSource(KEYS, Hits.PER_MS, given -> Long.MAX_VALUE);
+        try (Leat leat = Leat.open(Path.of(args[1]), options -> options.parallelism(Integer.parseInt(args[2]))
+                .epochs(Duration.ofHours(1)))) {
+            leat.start(Hits.valueOf(args[0]).pipeline(source, first::countDown));
+            first.await();
+            double wallMs = (System.nanoTime() - begin) / 1e6;
+            double cpuMs = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpuBegin) / 1e6;
+            System.out.println(String.format(Locale.ROOT, "%.1f %.1f", wallMs, cpuMs));
+            System.out.flush();
+            Runtime.getRuntime().halt(0); // like a job that is killed
+        }
+    }
+}
