@@ -78,7 +78,7 @@ public final class Chaos {
     }
 
     private Map<String, Multiset> undisturbed(Path input) throws IOException, InterruptedException, SQLException {
-        Path out = work.resolve("undisturbed");
+        Path out = Files.createDirectories(work.resolve("undisturbed"));
         try (Leat leat = Leat.inMemory()) {
             Parameters parameters = Parameters.of("in", input.toString(), "out", out.toString());
             leat.start(Pipeline.of("undisturbed", new ChaosPipeline(), parameters))
@@ -96,7 +96,8 @@ public final class Chaos {
 
     private void run(Path run, Path input, Map<String, Multiset> expected)
             throws IOException, InterruptedException, SQLException {
-        Witness witness = new Witness(new Outputs(run.resolve("out")), expected);
+        Path out = Files.createDirectories(run.resolve("out"));
+        Witness witness = new Witness(new Outputs(out), expected);
         int epochsMs = EPOCHS_MS.get(random.nextInt(EPOCHS_MS.size()));
         boolean completed = false;
         while (!completed && report.isGood()) {

@@ -20,6 +20,7 @@ import io.leat.connector.Sink;
 import io.leat.connector.file.Csv;
 import io.leat.connector.file.JsonLines;
 import io.leat.connector.file.Rolling;
+import io.leat.examples.exactlyonce.SqliteTable;
 import io.leat.join.JoinBounds;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;
@@ -132,6 +133,10 @@ public final class ChaosPipeline implements PipelineFactory {
     }
 
     private static <T> Sink<T> rows(Path out, String name) {
-        return new RowSink<>(out.resolve(name + ".db"));
+        return new SqliteTable<>(
+                out.resolve(name + ".db"),
+                "create table if not exists row (text text not null)",
+                "insert into row values (?)",
+                (row, value) -> row.setString(1, String.valueOf(value)));
     }
 }

@@ -59,11 +59,11 @@ public final class ChaosReport {
 
     void looked(Witness witness) {
         wrong.addAll(witness.takeViolations());
-        looks++;
     }
 
     void completed(Witness witness) {
         runs++;
+        looks += witness.looks();
         rows = witness.toString();
     }
 

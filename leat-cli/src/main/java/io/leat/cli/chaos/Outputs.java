@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -67,7 +68,7 @@ record Outputs(Path directory) {
     }
 
     private static void addTable(Path file, Multiset rows) throws SQLException {
-        try (Connection connection = RowSink.connect(file);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file + "?busy_timeout=30000");
                 Statement select = connection.createStatement();
                 ResultSet tables = select.executeQuery("select 1 from sqlite_master where name = 'row'")) {
             if (!tables.next()) {

@@ -20,6 +20,7 @@ final class Witness {
     private final Outputs outputs;
     private final Map<String, Multiset> expected;
     private Map<String, Multiset> seen = new TreeMap<>();
+    private long looks;
     private final List<String> violations = new ArrayList<>();
 
     Witness(Outputs outputs, Map<String, Multiset> expected) {
@@ -30,6 +31,7 @@ final class Witness {
     /** Looks at what there is now. */
     synchronized void look() throws IOException, SQLException {
         Map<String, Multiset> now = outputs.read();
+        looks++;
         seen.forEach((sink, rows) -> note(sink, "vanished", rows.minus(now.getOrDefault(sink, new Multiset()))));
         now.forEach((sink, rows) ->
                 note(sink, "doubled or wrong", rows.minus(expected.getOrDefault(sink, new Multiset()))));
@@ -46,6 +48,11 @@ final class Witness {
     synchronized void lookAtEnd() throws IOException, SQLException {
         look();
         expected.forEach((sink, rows) -> note(sink, "lost", rows.minus(seen.getOrDefault(sink, new Multiset()))));
+    }
+
+    /** Returns how often it has looked. */
+    synchronized long looks() {
+        return looks;
     }
 
     /** Returns what is wrong, in words, once; empty if nothing is. */
