@@ -14,6 +14,7 @@ module io.leat.core {
     exports io.leat.failure;
     exports io.leat.function;
     exports io.leat.graph;
+    exports io.leat.history;
     exports io.leat.inspect;
     exports io.leat.join;
     exports io.leat.metric;

@@ -5,8 +5,10 @@ package io.leat;
 
 import io.leat.failure.DeadLetter;
 import io.leat.failure.JobFailedException;
+import io.leat.history.AsOf;
 import io.leat.metric.JobMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,6 +77,20 @@ public interface Job {
 
     /** Returns what the job has done so far, earlier lives of a job with a directory included. */
     JobMetrics metrics();
+
+    /**
+     * Makes the past again: how the job stood when everything had arrived up to some time, and nothing later. In the caller's thread; it
+     * takes as long as the events since the last snapshot before that time take, and memory for the state and the results since.
+     *
+     * <p>It is there as far as snapshots are kept ({@link Leat.Options#history}), or the logs of all sources reach back to the beginning.
+     *
+     * @throws IllegalArgumentException if that is not kept any more, or a source has no log; the message says what is there
+     * @throws IllegalStateException if the job keeps nothing in a directory, or has ended
+     * @throws java.io.UncheckedIOException if the directory cannot be read
+     */
+    default AsOf asOf(Instant arrival) {
+        throw new IllegalStateException("job '" + name() + "' has ended, or keeps nothing in a directory");
+    }
 
     /** Returns the latest dead letters, oldest first, at most 1,000. {@code metrics().failed()} counts all. */
     List<DeadLetter> deadLetters();

@@ -61,7 +61,8 @@ public final class Leat implements AutoCloseable {
     private Leat(Options options, @Nullable OpenDirectory directory) {
         this.options = options;
         this.directory = directory;
-        this.launcher = new Launcher(options.parallelism, options.clock, options.epochMs, Set.copyOf(options.dropped));
+        this.launcher = new Launcher(
+                options.parallelism, options.clock, options.epochMs, options.historyMs, Set.copyOf(options.dropped));
         this.hook = options.suspendOnShutdown ? new Thread(this::close, "leat-shutdown") : null;
         if (hook != null) {
             Runtime.getRuntime().addShutdownHook(hook);
@@ -75,6 +76,7 @@ public final class Leat implements AutoCloseable {
         private int parallelism = 1;
         private InstantSource clock = InstantSource.system();
         private long epochMs = 1_000;
+        private long historyMs;
         private boolean suspendOnShutdown;
         private final Set<String> dropped = new HashSet<>();
 
@@ -105,6 +107,16 @@ public final class Leat implements AutoCloseable {
                 throw new IllegalArgumentException("an epoch every " + every + ": give an hour or less");
             }
             epochMs = ms;
+            return this;
+        }
+
+        /**
+         * Keeps snapshots of the past, so that {@link Job#asOf} can tell how a job stood: some, not every epoch. Not at all unless set.
+         *
+         * @param back how far they go back, at least a millisecond; the disk has to have room for some times the state
+         */
+        public Options history(Duration back) {
+            historyMs = Millis.positive("how far the past is kept", back);
             return this;
         }
 

@@ -32,6 +32,7 @@ class ImportRulesTest {
             "io.leat.processor",
             "io.leat.value",
             "io.leat.graph",
+            "io.leat.history",
             "io.leat.connector",
             "io.leat.join",
             "io.leat.pattern",

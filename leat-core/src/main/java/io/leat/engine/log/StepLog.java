@@ -36,6 +36,7 @@ public final class StepLog<T> implements SourceLog<T>, Closeable {
     private volatile long next;
     private long arrivalMs;
     private LongConsumer onMark = watermark -> {};
+    private long untilMs = Long.MAX_VALUE;
 
     /**
      * Makes one.
@@ -47,6 +48,12 @@ public final class StepLog<T> implements SourceLog<T>, Closeable {
         this.codec = codec;
         this.time = source.timestamps();
         this.clock = clock;
+    }
+
+    /** Lets it be read up to the last event that arrived at a time or before, whatever comes later. Returns this. */
+    public StepLog<T> until(long lastArrivalMs) {
+        untilMs = lastArrivalMs;
+        return this;
     }
 
     // ---- for whoever emits ----------------------------------------------------------------------------------------
@@ -84,6 +91,7 @@ public final class StepLog<T> implements SourceLog<T>, Closeable {
 
     private final class LogReader implements Reader<T> {
         private final Cursor cursor;
+        private boolean over;
 
         LogReader(Cursor cursor) {
             this.cursor = cursor;
@@ -92,7 +100,11 @@ public final class StepLog<T> implements SourceLog<T>, Closeable {
         @Override
         public Status read(Records<? super T> out, int atMost) throws IOException {
             int n = 0;
-            while (n < atMost && cursor.next()) {
+            while (n < atMost && !over && cursor.next()) {
+                over = !cursor.isMark() && cursor.arrivalMs() > untilMs;
+                if (over) {
+                    break;
+                }
                 if (cursor.isMark()) {
                     onMark.accept(new BinaryReader(cursor.bytes()).readLong());
                 } else {

@@ -486,6 +486,12 @@ public final class Replica {
         return states.of(step);
     }
 
+    /** Returns whether a step keeps windows that can be looked at. */
+    public boolean keepsWindows(String step) {
+        return operators.stream()
+                .anyMatch(operator -> operator.step().name().equals(step) && operator.windows() != null);
+    }
+
     /** Returns the windows of a step that keeps some. For the thread that runs the replica. */
     public KeptWindows windows(String step) {
         for (OperatorNode operator : operators) {

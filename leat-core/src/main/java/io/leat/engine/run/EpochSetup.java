@@ -40,7 +40,7 @@ public record EpochSetup(
 
     /** Opens a directory for a job, with what is usual. */
     public static EpochSetup open(Graph graph, int workers, InstantSource clock, Disk disk) throws IOException {
-        Launcher launcher = new Launcher(workers, clock, STANDARD_EPOCH_MS, Set.of());
+        Launcher launcher = new Launcher(workers, clock, STANDARD_EPOCH_MS, 0, Set.of());
         return new EpochSetup(graph, launcher, JobDirectory.open(disk, Limits.standard()), disk);
     }
 

@@ -52,6 +52,11 @@ public final class InlineHost implements AutoCloseable {
                 Plan.of(graph, 1), clock, JobContext.Durability.none(), from == null ? null : from.restart()));
     }
 
+    /** Opens a pipeline of which all is in the context. */
+    static InlineHost of(JobContext context) {
+        return new InlineHost(context);
+    }
+
     /** Opens a pipeline that goes on from a directory, which is the host's from now on. */
     public static InlineHost open(EpochSetup setup) throws IOException {
         return new InlineHost(setup.begin());
@@ -146,6 +151,11 @@ public final class InlineHost implements AutoCloseable {
     /** Returns the latest dead letters, oldest first, and forgets them. */
     public List<DeadLetter> takeDeadLetters() {
         return context.deadLetters().take();
+    }
+
+    /** Returns whether a step keeps windows that can be looked at. */
+    boolean keepsWindows(String step) {
+        return replica.keepsWindows(step);
     }
 
     /**

@@ -22,9 +22,10 @@ import java.util.Set;
  *
  * @param workers how many threads a job has
  * @param epochMs how often an epoch ends
+ * @param historyMs how long snapshots of the past are kept; 0 for not at all
  * @param dropped the names of steps whose state is not wanted any more
  */
-public record Launcher(int workers, InstantSource clock, long epochMs, Set<String> dropped) {
+public record Launcher(int workers, InstantSource clock, long epochMs, long historyMs, Set<String> dropped) {
     /** Starts a job that keeps everything in memory. */
     public Job inMemory(Graph graph) {
         return graph.steps().stream().anyMatch(Launcher::isTransactional)
@@ -52,7 +53,7 @@ public record Launcher(int workers, InstantSource clock, long epochMs, Set<Strin
 
     private Job start(Graph graph, Disk disk, boolean survives) {
         try {
-            JobDirectory directory = JobDirectory.open(disk, Limits.standard());
+            JobDirectory directory = JobDirectory.open(disk, Limits.standard().withHistoryMs(historyMs));
             return start(new EpochSetup(graph, this, directory, survives ? disk : null), directory);
         } catch (IOException e) {
             throw cannotOpen(graph, disk, e);

@@ -16,9 +16,12 @@ import io.leat.engine.replica.ReplicaBuilder;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.JobFailedException;
 import io.leat.graph.Graph;
+import io.leat.history.AsOf;
 import io.leat.metric.JobMetrics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -258,6 +261,18 @@ public final class RunningJob implements Job {
     public JobMetrics metrics() {
         long until = endNanos == 0 ? System.nanoTime() : endNanos;
         return MetricsReport.of(context, replicas, Duration.ofNanos(until - startNanos));
+    }
+
+    @Override
+    public AsOf asOf(Instant arrival) {
+        if (directory == null || !context.durability().directory() || gone.isDone()) {
+            return Job.super.asOf(arrival);
+        }
+        try {
+            return PastRun.of(arrival, context, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the past of job '" + name() + "' cannot be read: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -24,6 +24,7 @@ final class EntryQueue {
     private static final class Chunk {
         final @Nullable Entry[] entries = new @Nullable Entry[CHUNK];
         final long[] namespaces = new long[CHUNK];
+
         @Nullable
         Chunk next;
     }
