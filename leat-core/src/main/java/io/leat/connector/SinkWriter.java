@@ -7,10 +7,10 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open sink. Called by one thread at a time.
+ * An open sink. Called by one thread at a time, but for {@link #force}.
  *
- * <p>A job cuts the stream into epochs. At the end of each it calls {@link #checkpoint}, seals the epoch with what that returned, and
- * then calls {@link #committed}. When it is killed it goes on from the last epoch that it has sealed: it opens the sink with the
+ * <p>A job cuts the stream into epochs. At the end of each it calls {@link #checkpoint} and {@link #force}, seals the epoch with what
+ * the first returned, and then calls {@link #committed}. When it is killed it goes on from the last epoch that it has sealed: it opens the sink with the
  * {@linkplain SinkContext#state state} of that one, and writes again what came after it. When its input ends it calls {@link #finish},
  * and takes one more epoch. So a sink that shows only what is committed, and on opening takes back what came after its state, has each
  * result exactly once.

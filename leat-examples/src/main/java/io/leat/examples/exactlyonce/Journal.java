@@ -72,14 +72,13 @@ public final class Journal extends Sink<Object> {
         }
 
         @Override
-        public String checkpoint(long epoch) throws IOException {
-            try {
-                file.getFD().sync();
-            } catch (IOException e) {
-                file.close(); // what of it is on disk is not known, and trying again would not tell
-                throw e;
-            }
+        public String checkpoint(long epoch) {
             return Long.toString(length);
+        }
+
+        @Override
+        public void force(long epoch) throws IOException {
+            file.getFD().sync();
         }
 
         @Override
