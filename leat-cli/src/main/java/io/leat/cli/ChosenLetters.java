@@ -71,14 +71,19 @@ final class ChosenLetters {
         if (jobs.size() > 1) {
             throw wrong(
                     "there are several jobs in " + directory + ": give the directory of one of them: "
-                            + String.join(", ", jobs.stream().map(job -> job.directory().toString()).toList()),
+                            + String.join(
+                                    ", ",
+                                    jobs.stream()
+                                            .map(job -> job.directory().toString())
+                                            .toList()),
                     null);
         }
         return jobs.get(0);
     }
 
     private static Path parent(KeptJob job) {
-        return Optional.ofNullable(job.directory().toAbsolutePath().normalize().getParent()).orElseThrow();
+        return Optional.ofNullable(job.directory().toAbsolutePath().normalize().getParent())
+                .orElseThrow();
     }
 
     private ParameterException wrong(String message, @Nullable Throwable cause) {

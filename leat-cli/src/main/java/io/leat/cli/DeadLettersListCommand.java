@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the records that a job could not process, the oldest first: when, in which step, why, and the record.")
+        description =
+                "Lists the records that a job could not process, the oldest first: when, in which step, why, and the record.")
 final class DeadLettersListCommand implements Callable<Integer> {
     private static final int LONGEST_TEXT = 500;
 
@@ -72,7 +73,9 @@ final class DeadLettersListCommand implements Callable<Integer> {
             to.writeStringField("step", letter.step());
             to.writeStringField("origin", letter.origin());
             to.writeStringField("reason", letter.reason());
-            to.writeStringField("exception", letter.exception() == null ? null : letter.exception().toString());
+            to.writeStringField(
+                    "exception",
+                    letter.exception() == null ? null : letter.exception().toString());
             to.writeStringField("text", letter.text());
             to.writeBooleanField("complete", letter.complete());
             to.writeEndObject();

@@ -51,7 +51,7 @@ class LeatCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "inspect", "pack", "unpack", "conform", "chaos"})
+    @ValueSource(strings = {"demo", "run", "inspect", "pack", "unpack", "dead-letters", "conform", "chaos"})
     void whenASubcommandIsAskedForHelp_thenItExplainsItself(String command) {
         Outcome outcome = Outcome.of(command, "--help");
 

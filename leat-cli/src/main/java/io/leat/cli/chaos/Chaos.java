@@ -7,14 +7,13 @@ import io.leat.Leat;
 import io.leat.Parameters;
 import io.leat.Pipeline;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -63,10 +62,10 @@ public final class Chaos {
     public ChaosReport run() throws IOException, InterruptedException, SQLException {
         Path input = work.resolve("input");
         new ChaosInput(input).write(options.seed(), options.calls());
-        Map<String, Multiset> expected = undisturbed(input);
+        Trial files = new FileTrial(input, options.pace(), undisturbed(input));
         while (report.kills() < options.kills() && report.isGood()) {
             Path run = Files.createDirectories(work.resolve("run-" + (report.runs() + 1)));
-            run(run, input, expected);
+            run(run, report.runs() % 2 == 0 ? new PushTrial() : files);
             if (report.isGood()) {
                 delete(run);
             }
@@ -77,47 +76,42 @@ public final class Chaos {
         return report;
     }
 
-    private Map<String, Multiset> undisturbed(Path input) throws IOException, InterruptedException, SQLException {
+    private Undisturbed undisturbed(Path input) throws IOException, InterruptedException, SQLException {
         Path out = Files.createDirectories(work.resolve("undisturbed"));
         try (Leat leat = Leat.inMemory()) {
             Parameters parameters = Parameters.of("in", input.toString(), "out", out.toString());
             leat.start(Pipeline.of("undisturbed", new ChaosPipeline(), parameters))
                     .awaitCompletion();
         }
-        Map<String, Multiset> expected = new Outputs(out).read();
-        expected.forEach((sink, rows) -> {
-            if (rows.size() == 0) {
-                throw new IllegalStateException(
-                        "an undisturbed run gives no rows for " + sink + ": nothing to compare with");
-            }
-        });
-        return expected;
+        return new Undisturbed(new Outputs(out).read());
     }
 
-    private void run(Path run, Path input, Map<String, Multiset> expected)
-            throws IOException, InterruptedException, SQLException {
+    private void run(Path run, Trial trial) throws IOException, InterruptedException, SQLException {
         Path out = Files.createDirectories(run.resolve("out"));
-        Witness witness = new Witness(new Outputs(out), expected);
+        Witness witness = new Witness(new Outputs(out), trial.expectation());
         int epochsMs = EPOCHS_MS.get(random.nextInt(EPOCHS_MS.size()));
+        int killsBefore = report.kills();
         boolean completed = false;
-        while (!completed && report.isGood()) {
-            completed = live(run, input, epochsMs, witness);
+        for (int life = 0; !completed && report.isGood(); life++) {
+            boolean last = report.kills() >= options.kills() || report.kills() - killsBefore >= trial.mostKills();
+            List<String> command = new ArrayList<>(command(run, epochsMs));
+            command.addAll(trial.args(out, life, last));
+            completed = live(run, trial, command, last ? null : moment(), witness);
             progress.accept(report);
         }
         if (completed) {
             witness.lookAtEnd();
             report.looked(witness);
-            report.completed(witness);
+            report.completed(witness, Leat.inspect(run.resolve("job")).get(0));
         }
     }
 
     /** Lets the job live until it is killed or completes; returns whether it has completed. */
-    private boolean live(Path run, Path input, int epochsMs, Witness witness)
+    private boolean live(Path run, Trial trial, List<String> command, @Nullable Moment moment, Witness witness)
             throws IOException, InterruptedException, SQLException {
         Path scratch = Files.createDirectories(run.resolve("scratch"));
         Path log = run.resolve("log.txt");
-        try (Life life = Life.start(ChaosChild.class, command(run, input, epochsMs), scratch, log)) {
-            Moment moment = report.kills() < options.kills() ? moment() : null;
+        try (Life life = Life.start(trial.main(), command, scratch, log, trial::hear)) {
             boolean killed = watched(life, run, moment, witness);
             delete(scratch);
             report.looked(witness);
@@ -130,16 +124,10 @@ public final class Chaos {
         }
     }
 
-    private List<String> command(Path run, Path input, int epochsMs) {
+    private List<String> command(Path run, int epochsMs) {
         Integer given = options.parallelism();
         int parallelism = given == null ? PARALLELISMS.get(random.nextInt(PARALLELISMS.size())) : given;
-        return List.of(
-                run.resolve("job").toString(),
-                Integer.toString(parallelism),
-                Integer.toString(epochsMs),
-                "in=" + input,
-                "out=" + run.resolve("out"),
-                "pace=" + options.pace());
+        return List.of(run.resolve("job").toString(), Integer.toString(parallelism), Integer.toString(epochsMs));
     }
 
     private Moment moment() {
@@ -168,10 +156,8 @@ public final class Chaos {
             while (!life.awaitEnd(Duration.ofMillis(LOOK_EVERY_MS))) {
                 witness.look();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new IllegalStateException("results cannot be read: " + e.getMessage(), e);
+        } catch (IOException | SQLException e) {
+            witness.failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

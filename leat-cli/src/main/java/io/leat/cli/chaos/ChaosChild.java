@@ -37,7 +37,8 @@ public final class ChaosChild {
         }
     }
 
-    private static void endWithParent() {
+    /** Ends the process when nobody has the other end of its standard input any more. */
+    static void endWithParent() {
         Thread watcher = new Thread(
                 () -> {
                     try {

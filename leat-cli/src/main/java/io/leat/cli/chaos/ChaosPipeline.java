@@ -80,9 +80,13 @@ public final class ChaosPipeline implements PipelineFactory {
                                 count(),
                                 sum(Call::tokens),
                                 maxLong(Call::tokens)))
-                .late(late -> late.to("late out", JsonLines.to(out.resolve("late.jsonl"), Call.class).rolling(PARTS)))
+                .late(late -> late.to(
+                        "late out",
+                        JsonLines.to(out.resolve("late.jsonl"), Call.class).rolling(PARTS)))
                 .to("tumbling table", rows(out, "tumbling"))
-                .to("tumbling parts", Csv.to(out.resolve("tumbling-parts.csv"), Load.class).rolling(PARTS));
+                .to(
+                        "tumbling parts",
+                        Csv.to(out.resolve("tumbling-parts.csv"), Load.class).rolling(PARTS));
         calls.window(Windows.sliding(Duration.ofSeconds(3), Duration.ofSeconds(1)))
                 .aggregate(
                         "sliding",
@@ -111,7 +115,10 @@ public final class ChaosPipeline implements PipelineFactory {
                                 count(),
                                 sum(Call::tokens),
                                 maxLong(Call::tokens)))
-                .to("sessions out", JsonLines.to(out.resolve("sessions.jsonl.gz"), Load.class).rolling(PARTS));
+                .to(
+                        "sessions out",
+                        JsonLines.to(out.resolve("sessions.jsonl.gz"), Load.class)
+                                .rolling(PARTS));
     }
 
     private static void join(EventStream<Call> calls, EventStream<Answer> answers, Path out) {
@@ -125,7 +132,9 @@ public final class ChaosPipeline implements PipelineFactory {
         calls.keyBy(Call::lane)
                 .running("totals", row(Total.class, Total::new, key(), count(), sum(Call::tokens)), Duration.ofDays(1))
                 .filter(total -> total.calls() % ONE_OF == 0)
-                .to("totals out", Csv.to(out.resolve("totals.csv.gz"), Total.class).rolling(PARTS));
+                .to(
+                        "totals out",
+                        Csv.to(out.resolve("totals.csv.gz"), Total.class).rolling(PARTS));
         calls.filter(call -> !call.straggler())
                 .keyBy(Call::lane)
                 .process("quiet", Quiet::new)

@@ -3,6 +3,7 @@
 
 package io.leat.cli.chaos;
 
+import io.leat.inspect.KeptJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,9 @@ public final class ChaosReport {
     private int started;
     private long startMs;
     private long ownStartMs;
-    private String rows = "";
+    private long epochs;
+    /** How many rows the sinks had after each run. */
+    private final List<String> rows = new ArrayList<>();
 
     void killed(Life life, Moment moment) {
         kills.merge(moment, 1, Integer::sum);
@@ -61,10 +64,11 @@ public final class ChaosReport {
         wrong.addAll(witness.takeViolations());
     }
 
-    void completed(Witness witness) {
+    void completed(Witness witness, KeptJob job) {
         runs++;
         looks += witness.looks();
-        rows = witness.toString();
+        epochs += job.epoch();
+        rows.add(witness.toString());
     }
 
     /** Returns how many kills there were. */
@@ -99,16 +103,17 @@ public final class ChaosReport {
                 .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "%,d kills (%s) in %,d lives; the job completed %,d times; results were looked at %,d times%n"
+                "%,d kills (%s) in %,d lives; a job completed %,d times, after %,d epochs; results were looked at %,d times%n"
                         + "gone on after %,.0f ms on average with the start of Java, %,.0f ms without%n"
-                        + "rows of a run: %s",
+                        + "rows: %s",
                 kills(),
                 moments,
                 lives,
                 runs,
+                epochs,
                 looks,
                 (double) startMs / Math.max(1, started),
                 (double) ownStartMs / Math.max(1, started),
-                rows);
+                rows.stream().distinct().limit(2).collect(Collectors.joining("; ")));
     }
 }

@@ -13,18 +13,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A process of Java from its start to its end, which may come with SIGKILL. It says {@code started MS} when it has begun its work. */
 final class Life implements AutoCloseable {
     private final Process process;
+    private final Consumer<String> hearer;
     private final long begunNanos = System.nanoTime();
+    private final Thread reader;
     private final CountDownLatch said = new CountDownLatch(1);
     private volatile long startedNanos;
     private volatile long ownStartMs;
 
-    private Life(Process process) {
+    private Life(Process process, Consumer<String> hearer) {
         this.process = process;
-        Thread reader = new Thread(this::read, "chaos-reader");
+        this.hearer = hearer;
+        this.reader = new Thread(this::read, "chaos-reader");
         reader.setDaemon(true);
         reader.start();
     }
@@ -34,8 +38,10 @@ final class Life implements AutoCloseable {
      *
      * @param scratch a directory for what libraries unpack
      * @param log what it prints as errors is added to this file
+     * @param hearer gets the other lines that it prints; the last one may be cut
      */
-    static Life start(Class<?> main, List<String> args, Path scratch, Path log) throws IOException {
+    static Life start(Class<?> main, List<String> args, Path scratch, Path log, Consumer<String> hearer)
+            throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -47,9 +53,11 @@ final class Life implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         words.addAll(args);
-        return new Life(new ProcessBuilder(words)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start());
+        return new Life(
+                new ProcessBuilder(words)
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start(),
+                hearer);
     }
 
     private void read() {
@@ -59,6 +67,8 @@ final class Life implements AutoCloseable {
                     startedNanos = System.nanoTime();
                     ownStartMs = Long.parseLong(line.substring("started ".length()));
                     said.countDown();
+                } else {
+                    hearer.accept(line);
                 }
             }
         } catch (IOException | UncheckedIOException e) {
@@ -104,7 +114,9 @@ final class Life implements AutoCloseable {
     /** Kills it; returns false if it had ended by itself. */
     boolean kill() throws InterruptedException {
         process.destroyForcibly();
-        return process.waitFor() == KILLED;
+        int status = process.waitFor();
+        reader.join();
+        return status == KILLED;
     }
 
     /** The exit status of what was killed with SIGKILL. */

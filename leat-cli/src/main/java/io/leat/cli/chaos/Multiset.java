@@ -5,6 +5,7 @@ package io.leat.cli.chaos;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Texts and how often each is there. */
 final class Multiset {
@@ -14,6 +15,15 @@ final class Multiset {
     void add(String text) {
         counts.merge(text, 1, Integer::sum);
         size++;
+    }
+
+    /** Does something with each text, as often as it is there. */
+    void forEach(Consumer<String> action) {
+        counts.forEach((text, count) -> {
+            for (int i = 0; i < count; i++) {
+                action.accept(text);
+            }
+        });
     }
 
     int size() {

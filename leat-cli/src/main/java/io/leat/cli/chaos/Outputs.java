@@ -27,7 +27,8 @@ import java.util.zip.GZIPInputStream;
 /** What can be read in a directory of results: what any reader sees, at any moment. */
 record Outputs(Path directory) {
     /** Of a table, a file, or a part of it; not of one that is being written. */
-    private static final Pattern NAME = Pattern.compile("(?<sink>.+?)(-[0-9]{6,})?\\.(?<kind>db|csv|csv\\.gz|jsonl|jsonl\\.gz)");
+    private static final Pattern NAME =
+            Pattern.compile("(?<sink>.+?)(-[0-9]{6,})?\\.(?<kind>db|csv|csv\\.gz|jsonl|jsonl\\.gz)");
 
     /** Returns the rows of each sink: those of its table, or of its parts that are complete. */
     Map<String, Multiset> read() throws IOException, SQLException {

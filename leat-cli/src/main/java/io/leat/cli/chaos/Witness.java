@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
  */
 final class Witness {
     private final Outputs outputs;
-    private final Map<String, Multiset> expected;
+    private final Expectation expected;
     private Map<String, Multiset> seen = new TreeMap<>();
     private long looks;
     private final List<String> violations = new ArrayList<>();
 
-    Witness(Outputs outputs, Map<String, Multiset> expected) {
+    Witness(Outputs outputs, Expectation expected) {
         this.outputs = outputs;
         this.expected = expected;
     }
@@ -33,9 +33,13 @@ final class Witness {
         Map<String, Multiset> now = outputs.read();
         looks++;
         seen.forEach((sink, rows) -> note(sink, "vanished", rows.minus(now.getOrDefault(sink, new Multiset()))));
-        now.forEach((sink, rows) ->
-                note(sink, "doubled or wrong", rows.minus(expected.getOrDefault(sink, new Multiset()))));
+        now.forEach((sink, rows) -> note(sink, "doubled or wrong", expected.tooMuch(sink, rows)));
         seen = now;
+    }
+
+    /** Takes note that results cannot be read. */
+    synchronized void failed(Exception e) {
+        violations.add("results cannot be read: " + e);
     }
 
     private void note(String sink, String what, Multiset rows) {
@@ -47,7 +51,9 @@ final class Witness {
     /** Looks for the last time, when everything is to be there. */
     synchronized void lookAtEnd() throws IOException, SQLException {
         look();
-        expected.forEach((sink, rows) -> note(sink, "lost", rows.minus(seen.getOrDefault(sink, new Multiset()))));
+        for (String sink : expected.sinks()) {
+            note(sink, "lost", expected.missing(sink, seen.getOrDefault(sink, new Multiset())));
+        }
     }
 
     /** Returns how often it has looked. */
