@@ -68,6 +68,7 @@ class ImportRulesTest {
     private static final List<String> TESTKIT = List.of(
             "io.leat.testkit",
             "io.leat.testkit.conform",
+            "io.leat.testkit.machine",
             "io.leat.testkit.written",
             "io.leat.testkit.trial",
             "io.leat.testkit.host",
