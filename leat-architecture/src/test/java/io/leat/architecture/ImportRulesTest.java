@@ -67,8 +67,9 @@ class ImportRulesTest {
     /** The test kit, from the way in down to the reference. */
     private static final List<String> TESTKIT = List.of(
             "io.leat.testkit",
-            "io.leat.testkit.conform",
+            "io.leat.testkit.simulate",
             "io.leat.testkit.machine",
+            "io.leat.testkit.conform",
             "io.leat.testkit.written",
             "io.leat.testkit.trial",
             "io.leat.testkit.host",

@@ -14,14 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** The two ends of a run: sources that can be halted, sinks that remember; and what the run has counted. */
 public final class Probe {
     private final Arrival arrival;
     private final long seed;
-    private final Refusals refusals;
-    private final Map<String, Recorder> recorders = new LinkedHashMap<>();
+    private final Function<String, ? extends Ending> maker;
+    private final Map<String, Ending> endings = new LinkedHashMap<>();
+    private final List<Recorder> recorders = new ArrayList<>();
     private final List<JobMetrics> metrics = new ArrayList<>();
     private int sources;
     private int partitions;
@@ -30,7 +32,26 @@ public final class Probe {
     Probe(Trial trial, Schedule schedule) {
         this.seed = schedule.seed();
         this.arrival = Arrival.of(trial.arrival(new Random(seed)), schedule.strict());
-        this.refusals = schedule.refusing() ? Refusals.some(seed) : Refusals.none();
+        Refusals refusals = schedule.refusing() ? Refusals.some(seed) : Refusals.none();
+        this.maker = name -> recorder(refusals);
+    }
+
+    private Recorder recorder(Refusals refusals) {
+        Recorder recorder = new Recorder(refusals);
+        recorders.add(recorder);
+        return recorder;
+    }
+
+    /**
+     * Makes a probe of a case whose results end elsewhere. Each partition goes its own way, from wherever it is opened.
+     *
+     * @param seed of the pieces in which the sources hand out their events
+     * @param endings makes what stands behind a sink, by its name
+     */
+    public Probe(Trial trial, long seed, Function<String, ? extends Ending> endings) {
+        this.seed = seed;
+        this.arrival = Arrival.of(trial.arrival(new Random(seed)), false);
+        this.maker = endings;
     }
 
     // ---- for the pipeline -----------------------------------------------------------------------------------------
@@ -44,7 +65,7 @@ public final class Probe {
 
     /** Returns a sink whose results {@link #results} gives. */
     public Sink<Object> sink(String name) {
-        return recorders.computeIfAbsent(name, n -> new Recorder(refusals));
+        return endings.computeIfAbsent(name, maker).sink();
     }
 
     // ---- for the host ---------------------------------------------------------------------------------------------
@@ -55,17 +76,17 @@ public final class Probe {
 
     /** Takes back all results behind an epoch, after which only the first {@code events} have come. */
     void backTo(long epoch, int events) {
-        recorders.values().forEach(recorder -> recorder.cutTo(epoch));
+        recorders.forEach(recorder -> recorder.cutTo(epoch));
         arrival.backTo(events);
     }
 
     /** Adds what a run, or a part of one, has counted. */
-    void add(JobMetrics part) {
+    public void add(JobMetrics part) {
         metrics.add(part);
     }
 
     /** Says that it is not known what the run has counted, since a part of it was taken back. */
-    void forgetCounts() {
+    public void forgetCounts() {
         counted = false;
     }
 
@@ -73,11 +94,11 @@ public final class Probe {
 
     /** Returns what has come out of a sink, in the order of its coming. */
     public List<Recorder.Out> results(String sink) {
-        Recorder recorder = recorders.get(sink);
-        if (recorder == null) {
-            throw new IllegalArgumentException("no sink '" + sink + "': there are " + recorders.keySet());
+        Ending ending = endings.get(sink);
+        if (ending == null) {
+            throw new IllegalArgumentException("no sink '" + sink + "': there are " + endings.keySet());
         }
-        return recorder.results();
+        return ending.results();
     }
 
     /** Returns whether it is known what the run has counted. */

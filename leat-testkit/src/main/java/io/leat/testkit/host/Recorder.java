@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A sink that knows which results belong to which epoch, so that those after a snapshot can be taken back; and that refuses some
  * of its calls, if it is told to.
  */
-public final class Recorder extends Sink<Object> {
+public final class Recorder extends Sink<Object> implements Ending {
     private final List<Out> results = new ArrayList<>();
     private final Map<Long, Integer> marks = new HashMap<>();
     private final Refusals refusals;
@@ -26,6 +26,11 @@ public final class Recorder extends Sink<Object> {
 
     Recorder(Refusals refusals) {
         this.refusals = refusals;
+    }
+
+    @Override
+    public Sink<Object> sink() {
+        return this;
     }
 
     @Override
@@ -68,7 +73,8 @@ public final class Recorder extends Sink<Object> {
         }
     }
 
-    List<Out> results() {
+    @Override
+    public List<Out> results() {
         synchronized (results) {
             return List.copyOf(results);
         }

@@ -1,0 +1,82 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.testkit.simulate;
+
+import io.leat.connector.Result;
+import io.leat.connector.Sink;
+import io.leat.connector.SinkContext;
+import io.leat.connector.TransactionalSink;
+import io.leat.connector.Transactions;
+import io.leat.testkit.host.Recorder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A transactional sink whose results and marker outlive the process. A call may fail before or after it has committed; what is left
+ * of an earlier process is fenced.
+ */
+final class Ledger extends TransactionalSink<Object> implements Outside {
+    private final List<Recorder.Out> results = new ArrayList<>();
+    private final Refusals refusals;
+    private String run = "";
+    private long marker;
+    private int connections;
+
+    Ledger(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    @Override
+    public Transactions<Object> connect(SinkContext context) throws IOException {
+        refusals.mayFail("connect");
+        return new Connection(context.run(), ++connections);
+    }
+
+    private final class Connection implements Transactions<Object> {
+        private final String asked;
+        private final int number;
+
+        Connection(String asked, int number) {
+            this.asked = asked;
+            this.number = number;
+        }
+
+        @Override
+        public long committed() throws IOException {
+            requireUnfenced();
+            refusals.mayFail("committed");
+            return run.equals(asked) ? marker : 0;
+        }
+
+        @Override
+        public void commit(long epoch, Iterable<Result<Object>> all) throws IOException {
+            requireUnfenced();
+            refusals.mayFail("commit, before it has begun,");
+            if (run.equals(asked) && epoch <= marker) {
+                throw new AssertionError("epoch " + epoch + " is committed, though the marker is " + marker);
+            }
+            all.forEach(result -> results.add(new Recorder.Out(result.value(), result.timestamp())));
+            run = asked;
+            marker = epoch;
+            refusals.mayFail("commit, after it was done,");
+        }
+
+        private void requireUnfenced() {
+            if (number != connections) {
+                throw new AssertionError("connection " + number + " is used, though there are " + connections);
+            }
+        }
+    }
+
+    @Override
+    public Sink<Object> sink() {
+        return this;
+    }
+
+    @Override
+    public List<Recorder.Out> results() {
+        return List.copyOf(results);
+    }
+}
