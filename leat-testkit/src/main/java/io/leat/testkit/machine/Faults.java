@@ -10,10 +10,13 @@ import java.util.Random;
 
 /** Which operations of a machine fail. None, at first. Set while no other thread uses the disk. */
 public final class Faults {
+    private static final long NONE = -1;
+
     private final Map<Kind, Double> probabilities = new EnumMap<>(Kind.class);
-    private long failing = -1;
+    private long failing = NONE;
     private long capacity = Long.MAX_VALUE;
     private long readOnlyFrom = Long.MAX_VALUE;
+    private boolean droppedStays;
 
     /** Lets operations of a kind fail now and then. */
     public Faults sometimes(Kind kind, double probability) {
@@ -39,13 +42,31 @@ public final class Faults {
         return this;
     }
 
+    /**
+     * Lets the processes after a kill read what a failed force has dropped, as Linux does as long as it has the memory: they cannot
+     * know that it is not on the disk, and forcing it again does nothing. Else it reads as zeros.
+     */
+    public Faults droppedStays() {
+        droppedStays = true;
+        return this;
+    }
+
     /** Takes back everything that was set. */
     public Faults clear() {
         probabilities.clear();
-        failing = -1;
+        failing = NONE;
         capacity = Long.MAX_VALUE;
         readOnlyFrom = Long.MAX_VALUE;
+        droppedStays = false;
         return this;
+    }
+
+    /** Returns whether anything may fail. */
+    public boolean any() {
+        return !probabilities.isEmpty()
+                || failing != NONE
+                || capacity != Long.MAX_VALUE
+                || readOnlyFrom != Long.MAX_VALUE;
     }
 
     long capacity() {
@@ -54,6 +75,10 @@ public final class Faults {
 
     boolean isReadOnly(long operation) {
         return operation >= readOnlyFrom;
+    }
+
+    boolean doesDroppedStay() {
+        return droppedStays;
     }
 
     boolean fails(long operation, Kind kind, Random random) {

@@ -89,15 +89,19 @@ final class Folder {
 
     // ---- what is left ---------------------------------------------------------------------------------------------
 
-    /** Returns the directory as the next process finds it if this one is killed: what was not forced still is not. */
-    Folder kill() {
+    /**
+     * Returns the directory as the next process finds it if this one is killed: what was not forced still is not.
+     *
+     * @param droppedStays whether it can read what a failed force has dropped
+     */
+    Folder kill(boolean droppedStays) {
         Map<SimulatedFile, SimulatedFile> copies = new IdentityHashMap<>();
-        UnaryOperator<SimulatedFile> copy = file -> copies.computeIfAbsent(file, SimulatedFile::new);
+        UnaryOperator<SimulatedFile> copy = file -> copies.computeIfAbsent(file, f -> f.kill(droppedStays));
         Folder left = new Folder();
         files.forEach((name, file) -> left.files.put(name, copy.apply(file)));
         synced.forEach((name, file) -> left.synced.put(name, copy.apply(file)));
         unsynced.forEach(change -> left.unsynced.add(new Change(copy.apply(change.file), change.name)));
-        folders.forEach((name, folder) -> left.folders.put(name, folder.kill()));
+        folders.forEach((name, folder) -> left.folders.put(name, folder.kill(droppedStays)));
         left.stale = stale;
         return left;
     }

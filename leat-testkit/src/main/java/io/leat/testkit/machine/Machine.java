@@ -79,7 +79,7 @@ public final class Machine {
     /** Stops the machine, and returns it as it is found after a {@code kill -9}: whatever was written is there, forced or not. */
     public synchronized Machine kill() {
         stopped = true;
-        return new Machine(random, root.kill());
+        return new Machine(random, root.kill(faults.doesDroppedStay()));
     }
 
     /**

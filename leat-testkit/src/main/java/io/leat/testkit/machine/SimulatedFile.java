@@ -34,15 +34,6 @@ final class SimulatedFile {
         this.certain = bytes.length;
     }
 
-    /** Makes another one that is the same. */
-    SimulatedFile(SimulatedFile from) {
-        this.bytes = Arrays.copyOf(from.bytes, from.bytes.length);
-        this.length = from.length;
-        this.certain = from.certain;
-        this.uncut = from.uncut;
-        this.dropped.addAll(from.dropped);
-    }
-
     int length() {
         return length;
     }
@@ -100,7 +91,16 @@ final class SimulatedFile {
         bytes[(int) (bit / Byte.SIZE)] ^= (byte) (1 << (bit % Byte.SIZE));
     }
 
-    // ---- what a loss of power leaves ------------------------------------------------------------------------------
+    // ---- what is left ---------------------------------------------------------------------------------------------
+
+    /** Returns the file as the next process finds it if this one is killed. */
+    SimulatedFile kill(boolean droppedStays) {
+        SimulatedFile left = new SimulatedFile(droppedStays ? content() : onDisk(length));
+        left.certain = certain;
+        left.uncut = uncut;
+        left.dropped.addAll(dropped);
+        return left;
+    }
 
     /** Returns a file as it could be after a loss of power; {@code stale} is what an unwritten sector may hold. */
     SimulatedFile crash(Random random, byte[] stale) {
@@ -132,7 +132,7 @@ final class SimulatedFile {
             switch (random.nextInt(6)) {
                 case 0 -> fill(torn, from, to, old);
                 case 1 -> Arrays.fill(torn, from, to, (byte) 0);
-                case 2 -> fill(torn, from, to, noise(to, random));
+                case 2 -> fillWithNoise(torn, from, to, random);
                 case 3 -> fill(torn, from, to, stale);
                 default -> fill(torn, from, to, written);
             }
@@ -150,10 +150,10 @@ final class SimulatedFile {
         }
     }
 
-    private static byte[] noise(int length, Random random) {
-        byte[] noise = new byte[length];
+    private static void fillWithNoise(byte[] target, int from, int to, Random random) {
+        byte[] noise = new byte[to - from];
         random.nextBytes(noise);
-        return noise;
+        System.arraycopy(noise, 0, target, from, noise.length);
     }
 
     private static int sectorEnd(int at) {

@@ -295,7 +295,7 @@ class MachineTest {
             DiskOutput out = broken.disk().create("a");
             broken.disk().sync();
             write(out, "first");
-            broken.faults().at(4);
+            broken.faults().at(4).droppedStays();
             assertThatThrownBy(out::force).hasMessage("a: Input/output error");
             write(out, "second");
             out.force();

@@ -57,7 +57,10 @@ class TinyLogTest {
         Random random = new Random(seed);
         Machine machine = Machine.of(seed);
         for (int process = 0; process < PROCESSES; process++) {
-            machine.faults().sometimes(Kind.FORCE, 0.02).sometimes(Kind.WRITE, 0.01);
+            machine.faults()
+                    .sometimes(Kind.FORCE, 0.02)
+                    .sometimes(Kind.WRITE, 0.01)
+                    .droppedStays();
             machine.stopAfter(1 + random.nextInt(2 * LONGEST));
             String wrong = run(machine, care);
             if (!wrong.isEmpty()) {
