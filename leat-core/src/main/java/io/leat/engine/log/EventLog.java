@@ -69,6 +69,9 @@ public final class EventLog implements Closeable {
         if (last != null && !last.extent().full()) {
             return SegmentWriter.resume(disk, last);
         }
+        if (last != null) {
+            SegmentWriter.forceFull(disk, last);
+        }
         SegmentWriter writer = SegmentWriter.create(
                 disk, options.name(), options.schema(), last == null ? Extent.NONE : last.extent());
         segments.add(writer.segment());

@@ -4,6 +4,7 @@
 package io.leat.engine.log.segment;
 
 import io.leat.engine.disk.Disk;
+import io.leat.engine.disk.DiskInput;
 import io.leat.engine.disk.DiskOutput;
 import java.io.Closeable;
 import java.io.IOException;
@@ -53,10 +54,22 @@ public final class SegmentWriter implements Closeable {
         DiskOutput out = disk.append(segment.file(), segment.extent().length());
         try {
             out.force(); // before something new stands there, and because what was read may not have been
+            disk.sync(); // the name of the file may not have been either
             return new SegmentWriter(segment, out);
         } catch (IOException e) {
             closeBecauseOf(e, out);
             throw e;
+        }
+    }
+
+    /** Forces a full segment: what a process that is gone has written last can be read, and still be lost. */
+    public static void forceFull(Disk disk, Segment segment) throws IOException {
+        long length;
+        try (DiskInput in = disk.open(segment.file())) {
+            length = in.length();
+        }
+        try (DiskOutput out = disk.append(segment.file(), length)) {
+            out.force();
         }
     }
 

@@ -38,7 +38,7 @@ public final class Segments {
                 throw new DamagedLogException(
                         Segment.where(disk, file), 0, "the end of the file is missing, though others follow");
             }
-            if (segment == null) {
+            if (segment == null || (i == files.size() - 1 && !hasIndex(segment))) {
                 segment = SegmentScan.recover(disk, file, log, lastArrivalMs);
             }
             if (segment == null) {
@@ -51,6 +51,21 @@ public final class Segments {
             }
         }
         return new Segments(found);
+    }
+
+    /** Returns whether a crash has left the index in front of the trailer, which may be in another sector. */
+    private static boolean hasIndex(Segment full) throws IOException {
+        if (!full.hold()) {
+            throw new IllegalStateException("it was just found");
+        }
+        try {
+            full.blocks();
+            return true;
+        } catch (DamagedLogException e) {
+            return false;
+        } finally {
+            full.release();
+        }
     }
 
     private static void requireSuccessor(List<Segment> found, Segment next) throws DamagedLogException {
