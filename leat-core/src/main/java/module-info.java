@@ -24,7 +24,13 @@ module io.leat.core {
     exports io.leat.window;
     exports io.leat.engine.checkpoint to
             io.leat.testkit;
+    exports io.leat.engine.directory to
+            io.leat.testkit;
     exports io.leat.engine.disk to
+            io.leat.testkit;
+    exports io.leat.engine.log to
+            io.leat.testkit;
+    exports io.leat.engine.log.segment to
             io.leat.testkit;
     exports io.leat.engine.run to
             io.leat.testkit;

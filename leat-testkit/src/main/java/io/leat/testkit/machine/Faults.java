@@ -17,6 +17,7 @@ public final class Faults {
     private long capacity = Long.MAX_VALUE;
     private long readOnlyFrom = Long.MAX_VALUE;
     private boolean droppedStays;
+    private boolean staleShows;
 
     /** Lets operations of a kind fail now and then. */
     public Faults sometimes(Kind kind, double probability) {
@@ -51,6 +52,12 @@ public final class Faults {
         return this;
     }
 
+    /** Lets sectors that a crash has left unwritten show what deleted files have held, as file systems may that order nothing. */
+    public Faults staleShows() {
+        staleShows = true;
+        return this;
+    }
+
     /** Takes back everything that was set. */
     public Faults clear() {
         probabilities.clear();
@@ -58,6 +65,7 @@ public final class Faults {
         capacity = Long.MAX_VALUE;
         readOnlyFrom = Long.MAX_VALUE;
         droppedStays = false;
+        staleShows = false;
         return this;
     }
 
@@ -75,6 +83,10 @@ public final class Faults {
 
     boolean isReadOnly(long operation) {
         return operation >= readOnlyFrom;
+    }
+
+    boolean doesStaleShow() {
+        return staleShows;
     }
 
     boolean doesDroppedStay() {

@@ -106,11 +106,16 @@ final class Folder {
         return left;
     }
 
-    /** Returns the directory as it could be after a loss of power. */
-    Folder crash(Random random) {
+    /**
+     * Returns the directory as it could be after a loss of power.
+     *
+     * @param staleShows whether new files may show what deleted ones have held
+     */
+    Folder crash(Random random, boolean staleShows) {
+        byte[] unwritten = staleShows ? stale : new byte[0];
         Folder left = new Folder();
-        namesAfterCrash(random).forEach((name, file) -> left.files.put(name, file.crash(random, stale)));
-        folders.forEach((name, folder) -> left.folders.put(name, folder.crash(random)));
+        namesAfterCrash(random).forEach((name, file) -> left.files.put(name, file.crash(random, unwritten)));
+        folders.forEach((name, folder) -> left.folders.put(name, folder.crash(random, staleShows)));
         left.sync();
         return left;
     }

@@ -88,7 +88,7 @@ public final class Machine {
      */
     public synchronized Machine crash() {
         stopped = true;
-        return new Machine(random, root.crash(random));
+        return new Machine(random, root.crash(random, faults.doesStaleShow()));
     }
 
     // ---- looking in -----------------------------------------------------------------------------------------------

@@ -1,0 +1,56 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.testkit.simulate;
+
+import io.leat.testkit.machine.Faults;
+import io.leat.testkit.machine.Machine;
+import io.leat.testkit.machine.Operation.Kind;
+import java.util.Random;
+
+/** What goes wrong on a machine: one thing, somewhere; or nothing. */
+final class Disturbance {
+    private static final int FURTHEST = 200;
+    private static final double FORCE_FAILS = 0.02;
+    private static final int BYTES_EACH = 40;
+
+    private final Random random;
+    private final Story story;
+
+    Disturbance(Random random, Story story) {
+        this.random = random;
+        this.story = story;
+    }
+
+    void prepare(Machine machine) {
+        Faults faults = machine.faults();
+        long far = 1 + random.nextInt(FURTHEST);
+        switch (random.nextInt(8)) {
+            case 0 -> {
+                story.tell("operation " + far + " is to fail");
+                faults.at(far);
+            }
+            case 1 -> {
+                story.tell("forces are to fail now and then");
+                faults.sometimes(Kind.FORCE, FORCE_FAILS);
+            }
+            case 2 -> {
+                story.tell("the disk is to be full after " + BYTES_EACH * far + " bytes");
+                faults.capacity(machine.size() + BYTES_EACH * far);
+            }
+            case 3 -> {
+                story.tell("the disk is to be read-only from operation " + far + " on");
+                faults.readOnlyFrom(far);
+            }
+            case 4 -> {
+                story.tell("the machine is to stop before operation " + far);
+                machine.stopBefore(far);
+            }
+            case 5, 6 -> {
+                story.tell("the machine is to stop after operation " + far);
+                machine.stopAfter(far);
+            }
+            default -> story.tell("nothing is to go wrong");
+        }
+    }
+}
