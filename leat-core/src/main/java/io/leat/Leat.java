@@ -315,7 +315,7 @@ public final class Leat implements AutoCloseable {
         List<Job> running = List.copyOf(jobs);
         running.forEach(directory == null ? Job::cancel : Job::suspend);
         running.forEach(Leat::awaitEnd);
-        running.stream().filter(job -> job.status() == Job.Status.SUSPENDING).forEach(job -> {
+        List.copyOf(jobs).forEach(job -> { // one that cannot be suspended in time, or was being stopped
             job.cancel();
             awaitEnd(job);
         });
