@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
         name = "leat bench",
         description =
                 "Measures Leat against loops written by hand. Figures of one run can be compared with each other only.",
-        subcommands = {QuickCommand.class, FullCommand.class, StartupCommand.class, EpochsCommand.class},
+        subcommands = {
+            QuickCommand.class,
+            FullCommand.class,
+            StartupCommand.class,
+            EpochsCommand.class,
+            StoreCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class BenchCommand implements Runnable {
@@ -57,6 +63,6 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "leat bench needs a command: quick, full, startup or epochs");
+                spec.commandLine(), "leat bench needs a command: quick, full, startup, epochs or store");
     }
 }

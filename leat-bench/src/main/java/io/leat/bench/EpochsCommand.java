@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 /** {@code leat bench epochs}: what it costs that a job can be killed. */
 @Command(
         name = "epochs",
-        description = "Measures what the epochs of a job in a directory cost, on a real disk, and how long it takes to go on.",
+        description =
+                "Measures what the epochs of a job in a directory cost, on a real disk, and how long it takes to go on.",
         mixinStandardHelpOptions = true)
 final class EpochsCommand implements Callable<Integer> {
     private static final List<Function<Path, Work>> WORKS =
@@ -67,7 +68,8 @@ final class EpochsCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "20",
-            description = "About how long each work runs, and each pipeline whose pauses are measured (${DEFAULT-VALUE}).")
+            description =
+                    "About how long each work runs, and each pipeline whose pauses are measured (${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(names = "--check", description = "Fails if a figure is beyond its limit.")
@@ -135,8 +137,7 @@ final class EpochsCommand implements Callable<Integer> {
                     row.wallRatio());
             out.flush();
         }
-        out.print(
-                """
+        out.print("""
                 M/s      million events per second of processor time of the thread that works, the median
                 wall     the ratio by the clock: with what the disk, other threads and other programs take
                 """);

@@ -26,6 +26,7 @@ class BenchCommandTest {
         "epochs --seconds 0, --seconds is 0",
         "epochs --dir /no/such/directory, is no directory",
         "epochs --part nothing, nothing",
+        "store --keys 0, --keys",
         "nonsense, nonsense"
     })
     void whenItMakesNoSense_thenSaysSoAndReturns2(String line, String said) {
@@ -36,6 +37,6 @@ class BenchCommandTest {
     @Test
     void whenThereIsNoCommand_thenSaysWhichThereAre() {
         assertThat(command.execute()).isEqualTo(2);
-        assertThat(err.toString()).contains("quick, full, startup or epochs");
+        assertThat(err.toString()).contains("quick, full, startup, epochs or store");
     }
 }

@@ -57,12 +57,7 @@ public final class EpochCost {
             Given given = new Given();
             HitSource source = new HitSource(KEYS, Hits.PER_MS, given);
             EpochSetup setup = new EpochSetup(
-                    Hits.RUNNING.pipeline(source).graph(),
-                    1,
-                    InstantSource.system(),
-                    directory,
-                    true,
-                    1_000);
+                    Hits.RUNNING.pipeline(source).graph(), 1, InstantSource.system(), directory, true, 1_000);
             InlineHost host = InlineHost.open(setup);
             for (long until = KEYS; epochs.size() <= EPOCHS; until += CHANGED) {
                 while (given.events < until) {
@@ -98,7 +93,10 @@ public final class EpochCost {
                 Figure.reported(name + "by the clock", median(epochs, Epoch::wallMs), "ms"),
                 Figure.reported(
                         name + "compaction",
-                        epochs.stream().mapToDouble(Epoch::compactionCpuMs).average().orElse(0),
+                        epochs.stream()
+                                .mapToDouble(Epoch::compactionCpuMs)
+                                .average()
+                                .orElse(0),
                         "ms"));
     }
 

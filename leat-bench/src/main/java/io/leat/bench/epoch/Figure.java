@@ -26,6 +26,7 @@ public record Figure(String name, double value, String unit, double most) {
     @Override
     public String toString() {
         String bound = Double.isInfinite(most) ? "" : String.format(Locale.ROOT, "   at most %.0f %s", most, unit);
-        return String.format(Locale.ROOT, "%-66s %9.2f %-3s%s", name, value, unit, bound).stripTrailing();
+        return String.format(Locale.ROOT, "%-66s %9.2f %-3s%s", name, value, unit, bound)
+                .stripTrailing();
     }
 }

@@ -64,9 +64,9 @@ enum Hits {
         return Pipeline.of(
                 name(),
                 p -> sums(p.from("hits", source).keyBy(Long.class, hit -> {
-                                    onHit.run();
-                                    return hit.key();
-                                }))
+                            onHit.run();
+                            return hit.key();
+                        }))
                         .to("out", Sink.of(sum -> {})));
     }
 }

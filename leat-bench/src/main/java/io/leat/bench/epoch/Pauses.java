@@ -44,7 +44,9 @@ public final class Pauses {
 
     /** Measures. */
     public List<Figure> measure() throws IOException, InterruptedException {
-        out.printf("%-34s %8s %8s %8s %8s %8s%n", "gaps between batches, ms", "50 %", "99 %", "99.9 %", "99.99 %", "longest");
+        out.printf(
+                "%-34s %8s %8s %8s %8s %8s%n",
+                "gaps between batches, ms", "50 %", "99 %", "99.9 %", "99.99 %", "longest");
         List<Figure> figures = new ArrayList<>();
         for (Hits hits : Hits.values()) {
             figures.add(measure(hits));

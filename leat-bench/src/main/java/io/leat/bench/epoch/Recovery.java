@@ -62,10 +62,9 @@ public final class Recovery {
             given[0] = events;
             return Long.MAX_VALUE;
         });
-        JobDirectory directory =
-                JobDirectory.open(new LocalDisk(jobs).directory(hits.name()), Limits.standard());
-        InlineHost host = InlineHost.open(new EpochSetup(
-                hits.pipeline(source).graph(), 1, InstantSource.system(), directory, true, 1_000));
+        JobDirectory directory = JobDirectory.open(new LocalDisk(jobs).directory(hits.name()), Limits.standard());
+        InlineHost host = InlineHost.open(
+                new EpochSetup(hits.pipeline(source).graph(), 1, InstantSource.system(), directory, true, 1_000));
         for (int epoch = 0; epoch <= EPOCHS; epoch++) {
             while (given[0] < KEYS + (long) epoch * CHANGED) {
                 host.step();
@@ -109,8 +108,8 @@ public final class Recovery {
 
     private static String[] fork(String... arguments) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(
-                List.of(java, "-cp", System.getProperty("java.class.path"), Recovery.class.getName()));
+        List<String> command =
+                new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path"), Recovery.class.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -128,8 +127,9 @@ public final class Recovery {
         long cpuBegin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         CountDownLatch first = new CountDownLatch(1);
         HitSource source = new HitSource(KEYS, Hits.PER_MS, given -> Long.MAX_VALUE);
-        try (Leat leat = Leat.open(Path.of(args[1]), options -> options.parallelism(Integer.parseInt(args[2]))
-                .epochs(Duration.ofHours(1)))) {
+        try (Leat leat = Leat.open(
+                Path.of(args[1]),
+                options -> options.parallelism(Integer.parseInt(args[2])).epochs(Duration.ofHours(1)))) {
             leat.start(Hits.valueOf(args[0]).pipeline(source, first::countDown));
             first.await();
             double wallMs = (System.nanoTime() - begin) / 1e6;

@@ -3,7 +3,7 @@
 
 package io.leat.engine.directory;
 
-import io.leat.codec.BinaryReader;
+import io.leat.codec.CodecException;
 import java.util.Objects;
 
 /**
@@ -40,13 +40,15 @@ public final class ChangeReader {
         if (at == end) {
             return false;
         }
-        BinaryReader in = new BinaryReader(bytes, at, end - at);
         start = at;
-        int code = in.readByte();
+        int code = bytes[at++];
         what = code & 3;
         kind = code >> 2;
-        namespace = in.readLong();
-        at = in.position();
+        if (what > ChangeWriter.CLEAR || kind < 0) {
+            throw damaged("an operation of code " + code);
+        }
+        long zigzag = unsigned();
+        namespace = (zigzag >>> 1) ^ -(zigzag & 1);
         if (what != ChangeWriter.CLEAR) {
             keyLength = length();
             keyAt = at;
@@ -57,17 +59,31 @@ public final class ChangeReader {
             valueAt = at;
             at += valueLength;
         }
-        if (what > ChangeWriter.CLEAR || kind < 0) {
-            throw in.damaged("an operation of code " + code);
-        }
         return true;
     }
 
     private int length() {
-        BinaryReader in = new BinaryReader(bytes, at, end - at);
-        int length = in.readCount(1);
-        at = in.position();
-        return length;
+        long length = unsigned();
+        if (length < 0 || length > end - at) {
+            throw damaged("a length of " + Long.toUnsignedString(length) + " with " + (end - at) + " bytes left");
+        }
+        return (int) length;
+    }
+
+    private long unsigned() {
+        long value = 0;
+        for (int shift = 0; shift < 64 && at < end; shift += 7) {
+            byte next = bytes[at++];
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw damaged("a number that does not end");
+    }
+
+    private CodecException damaged(String what) {
+        return new CodecException("damaged operations, up to offset " + at + ": " + what);
     }
 
     /** Returns {@link ChangeWriter#PUT}, {@link ChangeWriter#REMOVE} or {@link ChangeWriter#CLEAR}. */
@@ -104,6 +120,11 @@ public final class ChangeReader {
     /** Returns where the operation begins. */
     int start() {
         return start;
+    }
+
+    /** Returns where the key ends; not for {@link ChangeWriter#CLEAR}. */
+    int keyEnd() {
+        return keyAt + keyLength;
     }
 
     /** Returns where the operation ends. */

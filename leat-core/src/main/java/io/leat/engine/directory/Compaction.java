@@ -30,13 +30,14 @@ final class Compaction implements Closeable {
     /** After how many bytes the file is forced: so that no seal has to wait until much of it is on the disk. */
     private static final long FORCE_BYTES = 8 << 20;
 
-    private static final int RUN_BYTES = 4 << 20;
+    private static final int RUN_BYTES = 1 << 20;
     private static final int BUFFER = 1 << 18;
 
     private final Disk disk;
     private final Source source;
     private final Iterator<List<Piece>> groups;
     private final PieceReader reader;
+    private final Fold fold = new Fold();
     private final FrameWriter out;
     private final ChunkWriter chunk;
     private final long file;
@@ -106,7 +107,7 @@ final class Compaction implements Closeable {
             }
             return read;
         }
-        Fold fold = new Fold();
+        fold.clear();
         for (Piece piece : pieces) {
             fold.apply(piece, reader);
             read += piece.length();

@@ -59,7 +59,11 @@ final class TailSearch {
         if (number < 0) {
             return null;
         }
-        try (FrameReader file = open(new FileRef(kind, number))) {
+        FrameReader begun = openBegun(new FileRef(kind, number));
+        if (begun == null) {
+            return null;
+        }
+        try (FrameReader file = begun) {
             if (kind == FileKind.SEGMENT) {
                 return search(file, FileHeader.LENGTH);
             }
@@ -68,28 +72,21 @@ final class TailSearch {
                 throw lost(base);
             }
             return null;
-        } catch (HeaderLost e) {
+        }
+    }
+
+    /** Returns null if the file has no whole header: it was being made when the crash came. */
+    private @Nullable FrameReader openBegun(FileRef file) throws IOException {
+        try {
+            return open(file);
+        } catch (DamagedDirectoryException e) {
             return null;
         }
     }
 
     private FrameReader open(FileRef file) throws IOException {
-        FileHeader header =
-                new FileHeader(file.kind(), opening.manifest().header().run(), file.number());
-        try {
-            return FrameReader.open(disk, header);
-        } catch (DamagedDirectoryException e) {
-            throw new HeaderLost(e);
-        }
-    }
-
-    /** A file that does not count has no whole header: it was being made when the crash came. */
-    private static final class HeaderLost extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        HeaderLost(DamagedDirectoryException cause) {
-            super(cause.getMessage(), cause);
-        }
+        return FrameReader.open(
+                disk, new FileHeader(file.kind(), opening.manifest().header().run(), file.number()));
     }
 
     private @Nullable Chunk search(FrameReader file, long from) throws IOException {
