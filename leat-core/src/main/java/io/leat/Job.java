@@ -6,6 +6,7 @@ package io.leat;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.JobFailedException;
 import io.leat.history.AsOf;
+import io.leat.history.EventHistory;
 import io.leat.metric.JobMetrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,15 @@ public interface Job {
     default AsOf asOf(Instant arrival) {
         throw new IllegalStateException("job '" + name() + "' has ended, or keeps nothing in a directory");
     }
+
+    /**
+     * Returns the events that a source of this job was given, from the log in the job's directory. It can be asked while the job runs, and
+     * when it has ended.
+     *
+     * @param source the name of its step
+     * @throws IllegalArgumentException if there is no such source, it has no log, or its events are not of that class
+     */
+    <T> EventHistory<T> history(String source, Class<T> type);
 
     /** Returns the latest dead letters, oldest first, at most 1,000. {@code metrics().failed()} counts all. */
     List<DeadLetter> deadLetters();

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Its partitions are those of both sides; {@link Part} tells which is which.
  */
 public final class Backfill<T> extends Source<T> {
+    /** What the names of the partitions of the history begin with. */
+    public static final String HISTORY = "history/";
+    /** What the names of the partitions of what follows it begin with. */
+    public static final String LIVE = "live/";
+
     private final Source<T> history;
     private final Source<T> sequel;
 
@@ -60,7 +65,7 @@ public final class Backfill<T> extends Source<T> {
             implements SourcePartition<T> {
         @Override
         public String name() {
-            return (isHistory ? "history/" : "live/") + partition.name();
+            return (isHistory ? HISTORY : LIVE) + partition.name();
         }
 
         @Override
@@ -72,6 +77,11 @@ public final class Backfill<T> extends Source<T> {
         public SourceReader<T> open(@Nullable Position from, SourceLog<T> log) throws Exception {
             return partition.open(from, log);
         }
+    }
+
+    /** Returns the source that follows the history. */
+    public Source<T> sequel() {
+        return sequel;
     }
 
     @Override

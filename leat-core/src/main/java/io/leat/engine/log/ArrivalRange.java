@@ -29,9 +29,11 @@ final class ArrivalRange implements LoggedEvents {
     /**
      * Finds events.
      *
+     * @param fromIndex of the first event that is looked at
      * @param endIndex of the first event that is not looked at
      */
-    static LoggedEvents find(List<Segment> all, long fromMs, long toMs, long endIndex) throws IOException {
+    static LoggedEvents find(List<Segment> all, long fromMs, long toMs, long fromIndex, long endIndex)
+            throws IOException {
         Holds holds = new Holds();
         try {
             for (Segment segment : all) {
@@ -45,10 +47,11 @@ final class ArrivalRange implements LoggedEvents {
             }
             Segment first = holds.segments().get(0);
             BlockIndex blocks = first.blocks();
-            int block = blocks.arrivedBefore(fromMs);
+            int block = Math.max(blocks.arrivedBefore(fromMs), blocks.before(fromIndex));
             long offset = block < 0 ? first.begin() : blocks.offset(block);
             first.hold();
-            return new ArrivalRange(holds, new Cursor(first, offset, 0, holds::successor), fromMs, toMs, endIndex);
+            return new ArrivalRange(
+                    holds, new Cursor(first, offset, fromIndex, holds::successor), fromMs, toMs, endIndex);
         } catch (IOException | RuntimeException e) {
             holds.close();
             throw e;

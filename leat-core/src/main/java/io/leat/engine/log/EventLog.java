@@ -200,7 +200,12 @@ public final class EventLog implements Closeable {
      * @param toMs the last time in the range
      */
     public LoggedEvents range(long fromMs, long toMs) {
-        return new TimeRange(segments.all(), fromMs, toMs, endIndex());
+        return range(fromMs, toMs, endIndex());
+    }
+
+    /** Finds the events of a range of event time that are before an index; see {@link #range(long, long)}. */
+    public LoggedEvents range(long fromMs, long toMs, long endIndex) {
+        return new TimeRange(segments.all(), fromMs, toMs, endIndex);
     }
 
     /**
@@ -210,7 +215,12 @@ public final class EventLog implements Closeable {
      * @param toMs the last time in the range
      */
     public LoggedEvents arrivedBetween(long fromMs, long toMs) throws IOException {
-        return ArrivalRange.find(segments.all(), fromMs, toMs, endIndex());
+        return arrivedBetween(fromMs, toMs, 0, endIndex());
+    }
+
+    /** Finds the events that arrived in a range of time from one index up to before another. */
+    public LoggedEvents arrivedBetween(long fromMs, long toMs, long fromIndex, long endIndex) throws IOException {
+        return ArrivalRange.find(segments.all(), fromMs, toMs, fromIndex, endIndex);
     }
 
     private @Nullable Segment successor(long index) throws IOException {

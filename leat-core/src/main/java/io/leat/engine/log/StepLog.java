@@ -11,6 +11,7 @@ import io.leat.connector.Position;
 import io.leat.connector.Records;
 import io.leat.connector.Source;
 import io.leat.connector.SourceLog;
+import io.leat.history.EventHistory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class StepLog<T> implements SourceLog<T>, Closeable {
     private final EventLog log;
     private final Codec<T> codec;
+    private final Class<?> type;
     private final @Nullable ToLongFunction<? super T> time;
     private final InstantSource clock;
     private volatile long next;
@@ -46,6 +48,7 @@ public final class StepLog<T> implements SourceLog<T>, Closeable {
     public StepLog(EventLog log, Codec<T> codec, Source<T> source, InstantSource clock) {
         this.log = log;
         this.codec = codec;
+        this.type = source.type();
         this.time = source.timestamps();
         this.clock = clock;
     }
@@ -170,6 +173,19 @@ public final class StepLog<T> implements SourceLog<T>, Closeable {
     }
 
     // ---- for whoever keeps it -------------------------------------------------------------------------------------
+
+    /**
+     * Returns what is in the log.
+     *
+     * @throws IllegalArgumentException if events are not of that class
+     */
+    @SuppressWarnings("unchecked") // the log has events of a subclass of that class
+    public <E> EventHistory<E> history(Class<E> events) {
+        if (!events.isAssignableFrom(type)) {
+            throw new IllegalArgumentException("the events are of " + type.getName() + ", not of " + events.getName());
+        }
+        return new StoredHistory<>(log, (Codec<E>) codec, events, clock);
+    }
 
     /** Returns the log itself. */
     public EventLog events() {

@@ -42,6 +42,11 @@ public final class StepLogs implements Closeable {
         return null;
     }
 
+    /** Returns the names of the sources that have a log. */
+    public List<String> steps() {
+        return entries.stream().map(Entry::step).toList();
+    }
+
     /** Forces what the job may have read so far: before an epoch is sealed in which it has. */
     public void force() throws IOException {
         for (Entry entry : entries) {

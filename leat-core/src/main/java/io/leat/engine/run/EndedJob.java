@@ -9,6 +9,7 @@ import io.leat.engine.replica.JobContext;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
+import io.leat.history.EventHistory;
 import io.leat.metric.JobMetrics;
 import java.io.IOException;
 import java.time.Duration;
@@ -88,6 +89,11 @@ final class EndedJob implements Job {
     @Override
     public JobMetrics metrics() {
         return MetricsReport.of(context, List.of(), Duration.ZERO);
+    }
+
+    @Override
+    public <T> EventHistory<T> history(String source, Class<T> type) {
+        return SourceLogs.history(context, source, type);
     }
 
     @Override

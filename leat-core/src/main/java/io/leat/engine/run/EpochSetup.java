@@ -67,6 +67,9 @@ public record EpochSetup(
         Plan plan = directory.hasEnded() ? Plan.withoutInput(graph) : Plan.of(graph, launcher.workers());
         boolean survives = disk != null;
         StepLogs logs = survives ? SourceLogs.open(plan, directory, launcher.clock()) : new StepLogs();
+        if (directory.hasEnded()) {
+            logs.close(); // they can be read
+        }
         try {
             JobContext context = new JobContext(
                     plan, launcher.clock(), new JobContext.Durability(directory.run(), survives, survives, logs), from);

@@ -17,6 +17,7 @@ import io.leat.failure.DeadLetter;
 import io.leat.failure.JobFailedException;
 import io.leat.graph.Graph;
 import io.leat.history.AsOf;
+import io.leat.history.EventHistory;
 import io.leat.metric.JobMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -273,6 +274,11 @@ public final class RunningJob implements Job {
         } catch (IOException e) {
             throw new UncheckedIOException("the past of job '" + name() + "' cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public <T> EventHistory<T> history(String source, Class<T> type) {
+        return SourceLogs.history(context, source, type);
     }
 
     @Override

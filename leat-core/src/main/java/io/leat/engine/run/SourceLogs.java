@@ -16,11 +16,13 @@ import io.leat.engine.log.StepLog;
 import io.leat.engine.log.StepLogs;
 import io.leat.engine.log.segment.Retention;
 import io.leat.engine.plan.Plan;
+import io.leat.engine.replica.JobContext;
 import io.leat.engine.schema.SchemaChange;
 import io.leat.failure.IncompatibleStateException;
 import io.leat.failure.IncompatibleStateException.Problem;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
+import io.leat.history.EventHistory;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,7 +52,7 @@ final class SourceLogs {
         try {
             for (Step step : plan.graph().steps()) {
                 if (step instanceof Step.From from) {
-                    opening.open(from, plan.partitions(from));
+                    opening.open(from);
                 }
             }
             return opening.logs;
@@ -64,21 +66,34 @@ final class SourceLogs {
         }
     }
 
-    private void open(Step.From from, List<? extends SourcePartition<?>> partitions) throws IOException {
-        for (SourcePartition<?> partition : partitions) {
-            Source<?> side = partition instanceof Backfill.Part<?> part ? part.side() : from.source();
-            open(from.name(), partition.name(), side);
+    /**
+     * Returns what is in the log of a source of a job.
+     *
+     * @throws IllegalArgumentException if there is no such source, it has no log, or its events are not of that class
+     */
+    static <T> EventHistory<T> history(JobContext job, String source, Class<T> type) {
+        StepLog<?> log = job.durability().logs().of(source);
+        if (log == null) {
+            throw new IllegalArgumentException("job '" + job.plan().graph().name()
+                    + "' has no log of the events of source '"
+                    + source + "': there are logs of " + job.durability().logs().steps()
+                    + ". Cure: start it from Leat.open(directory), with a source that is fed by the program: Push");
+        }
+        return log.history(type);
+    }
+
+    private void open(Step.From from) throws IOException {
+        if (from.source() instanceof Backfill<?> both) {
+            open(from.name(), Backfill.LIVE, both.sequel());
+        } else {
+            open(from.name(), "", from.source());
         }
     }
 
-    private <T> void open(String step, String partition, Source<T> source) throws IOException {
+    private <T> void open(String step, String prefix, Source<T> source) throws IOException {
         SourceLog.Terms<T> terms = terms(step, source);
         if (terms == null) {
             return;
-        }
-        if (logs.of(step) != null) {
-            throw new PipelineException("source '" + step + "' asks for a log and has more than one partition: '"
-                    + partition + "' is another. Cure: a source for each");
         }
         String schema = terms.codec().describe();
         LogOptions options = LogOptions.of(pipeline + "/" + step)
@@ -87,7 +102,22 @@ final class SourceLogs {
                 .with(new Retention(terms.retainMs(), terms.retainBytes()))
                 .with(clock);
         EventLog log = EventLog.open(directory.log(step), options, readableAs(schema, step));
-        logs.add(step, partition, new StepLog<>(log, terms.codec(), source, clock));
+        logs.add(step, prefix + partition(step, source), new StepLog<>(log, terms.codec(), source, clock));
+    }
+
+    private static String partition(String step, Source<?> source) {
+        try {
+            List<? extends SourcePartition<?>> partitions = source.partitions();
+            if (partitions.size() == 1) {
+                return partitions.get(0).name();
+            }
+            throw new PipelineException("source '" + step + "' asks for a log and has " + partitions.size()
+                    + " partitions: only one can have a log");
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new PipelineException("source '" + step + "' cannot be opened: " + e.getMessage(), e);
+        }
     }
 
     private static <T> SourceLog.Terms<T> terms(String step, Source<T> source) {
