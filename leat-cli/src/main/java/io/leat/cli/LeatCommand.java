@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             UnpackCommand.class,
             DeadLettersCommand.class,
             ConformCommand.class,
-            ChaosCommand.class
+            ChaosCommand.class,
+            SoakCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = LeatVersion.class,

@@ -51,7 +51,7 @@ class LeatCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "inspect", "pack", "unpack", "dead-letters", "conform", "chaos"})
+    @ValueSource(strings = {"demo", "run", "inspect", "pack", "unpack", "dead-letters", "conform", "chaos", "soak"})
     void whenASubcommandIsAskedForHelp_thenItExplainsItself(String command) {
         Outcome outcome = Outcome.of(command, "--help");
 

@@ -6,6 +6,7 @@ package io.leat.cli.chaos;
 import io.leat.Leat;
 import io.leat.Parameters;
 import io.leat.Pipeline;
+import io.leat.cli.process.Life;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * results with those of a run that nobody disturbed; from the beginning, until there were as many kills as wanted.
  */
 public final class Chaos {
+    /** Most processes do not live long enough for more than the first compiler of Java. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
+
     private static final List<Integer> PARALLELISMS = List.of(1, 2, 4);
     private static final List<Integer> EPOCHS_MS = List.of(10, 50, 200);
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(3);
@@ -111,7 +115,7 @@ public final class Chaos {
             throws IOException, InterruptedException, SQLException {
         Path scratch = Files.createDirectories(run.resolve("scratch"));
         Path log = run.resolve("log.txt");
-        try (Life life = Life.start(trial.main(), command, scratch, log, trial::hear)) {
+        try (Life life = Life.start(SHORT_LIVED, trial.main(), command, scratch, log, trial::hear)) {
             boolean killed = watched(life, run, moment, witness);
             delete(scratch);
             report.looked(witness);

@@ -7,7 +7,7 @@ import io.leat.Job;
 import io.leat.Leat;
 import io.leat.Parameters;
 import io.leat.Pipeline;
-import java.io.IOException;
+import io.leat.cli.process.Lifeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,12 +18,10 @@ import java.util.Arrays;
  * milliseconds that took. It ends with its standard input, so that it does not outlive the one who watches it.
  */
 public final class ChaosChild {
-    private static final int ABANDONED = 3;
-
     private ChaosChild() {}
 
     public static void main(String[] args) throws InterruptedException {
-        endWithParent();
+        Lifeline.tie();
         long begunNanos = System.nanoTime();
         Parameters parameters = Parameters.parse(Arrays.asList(args).subList(3, args.length));
         Pipeline pipeline = Pipeline.of("chaos", new ChaosPipeline(), parameters);
@@ -35,23 +33,5 @@ public final class ChaosChild {
             System.out.println("started " + (System.nanoTime() - begunNanos) / 1_000_000);
             job.awaitCompletion();
         }
-    }
-
-    /** Ends the process when nobody has the other end of its standard input any more. */
-    static void endWithParent() {
-        Thread watcher = new Thread(
-                () -> {
-                    try {
-                        while (System.in.read() >= 0) {
-                            // nothing is said, only the end counts
-                        }
-                    } catch (IOException e) {
-                        // the end, too
-                    }
-                    Runtime.getRuntime().halt(ABANDONED);
-                },
-                "watcher");
-        watcher.setDaemon(true);
-        watcher.start();
     }
 }

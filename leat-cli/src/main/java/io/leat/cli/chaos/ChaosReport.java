@@ -3,6 +3,7 @@
 
 package io.leat.cli.chaos;
 
+import io.leat.cli.process.Life;
 import io.leat.inspect.KeptJob;
 import java.io.IOException;
 import java.nio.file.Files;

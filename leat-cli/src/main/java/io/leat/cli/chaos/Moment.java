@@ -3,6 +3,7 @@
 
 package io.leat.cli.chaos;
 
+import io.leat.cli.process.Life;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

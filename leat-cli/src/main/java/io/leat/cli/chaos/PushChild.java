@@ -6,6 +6,7 @@ package io.leat.cli.chaos;
 import io.leat.Job;
 import io.leat.Leat;
 import io.leat.cli.chaos.PushPipeline.Numbered;
+import io.leat.cli.process.Lifeline;
 import io.leat.connector.Push;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class PushChild {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        ChaosChild.endWithParent();
+        Lifeline.tie();
         new PushChild(Long.parseLong(args[4]), Boolean.parseBoolean(args[5])).run(args);
     }
 

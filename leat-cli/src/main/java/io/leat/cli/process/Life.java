@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.cli.chaos;
+package io.leat.cli.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A process of Java from its start to its end, which may come with SIGKILL. It says {@code started MS} when it has begun its work. */
-final class Life implements AutoCloseable {
+public final class Life implements AutoCloseable {
     private final Process process;
     private final Consumer<String> hearer;
     private final long begunNanos = System.nanoTime();
@@ -28,7 +28,7 @@ final class Life implements AutoCloseable {
     private Life(Process process, Consumer<String> hearer) {
         this.process = process;
         this.hearer = hearer;
-        this.reader = new Thread(this::read, "chaos-reader");
+        this.reader = new Thread(this::read, "life-reader");
         reader.setDaemon(true);
         reader.start();
     }
@@ -36,22 +36,23 @@ final class Life implements AutoCloseable {
     /**
      * Starts a class of this class path.
      *
+     * @param options of Java, besides a small heap
      * @param scratch a directory for what libraries unpack
      * @param log what it prints as errors is added to this file
      * @param hearer gets the other lines that it prints; the last one may be cut
      */
-    static Life start(Class<?> main, List<String> args, Path scratch, Path log, Consumer<String> hearer)
+    public static Life start(
+            List<String> options, Class<?> main, List<String> args, Path scratch, Path log, Consumer<String> hearer)
             throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
-                "-Xshare:auto",
                 "-Dorg.sqlite.tmpdir=" + scratch,
                 "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                System.getProperty("java.class.path")));
+        words.addAll(options);
+        words.add(main.getName());
         words.addAll(args);
         return new Life(
                 new ProcessBuilder(words)
@@ -78,41 +79,41 @@ final class Life implements AutoCloseable {
     }
 
     /** Waits until it has begun its work; returns false if it has ended without, or takes longer. */
-    boolean awaitStart(Duration atMost) throws InterruptedException {
+    public boolean awaitStart(Duration atMost) throws InterruptedException {
         return said.await(atMost.toNanos(), TimeUnit.NANOSECONDS) && startedNanos != 0;
     }
 
     /** Waits for its end; returns false if it takes longer. */
-    boolean awaitEnd(Duration atMost) throws InterruptedException {
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
         return process.waitFor(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return !process.isAlive();
     }
 
     /** Returns the exit status of one that is over. */
-    int status() {
+    public int status() {
         return process.exitValue();
     }
 
     /** Returns whether it has begun its work. */
-    boolean hasStarted() {
+    public boolean hasStarted() {
         return startedNanos != 0;
     }
 
     /** Returns how long it took to begin, the start of Java included, in milliseconds. */
-    long startMs() {
+    public long startMs() {
         return (startedNanos - begunNanos) / 1_000_000;
     }
 
     /** Returns how long it took to begin once Java ran, in milliseconds. */
-    long ownStartMs() {
+    public long ownStartMs() {
         return ownStartMs;
     }
 
     /** Kills it; returns false if it had ended by itself. */
-    boolean kill() throws InterruptedException {
+    public boolean kill() throws InterruptedException {
         process.destroyForcibly();
         int status = process.waitFor();
         reader.join();
