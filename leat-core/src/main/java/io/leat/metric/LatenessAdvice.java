@@ -6,7 +6,7 @@ package io.leat.metric;
 import java.time.Duration;
 
 /**
- * Which disorder bound a source would have needed, judged by the events that it gave since the job began: with a bound below,
+ * Which disorder bound a source would have needed, judged by the events that it gave since the job was started: with a bound below,
  * at most so many of them would have been behind the watermark of their own partition. A window takes some of those
  * nevertheless, since it ends later than its events; so no more is lost than is said here.
  *

@@ -20,6 +20,7 @@ import io.leat.connector.Source;
 import io.leat.engine.Item;
 import io.leat.failure.IncompatibleStateException;
 import io.leat.failure.PipelineException;
+import io.leat.metric.JobMetrics;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;
 import java.nio.file.Path;
@@ -133,7 +134,9 @@ class DurableJobTest {
         try (Leat leat = open(1)) {
             Push<Item> more = pushed(3);
             more.close();
-            leat.start(pipeline(more, bank)).awaitCompletion();
+            JobMetrics metrics = leat.start(pipeline(more, bank)).awaitCompletion();
+            assertThat(metrics.in()).as("of both lives").isEqualTo(8);
+            assertThat(metrics.lateness().get(0).events()).as("of this life").isEqualTo(3);
         }
         assertThat(bank.committed()).containsExactly(new Load("a", Instant.EPOCH, 8, 0 + 1 + 2 + 3 + 4 + 0 + 1 + 2));
     }

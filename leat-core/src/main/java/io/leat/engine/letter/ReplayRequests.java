@@ -20,7 +20,8 @@ import java.util.List;
  * them are done is part of an epoch.
  */
 public final class ReplayRequests implements Closeable {
-    private static final String NAME = "replays";
+    /** The name of the directory of the log. */
+    public static final String NAME = "replays";
 
     private final EventLog log;
 

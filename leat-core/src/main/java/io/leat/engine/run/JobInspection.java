@@ -12,6 +12,8 @@ import io.leat.engine.disk.DirectoryName;
 import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.DiskInput;
 import io.leat.engine.disk.LocalDisk;
+import io.leat.engine.letter.LetterStore;
+import io.leat.engine.letter.ReplayRequests;
 import io.leat.inspect.KeptFile;
 import io.leat.inspect.KeptJob;
 import io.leat.inspect.KeptPartition;
@@ -113,7 +115,11 @@ public final class JobInspection {
         if (directory.startsWith("log-")) {
             return "event log";
         }
-        return directory.equals("dead-letters") ? "dead letters" : "not of the job";
+        return switch (directory) {
+            case LetterStore.NAME -> "dead letters";
+            case ReplayRequests.NAME -> "dead letters to be tried again";
+            default -> "not of the job";
+        };
     }
 
     private KeptJob job(String name, Path path, @Nullable String holder, List<KeptFile> below) {

@@ -29,20 +29,27 @@ final class MetricsReport {
         for (Step step : plan.graph().steps()) {
             steps.add(of(step, job.countsBefore().get(step.name()), replicas, steps));
         }
-        return new JobMetrics(plan.graph().name(), elapsed, steps, advice(plan, replicas, steps));
+        return new JobMetrics(plan.graph().name(), elapsed, steps, advice(job, replicas, steps));
     }
 
-    private static List<LatenessAdvice> advice(Plan plan, List<Replica> replicas, List<StepMetrics> steps) {
+    /** About this life of the job: of earlier ones it is not known how far their events were behind. */
+    private static List<LatenessAdvice> advice(JobContext job, List<Replica> replicas, List<StepMetrics> steps) {
         List<LatenessAdvice> advice = new ArrayList<>();
-        for (Step step : plan.graph().steps()) {
+        for (Step step : job.plan().graph().steps()) {
             if (step instanceof Step.From from && from.source().timed()) {
                 StepMetrics metrics = steps.get(step.id());
                 Lags.Sum lags = new Lags.Sum();
                 replicas.forEach(replica -> replica.addLags(from, lags));
-                advice.add(advice(step.name(), metrics.in() - metrics.failed(), lags));
+                advice.add(advice(step.name(), metrics.in() - metrics.failed() - earlier(step, job), lags));
             }
         }
         return advice;
+    }
+
+    /** Returns how many events earlier lives of the job got from a source. */
+    private static long earlier(Step step, JobContext job) {
+        long[] counts = job.countsBefore().get(step.name());
+        return counts == null ? 0 : counts[0] - counts[6];
     }
 
     private static LatenessAdvice advice(String step, long events, Lags.Sum lags) {
