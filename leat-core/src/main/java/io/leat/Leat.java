@@ -46,7 +46,6 @@ import org.jspecify.annotations.Nullable;
 public final class Leat implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private final Options options;
     private final Launcher launcher;
     /** Where jobs are kept, and what keeps others out; null in memory. */
     private final @Nullable OpenDirectory directory;
@@ -59,7 +58,6 @@ public final class Leat implements AutoCloseable {
     private volatile boolean closed;
 
     private Leat(Options options, @Nullable OpenDirectory directory) {
-        this.options = options;
         this.directory = directory;
         this.launcher = new Launcher(
                 options.parallelism, options.clock, options.epochMs, options.historyMs, Set.copyOf(options.dropped));
