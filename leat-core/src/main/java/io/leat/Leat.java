@@ -313,10 +313,12 @@ public final class Leat implements AutoCloseable {
         List<Job> running = List.copyOf(jobs);
         running.forEach(directory == null ? Job::cancel : Job::suspend);
         running.forEach(Leat::awaitEnd);
-        List.copyOf(jobs).forEach(job -> { // one that cannot be suspended in time, or was being stopped
-            job.cancel();
-            awaitEnd(job);
-        });
+        List.copyOf(jobs)
+                .forEach(
+                        job -> { // one that cannot be suspended in time, or was being stopped
+                            job.cancel();
+                            awaitEnd(job);
+                        });
         unlock();
         forgetHook();
     }

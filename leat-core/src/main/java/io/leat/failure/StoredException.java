@@ -3,11 +3,9 @@
 
 package io.leat.failure;
 
-/** What was thrown in an earlier life of a job: its text and its stack, not its class. */
+/** What was thrown in an earlier life of a job: the message is what its {@code toString} gave, and the stack is its own; its class is not there. */
 public final class StoredException extends Exception {
     private static final long serialVersionUID = 1L;
-
-    private final String text;
 
     /**
      * @param text what {@code toString} of the exception gave
@@ -15,13 +13,6 @@ public final class StoredException extends Exception {
      */
     public StoredException(String text, StackTraceElement[] stack) {
         super(text, null, false, true);
-        this.text = text;
         setStackTrace(stack);
-    }
-
-    /** Returns what the exception's own {@code toString} gave. */
-    @Override
-    public String toString() {
-        return text;
     }
 }

@@ -69,7 +69,7 @@ class KeptLettersTest {
                         .toList());
         StoredLetter first = letters.get(0);
         assertThat(first.step()).isEqualTo("check");
-        assertThat(first.exception()).hasToString("java.lang.IllegalStateException: seven");
+        assertThat(first.exception()).hasMessage("java.lang.IllegalStateException: seven");
         assertThat(first.exception().getStackTrace()[0].getClassName())
                 .isEqualTo(getClass().getName());
         assertThat(bank.committed()).hasSize(EVENTS - 100);
