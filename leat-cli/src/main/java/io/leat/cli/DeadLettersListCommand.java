@@ -75,7 +75,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
             to.writeStringField("reason", letter.reason());
             to.writeStringField(
                     "exception",
-                    letter.exception() == null ? null : letter.exception().toString());
+                    letter.exception() == null ? null : letter.exception().getMessage());
             to.writeStringField("text", letter.text());
             to.writeBooleanField("complete", letter.complete());
             to.writeEndObject();
