@@ -93,7 +93,8 @@ public final class KeyedStream<K, T> {
      * Hands the events of each key to logic of the user's own, with state and timers.
      *
      * @param name the name of the step: its state and metrics go by it
-     * @param logic makes the logic, once for each thread: {@code Silence::new}
+     * @param logic makes the logic, once for each thread, and once more where state is stored, to see which it has:
+     *     {@code Silence::new}
      */
     public <R> EventStream<R> process(String name, Supplier<? extends KeyedProcess<K, ? super T, R>> logic) {
         Step added = builder.add("process", name, List.of(origin()), h -> new Step.Process(h, logic));

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,9 @@ public final class DynamicCodec extends Codec<@Nullable Object> implements Codec
     /** The codec that this is a part of; null if it is whole. */
     private final @Nullable DynamicCodec whole;
 
-    private final Containers containers = new Containers(this);
+    private final Known list;
+    private final Known set;
+    private final Known map;
 
     /** The class last hashed, which most often is the next one too; racy on purpose, {@link Known} is immutable. */
     private Known last = NOTHING;
@@ -43,6 +44,15 @@ public final class DynamicCodec extends Codec<@Nullable Object> implements Codec
 
     private DynamicCodec(@Nullable DynamicCodec whole) {
         this.whole = whole;
+        this.list = container(List.class, new CollectionCodecs.ListCodec(this));
+        this.set = container(Set.class, new CollectionCodecs.SetCodec(this));
+        this.map = container(Map.class, new CollectionCodecs.MapCodec(this, this));
+    }
+
+    private Known container(Class<?> type, Codec<?> codec) {
+        Known known = new Known(type, cast(codec));
+        byName.put(type.getName(), known);
+        return known;
     }
 
     // ---- what it knows --------------------------------------------------------------------------------------------
@@ -117,6 +127,17 @@ public final class DynamicCodec extends Codec<@Nullable Object> implements Codec
         return known != null ? known : byClass.computeIfAbsent(type, this::learn);
     }
 
+    /** What writes a list, set or map of values that are not all JSON-like; null if the value is none. */
+    private @Nullable Known containerOf(Object value) {
+        if (value instanceof List) {
+            return list;
+        }
+        if (value instanceof Set) {
+            return set;
+        }
+        return value instanceof Map ? map : null;
+    }
+
     /** The class whose codec a value has: enum constants and zones may be of classes behind that. */
     private static Class<?> classOf(Object value) {
         return value instanceof ZoneId ? ZoneId.class : SealedCodec.classOf(value);
@@ -131,8 +152,8 @@ public final class DynamicCodec extends Codec<@Nullable Object> implements Codec
             AnyCodec.INSTANCE.write(value, out);
             return;
         }
-        Known known = containers.of(value);
-        Known by = known == null ? known(value) : known;
+        Known container = containerOf(value);
+        Known by = container == null ? known(value) : container;
         out.writeString(by.type.getName());
         out.enter();
         try {
@@ -172,10 +193,6 @@ public final class DynamicCodec extends Codec<@Nullable Object> implements Codec
     }
 
     private @Nullable Known findNamed(String name) {
-        Known container = containers.named(name);
-        if (container != null) {
-            return container;
-        }
         Known known = byName.get(name);
         Known elsewhere = known == null && whole != null ? whole.byName.get(name) : null;
         return elsewhere == null ? known : byClass.computeIfAbsent(elsewhere.type, this::learn);
@@ -197,7 +214,7 @@ public final class DynamicCodec extends Codec<@Nullable Object> implements Codec
     }
 
     private Known hashable(Object value) {
-        Known container = containers.of(value);
+        Known container = containerOf(value);
         Codec<?> scalar = container == null ? ScalarCodecs.find(value.getClass()) : null;
         if (scalar == null && container == null) {
             return hashableClass(value);
@@ -241,36 +258,4 @@ public final class DynamicCodec extends Codec<@Nullable Object> implements Codec
     }
 
     private record Known(Class<?> type, Codec<Object> codec) {}
-
-    /** Lists, sets and maps of values that are not all JSON-like. */
-    private static final class Containers {
-        private final Known list;
-        private final Known set;
-        private final Known map;
-
-        Containers(DynamicCodec elements) {
-            list = new Known(List.class, cast(new CollectionCodecs.ListCodec(elements)));
-            set = new Known(Set.class, cast(new CollectionCodecs.SetCodec(elements)));
-            map = new Known(Map.class, cast(new CollectionCodecs.MapCodec(elements, elements)));
-        }
-
-        @Nullable
-        Known of(Object value) {
-            if (value instanceof List) {
-                return list;
-            }
-            if (value instanceof Set) {
-                return set;
-            }
-            return value instanceof Map ? map : null;
-        }
-
-        @Nullable
-        Known named(String name) {
-            return Stream.of(list, set, map)
-                    .filter(known -> known.type.getName().equals(name))
-                    .findFirst()
-                    .orElse(null);
-        }
-    }
 }

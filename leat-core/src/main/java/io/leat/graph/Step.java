@@ -272,7 +272,7 @@ public sealed interface Step {
         }
     }
 
-    /** Logic of the user's own, with state and timers. The supplier is called once for each thread. */
+    /** Logic of the user's own, with state and timers. The supplier is called once for each thread, and to see the states. */
     @SuppressWarnings("JavaLangClash") // it is the word for it, and always read as Step.Process
     record Process(Header header, Supplier<? extends KeyedProcess<?, ?, ?>> logic) implements Step {
         @Override

@@ -36,8 +36,16 @@ public final class Compiled extends ClassLoader {
 
     /** Compiles declarations of types, each of which is nested in a class {@code acme.Model}. */
     public static Compiled of(String... declarations) {
-        String source = "package acme; import java.util.*; import java.time.*; public interface Model {"
-                + String.join("\n", declarations) + "}";
+        return compiled("public interface Model {" + String.join("\n", declarations) + "}");
+    }
+
+    /** Compiles declarations of types that are not nested. */
+    public static Compiled ofTopLevel(String... declarations) {
+        return compiled(String.join("\n", declarations));
+    }
+
+    private static Compiled compiled(String declarations) {
+        String source = "package acme; import java.util.*; import java.time.*; " + declarations;
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Compiled version = new Compiled();
         StringWriter messages = new StringWriter();
@@ -64,7 +72,7 @@ public final class Compiled extends ClassLoader {
             constructor.setAccessible(true);
             return constructor.newInstance(components);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("a record of this version", e);
         }
     }
 
@@ -86,7 +94,7 @@ public final class Compiled extends ClassLoader {
             T found = (T) accessor.invoke(value);
             return found;
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("a record of this version", e);
         }
     }
 

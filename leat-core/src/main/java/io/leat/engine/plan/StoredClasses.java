@@ -25,8 +25,13 @@ public final class StoredClasses {
 
     private StoredClasses() {}
 
-    /** A class, and whether values of it are keys; {@code steps} have it in their state. */
-    private record Found(Class<?> type, boolean isKey, List<String> steps) {}
+    /**
+     * A class.
+     *
+     * @param stored what is stored of it
+     * @param steps those in whose state it is, or may be if that is not known
+     */
+    private record Found(Class<?> type, Stored stored, List<String> steps) {}
 
     /**
      * What is stored of a class.
@@ -66,13 +71,28 @@ public final class StoredClasses {
     /** Lets a codec read values of these classes, and takes note there of where they are. */
     public void allowIn(DynamicCodec types) {
         for (Found each : found) {
-            if (each.isKey) {
+            if (each.stored.isKey) {
                 types.allowKeys(each.type);
             } else {
                 types.allow(each.type);
             }
-            each.steps.forEach(step -> types.part(step).allow(each.type));
+            if (!each.stored.steps.isEmpty()) {
+                each.steps.forEach(step -> types.part(step).allow(each.type));
+            }
         }
+    }
+
+    /** Returns those that are not in the state of some steps alone. */
+    StoredClasses without(Set<String> steps) {
+        StoredClasses rest = new StoredClasses();
+        for (Found each : found) {
+            List<String> others =
+                    each.steps.stream().filter(step -> !steps.contains(step)).toList();
+            if (!others.isEmpty()) {
+                rest.found.add(new Found(each.type, each.stored, others));
+            }
+        }
+        return rest;
     }
 
     /** Finds the classes that are in the state of steps, and adds to {@code problems} where it is of no use without them. */
@@ -119,7 +139,7 @@ public final class StoredClasses {
                     .forEach(words -> problems.add(
                             problem(step, words + ", in values of the class " + name, was.schema, schema)));
         }
-        found.add(new Found(type, was.isKey, was.steps.isEmpty() ? List.of() : steps));
+        found.add(new Found(type, was, steps));
     }
 
     private static void gone(String name, String why, Stored was, List<String> steps, List<Problem> problems) {

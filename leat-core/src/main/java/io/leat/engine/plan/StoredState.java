@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What is known of state before it is read.
@@ -28,32 +29,42 @@ public record StoredState(String where, Map<String, String> steps, Map<String, S
     }
 
     /**
+     * What of the state a pipeline can go on from.
+     *
+     * @param dropped the steps whose state is to be left out, and can be removed
+     * @param classes the classes of the values in the rest, to be allowed in the codec that reads them
+     */
+    public record Usable(Set<String> dropped, StoredClasses classes) {
+        public Usable {
+            dropped = Set.copyOf(dropped);
+        }
+    }
+
+    /**
      * Checks that a pipeline can go on from this state, before anything is opened.
      *
-     * @param dropped the names of steps whose state is not wanted any more
+     * @param droppable the names of steps whose state may be dropped if it does not fit; if it does, it is kept
      * @param loader finds classes by their names
-     * @return the classes of its values, to be allowed in the codec that reads them
      * @throws IncompatibleStateException if it cannot; the message tells all that does not fit
      * @throws PipelineException if something that is to be stored has no codec
      */
-    public StoredClasses check(Graph now, Set<String> dropped, ClassLoader loader) {
-        Map<String, StateSignature> kept = new TreeMap<>();
-        steps.forEach((step, text) -> {
-            if (!dropped.contains(step)) {
-                kept.put(step, StateSignature.parse(step, text));
-            }
-        });
+    public Usable check(Graph now, Set<String> droppable, ClassLoader loader) {
         List<Problem> problems = new ArrayList<>();
-        Map<String, StateSignature> signatures = StateSignatures.signatures(now);
-        kept.forEach((step, signature) -> {
-            StateSignature found = signatures.get(step);
-            problems.addAll(found == null ? List.of(stateless(signature, now)) : signature.problemsWith(found));
+        List<StateSignature> signatures = new ArrayList<>();
+        Map<String, StateSignature> found = StateSignatures.signatures(now);
+        new TreeMap<>(steps).forEach((step, text) -> {
+            StateSignature was = StateSignature.parse(step, text);
+            StateSignature is = found.get(step);
+            signatures.add(was);
+            problems.addAll(is == null ? List.of(stateless(was, now)) : was.problemsWith(is));
         });
-        StoredClasses found = StoredClasses.find(classes, kept.values(), loader, problems);
-        if (!problems.isEmpty()) {
+        StoredClasses all = StoredClasses.find(classes, signatures, loader, problems);
+        Set<String> unfit = problems.stream().map(Problem::step).collect(Collectors.toSet());
+        if (!droppable.containsAll(unfit)) {
+            problems.removeIf(problem -> droppable.contains(problem.step()));
             throw new IncompatibleStateException(now.name(), where, problems);
         }
-        return found;
+        return new Usable(unfit, all.without(unfit));
     }
 
     private static Problem stateless(StateSignature was, Graph now) {

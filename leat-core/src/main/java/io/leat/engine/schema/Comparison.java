@@ -94,7 +94,7 @@ final class Comparison {
             Schema now = is.member(name);
             if (now == null) {
                 problems.add(member + " is gone");
-            } else {
+            } else if (!was.isEnum()) {
                 compare(member, old, now);
             }
         }

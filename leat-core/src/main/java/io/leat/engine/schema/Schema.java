@@ -62,8 +62,9 @@ sealed interface Schema {
 
     /** {@code Name(x|y)}: an enum, or a sealed interface, whose members have names and fields. */
     record Choice(String name, List<Schema> members) implements Schema {
+        /** Returns whether it is an enum: a constant is a word, unless it is called as a record around it. */
         boolean isEnum() {
-            return members.stream().allMatch(member -> member instanceof Word);
+            return members.isEmpty() || members.stream().anyMatch(member -> member instanceof Word);
         }
 
         /** Returns the member of a name; null if there is none. */

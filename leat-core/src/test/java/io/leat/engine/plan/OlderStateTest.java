@@ -202,7 +202,7 @@ class OlderStateTest {
         snapshot.types().forEach(met::allow);
         StoredState stored = new StoredState("DIR", StateSignatures.of(from.pipeline.graph()), StoredClasses.of(met));
         DynamicCodec allowed = Codec.dynamic();
-        stored.check(to.pipeline.graph(), Set.of(), NEW).allowIn(allowed);
+        stored.check(to.pipeline.graph(), Set.of(), NEW).classes().allowIn(allowed);
         Set<Class<?>> types = new HashSet<>(allowed.classes());
         assertThat(types).noneMatch(type -> type.getClassLoader() == OLD);
         return new Snapshot(snapshot.epoch(), snapshot.groups(), snapshot.standing(), types);

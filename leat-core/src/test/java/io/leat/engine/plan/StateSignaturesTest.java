@@ -77,6 +77,12 @@ class StateSignaturesTest {
         }
     }
 
+    private static Set<String> dropped(Pipeline was, Pipeline is, String... droppable) {
+        return stored(was)
+                .check(is.graph(), Set.of(droppable), StateSignaturesTest.class.getClassLoader())
+                .dropped();
+    }
+
     private static void refused(Pipeline was, Pipeline is, String... words) {
         assertThat(problems(was, is)).extracting(Problem::what).containsExactly(words);
         assertThat(problems(was, was)).isEmpty();
@@ -151,7 +157,11 @@ class StateSignaturesTest {
                         + "- step 'once': it has state, but the pipeline has no step of this name; it was of the kind"
                         + " 'deduplicate', PT1S. Cure: name a step so again, or drop its state:"
                         + " Leat.Options.dropState(\"once\")");
-        assertThat(problems(was, is, "once", "load")).isEmpty();
+        assertThat(problems(was, is, "once")).extracting(Problem::step).containsExactly("load");
+        assertThat(dropped(was, is, "once", "load", "events")).containsExactlyInAnyOrder("once", "load");
+        assertThat(dropped(was, was, "once", "load"))
+                .as("it fits, so it is kept")
+                .isEmpty();
         assertThat(problems(was, is).get(0))
                 .isEqualTo(new Problem(
                         "load",
@@ -371,37 +381,37 @@ class StateSignaturesTest {
     }
 
     /** States of processes are of versions of a class, and have the names that the user gave them. */
-    abstract static class Process extends KeyedProcess<String, Item, String> {
+    abstract static class Stateful extends KeyedProcess<String, Item, String> {
         @Override
         protected void onEvent(Item event, ProcessContext<String, String> context) {}
     }
 
-    static final class Old extends Process {
+    static final class Old extends Stateful {
         final Value<Instant> last = value("last", Instant.class);
         final Value<Long> count = value("count: all", Long.class, ofSeconds(1));
     }
 
-    static final class Grown extends Process {
+    static final class Grown extends Stateful {
         final Value<Instant> last = value("last", Instant.class);
         final Value<Long> count = value("count: all", Long.class, ofSeconds(99));
         final io.leat.state.Values<String> words = values("words", String.class, ofSeconds(1));
     }
 
-    static final class Changed extends Process {
+    static final class Changed extends Stateful {
         final Value<Long> last = value("last", Long.class);
         final Value<Long> count = value("count: all", Long.class);
     }
 
-    static final class Swapped extends Process {
+    static final class Swapped extends Stateful {
         final Value<Long> count = value("count: all", Long.class, ofSeconds(1));
         final Value<Instant> last = value("last", Instant.class);
     }
 
-    static final class Unstorable extends Process {
+    static final class Unstorable extends Stateful {
         final Value<Thread> thread = value("thread", Thread.class);
     }
 
-    private static Pipeline process(java.util.function.Supplier<? extends Process> logic) {
+    private static Pipeline process(java.util.function.Supplier<? extends Stateful> logic) {
         return keyed(k -> k.process("logic", logic));
     }
 

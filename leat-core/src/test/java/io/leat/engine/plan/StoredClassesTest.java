@@ -83,7 +83,7 @@ class StoredClassesTest {
         DynamicCodec types = met("last", call(), OLD.constant("Level", "LOW"));
         byte[] bytes = types.part("last").encode(List.of(call(), new Change<>(Change.Kind.INSERT, call())));
         DynamicCodec later = Codec.dynamic();
-        stored(types).check(PIPELINE.graph(), Set.of(), NEW).allowIn(later);
+        stored(types).check(PIPELINE.graph(), Set.of(), NEW).classes().allowIn(later);
         Object read = NEW.make("Call", "a", 5, 0L);
         assertThat(later.part("last").decode(bytes)).isEqualTo(List.of(read, new Change<>(Change.Kind.INSERT, read)));
         assertThat(later.partsWith(NEW.type("Level"))).containsExactly("last");
@@ -123,13 +123,31 @@ class StoredClassesTest {
     }
 
     @Test
-    void whenTheStepIsDropped_thenItsClassesDoNotMatter() {
+    void whenTheStepMayBeDropped_thenItsClassesDoNotMatterWhereTheyDoNotFit() {
         DynamicCodec types = met("last", call());
         assertThat(problems(types, getClass().getClassLoader(), "pairs")).hasSize(1);
         assertThat(problems(types, getClass().getClassLoader(), "last")).isEmpty();
+        assertThat(dropped(types, CHANGED)).containsExactly("last");
+        assertThat(classes(types, CHANGED)).isEmpty();
+        assertThat(dropped(types, NEW)).as("it fits").isEmpty();
+        assertThat(classes(types, NEW)).containsExactly(NEW.type("Call"));
+        types.part("pairs").encode(new Change<>(Change.Kind.INSERT, 1));
+        assertThat(classes(types, CHANGED)).as("of the step that fits").contains(Change.class);
+    }
+
+    private static Set<String> dropped(DynamicCodec types, ClassLoader loader) {
+        return stored(types)
+                .check(PIPELINE.graph(), Set.of("last", "pairs"), loader)
+                .dropped();
+    }
+
+    private static Set<Class<?>> classes(DynamicCodec types, ClassLoader loader) {
         DynamicCodec later = Codec.dynamic();
-        stored(types).check(PIPELINE.graph(), Set.of("last"), NEW).allowIn(later);
-        assertThat(later.classes()).isEmpty();
+        stored(types)
+                .check(PIPELINE.graph(), Set.of("last", "pairs"), loader)
+                .classes()
+                .allowIn(later);
+        return later.classes();
     }
 
     @Test
@@ -138,7 +156,7 @@ class StoredClassesTest {
         assertThat(problems(types, CHANGED)).extracting(Problem::step).containsExactly("last", "pairs");
         assertThat(problems(types, CHANGED, "last", "pairs")).isEmpty();
         DynamicCodec later = Codec.dynamic();
-        stored(types).check(PIPELINE.graph(), Set.of(), NEW).allowIn(later);
+        stored(types).check(PIPELINE.graph(), Set.of(), NEW).classes().allowIn(later);
         assertThat(later.classes()).containsExactly(NEW.type("Call"));
         assertThat(later.partsWith(NEW.type("Call"))).isEmpty();
     }
@@ -155,7 +173,7 @@ class StoredClassesTest {
                 .containsExactly("the field port of record Place is new, and a key must stay as it is: it would have"
                         + " another hash, in values of the class acme.Model$Place");
         DynamicCodec later = Codec.dynamic();
-        stored(types).check(PIPELINE.graph(), Set.of(), OLD).allowIn(later);
+        stored(types).check(PIPELINE.graph(), Set.of(), OLD).classes().allowIn(later);
         assertThat(StoredClasses.of(later)).as("it stays a key").isEqualTo(StoredClasses.of(types));
     }
 

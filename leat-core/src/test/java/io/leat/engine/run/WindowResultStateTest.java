@@ -130,6 +130,7 @@ class WindowResultStateTest {
         StoredState stored = new StoredState("DIR", StateSignatures.of(pipeline.graph()), StoredClasses.of(met));
         DynamicCodec allowed = Codec.dynamic();
         stored.check(pipeline.graph(), Set.of(), WindowResultStateTest.class.getClassLoader())
+                .classes()
                 .allowIn(allowed);
         return new Snapshot(snapshot.epoch(), snapshot.groups(), snapshot.standing(), allowed.classes());
     }

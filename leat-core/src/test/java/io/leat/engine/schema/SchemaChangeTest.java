@@ -74,6 +74,8 @@ class SchemaChangeTest {
     void whenMembersAndConstantsAreAdded_thenReadable() {
         readable("Level(LOW|HIGH)", "Level(MIDDLE|HIGH|LOW)", "the constant MIDDLE of enum Level is new");
         readable("Level()", "Level(LOW)", "the constant LOW of enum Level is new");
+        readable("Node{k:Kind(A)}", "Node{k:Kind(A|Node)}", "the constant Node of enum Kind is new");
+        readable("Node{k:Kind(A|Node)}", "Other{k:Kind(A|Node)}");
         readable("Shape(Dot{})", "Shape(Line{length:int}|Dot{})", "the member Line of sealed Shape is new");
         readable("Shape(Dot{})", "Shape(Dot{}|Color(RED))", "the member Color of sealed Shape is new");
     }

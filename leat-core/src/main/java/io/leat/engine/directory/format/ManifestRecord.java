@@ -43,7 +43,11 @@ public sealed interface ManifestRecord {
     /** Files that no longer count. */
     record Dropped(List<Long> files) implements ManifestRecord {}
 
-    /** @param forced up to where the manifest is known to be on the disk while this is written */
+    /**
+     * Returns it as bytes.
+     *
+     * @param forced up to where the manifest is known to be on the disk while this is written
+     */
     default byte[] encode(long forced) {
         BinaryWriter out = new BinaryWriter();
         if (this instanceof Began began) {
