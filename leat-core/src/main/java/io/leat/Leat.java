@@ -119,9 +119,9 @@ public final class Leat implements AutoCloseable {
         }
 
         /**
-         * Lets steps begin anew whose state in the directory is not wanted any more: they were removed or renamed, or keep something
-         * else now. The position of a source and what a sink remembers are state too. What is in the directory for such a step is
-         * lost when the job starts.
+         * Lets steps begin anew whose state in the directory does not fit the pipeline any more: they were removed or renamed, or keep
+         * something else now. The position of a source and what a sink remembers are state too. What is in the directory for such a
+         * step is lost when the job starts; state that fits is kept, whether named here or not.
          */
         public Options dropState(String... steps) {
             dropped.addAll(List.of(steps));

@@ -14,7 +14,6 @@ import io.leat.engine.letter.ReplayRequests;
 import io.leat.engine.log.StepLogs;
 import io.leat.engine.plan.PipelineClasses;
 import io.leat.engine.plan.Plan;
-import io.leat.engine.plan.StoredClasses;
 import io.leat.engine.plan.StoredState;
 import io.leat.engine.replica.JobContext;
 import io.leat.graph.Graph;
@@ -61,9 +60,6 @@ public record EpochSetup(
      */
     Begun begin() throws IOException {
         Restart from = restart();
-        for (String step : launcher.dropped()) {
-            directory.drop(step);
-        }
         Plan plan = directory.hasEnded() ? Plan.withoutInput(graph) : Plan.of(graph, launcher.workers());
         boolean survives = disk != null;
         StepLogs logs = survives ? SourceLogs.open(plan, directory, launcher.clock()) : new StepLogs();
@@ -89,18 +85,22 @@ public record EpochSetup(
         return letters;
     }
 
-    private @Nullable Restart restart() {
+    /** Finds out what the job goes on from; only when all of it fits is anything dropped. */
+    private @Nullable Restart restart() throws IOException {
         byte[] content = directory.content();
         if (content == null) {
             return null;
         }
         Standing standing = StandingForm.read(content);
         StoredState stored = new StoredState(directory.toString(), standing.signatures(), standing.classes());
-        StoredClasses classes = stored.check(graph, launcher.dropped(), PipelineClasses.loader(graph));
+        StoredState.Usable usable = stored.check(graph, launcher.dropped(), PipelineClasses.loader(graph));
+        for (String step : usable.dropped()) {
+            directory.drop(step);
+        }
         return new Restart(
                 directory.epoch(),
-                standing.without(launcher.dropped()),
-                classes::allowIn,
+                standing.without(usable.dropped()),
+                usable.classes()::allowIn,
                 (step, group, visitor) -> directory.readState(step, group, visitor::visit));
     }
 }

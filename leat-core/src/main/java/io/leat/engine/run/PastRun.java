@@ -100,7 +100,7 @@ final class PastRun {
         return new Restart(
                 view.point().epoch(),
                 standing,
-                stored.check(graph, Set.of(), PipelineClasses.loader(graph))::allowIn,
+                stored.check(graph, Set.of(), PipelineClasses.loader(graph)).classes()::allowIn,
                 (step, group, visitor) -> view.readState(step, group, visitor::visit));
     }
 
