@@ -156,6 +156,7 @@ final class Feed<T> implements SourcePartition<T> {
     }
 
     /** Waits a while, if there is no room. */
+    @SuppressWarnings("WaitNotInLoop") // whoever calls it looks again
     private void awaitRoom() throws InterruptedException {
         synchronized (gate) {
             waiting++; // before it looks, or nobody might wake it

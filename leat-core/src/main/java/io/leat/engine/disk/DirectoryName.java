@@ -16,12 +16,12 @@ public final class DirectoryName {
     public static String of(String job) {
         StringBuilder name = new StringBuilder();
         for (byte each : job.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = each >= '0' && each <= '9'
-                    || each >= 'a' && each <= 'z'
-                    || each >= 'A' && each <= 'Z'
+            boolean plain = (each >= '0' && each <= '9')
+                    || (each >= 'a' && each <= 'z')
+                    || (each >= 'A' && each <= 'Z')
                     || each == '-'
                     || each == '_'
-                    || each == '.' && name.length() > 0;
+                    || (each == '.' && name.length() > 0);
             if (plain) {
                 name.append((char) each);
             } else {

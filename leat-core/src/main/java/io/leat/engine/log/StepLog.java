@@ -125,7 +125,7 @@ public final class StepLog<T> implements SourceLog<T>, Closeable {
             try {
                 event = codec.decode(cursor.bytes());
             } catch (CodecException e) {
-                out.unreadable(log + ":" + cursor.index(), cursor.bytes(), e.getMessage(), e);
+                out.unreadable("log:" + cursor.index(), cursor.bytes(), "it cannot be decoded: " + e.getMessage(), e);
                 return;
             }
             if (time == null) {

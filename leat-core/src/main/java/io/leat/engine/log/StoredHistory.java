@@ -92,7 +92,11 @@ public final class StoredHistory<T> implements EventHistory<T> {
             throw new IllegalArgumentException("the range begins at " + from + ", after its end " + to + ": swap them");
         }
         long ms = to(from);
-        return from.isAfter(Instant.EPOCH) && from.getNano() % 1_000_000 > 0 ? ms + 1 : ms;
+        return ms != Long.MAX_VALUE
+                        && ms != Long.MIN_VALUE
+                        && Millis.instant(ms).isBefore(from)
+                ? ms + 1
+                : ms;
     }
 
     /** Returns the last millisecond of a range. */
