@@ -97,18 +97,21 @@ public final class JobInspection {
         for (String name : disk.directories()) {
             Disk inside = disk.directory(name);
             for (String file : inside.files()) {
-                if (file.equals(Disk.LOCK)) {
-                    continue; // it is not opened while this process may have the lock: that would free it
-                }
-                try (DiskInput in = inside.open(file)) {
-                    files.add(new KeptFile(prefix + name + "/" + file, kind(name), in.length()));
-                } catch (NoSuchFileException e) {
-                    continue; // deleted since
+                if (!file.equals(Disk.LOCK)) { // opening it would free the lock, if this process has it
+                    add(inside, file, new KeptFile(prefix + name + "/" + file, kind(name), 0), files);
                 }
             }
             files.addAll(below(inside, prefix + name + "/"));
         }
         return files;
+    }
+
+    private static void add(Disk disk, String name, KeptFile file, List<KeptFile> files) throws IOException {
+        try (DiskInput in = disk.open(name)) {
+            files.add(new KeptFile(file.path(), file.kind(), in.length()));
+        } catch (NoSuchFileException e) {
+            // deleted since
+        }
     }
 
     private static String kind(String directory) {

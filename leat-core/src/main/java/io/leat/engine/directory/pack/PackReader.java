@@ -35,7 +35,7 @@ final class PackReader {
                 return name.job();
             }
         } catch (CodecException e) {
-            throw in.damaged(FileHeader.LENGTH, e.getMessage());
+            throw in.damaged(FileHeader.LENGTH, String.valueOf(e.getMessage()));
         }
         throw in.damaged(FileHeader.LENGTH, "it does not begin with the name of a job");
     }
@@ -80,7 +80,7 @@ final class PackReader {
         try {
             return PackRecord.decode(payload);
         } catch (CodecException e) {
-            throw in.damaged(at, e.getMessage());
+            throw in.damaged(at, String.valueOf(e.getMessage()));
         }
     }
 
