@@ -10,6 +10,7 @@ import java.util.Objects;
  *
  * @param bytes of which the first {@code length} count
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Changes(String step, int group, byte[] bytes, int length) {
     public Changes {
         Objects.checkFromIndexSize(0, length, bytes.length);

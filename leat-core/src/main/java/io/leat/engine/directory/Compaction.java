@@ -52,6 +52,7 @@ final class Compaction implements Closeable {
      * @param groups the pieces of each step and key group
      * @param changedBytes how many bytes the epochs since the base have
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Source(Chunk last, byte[] content, List<List<Piece>> groups, long changedBytes) {}
 
     Compaction(Disk disk, UUID run, long file, Source source) throws IOException {

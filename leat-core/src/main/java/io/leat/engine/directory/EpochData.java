@@ -16,6 +16,7 @@ import java.util.Map;
  * @param results of the epoch for each sink that gets them when it is sealed, by the name of its step
  * @param last whether the job has ended with it
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record EpochData(
         long number,
         long sealedAtMs,

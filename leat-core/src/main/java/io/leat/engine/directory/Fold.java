@@ -144,7 +144,7 @@ final class Fold {
     }
 
     private static int hash(byte[] bytes, int from, int to, int kind) {
-        long hash = kind + 1;
+        long hash = kind + 1L;
         int at = from;
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
             hash = (hash ^ (long) LONGS.get(bytes, at)) * 0x9E3779B97F4A7C15L;

@@ -177,7 +177,7 @@ final class Holdings {
                 || (limits.historyMs() > 0 && last.sealedAtMs() - baseAtMs >= limits.historyMs() / BASES_IN_HISTORY);
     }
 
-    /** Returns the files that no one needs any more. @param current segment, which stays */
+    /** Returns the files that no one needs any more; {@code current} is the segment that is written, which stays. */
     List<FileRef> unneeded(@Nullable FileRef current, Limits limits) {
         List<FileRef> unneeded = new ArrayList<>();
         segments.forEach((file, epoch) -> {

@@ -125,7 +125,7 @@ final class Inspection {
             try (DiskInput in = disk.open(name)) {
                 files.add(new Look.File(name, kind(name, leftovers.contains(name)), in.length()));
             } catch (NoSuchFileException e) {
-                continue; // deleted since
+                // deleted since
             }
         }
         return files;

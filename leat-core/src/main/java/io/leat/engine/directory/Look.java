@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param points of the past whose state is there, in order
  * @param files by name
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Look(
         String run,
         @Nullable Epoch last,
@@ -50,6 +51,6 @@ public record Look(
     /** Results of an epoch that have not been acknowledged. */
     public record Results(String step, long epoch, long bytes) {}
 
-    /** A file. @param kind in words */
+    /** A file, its kind in words. */
     public record File(String name, String kind, long bytes) {}
 }

@@ -5,6 +5,7 @@ package io.leat.engine.letter;
 
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
+import io.leat.codec.Codec;
 import io.leat.codec.CodecException;
 import io.leat.codec.DynamicCodec;
 import io.leat.failure.DeadLetter;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class LetterForm {
     private static final int LONGEST_TEXT = 4_000;
     private static final int DEEPEST_STACK = 64;
+    private static final Codec<Instant> TIME = Codec.of(Instant.class);
 
     private LetterForm() {}
 
@@ -27,8 +29,7 @@ final class LetterForm {
         out.writeLong(letter.timestamp());
         out.writeString(letter.reason());
         writeNullable(letter.exception(), out);
-        out.writeLong(letter.at().getEpochSecond());
-        out.writeInt(letter.at().getNano());
+        TIME.write(letter.at(), out);
         writeValue(letter.value(), types, out);
     }
 
@@ -67,6 +68,7 @@ final class LetterForm {
     }
 
     /** A value that has no codec is kept as text alone. */
+    @SuppressWarnings("NullAway") // the codec takes null, which NullAway does not read from its type argument
     private static void writeValue(@Nullable Object value, DynamicCodec types, BinaryWriter out) {
         byte[] bytes;
         try {
@@ -87,7 +89,7 @@ final class LetterForm {
         long timestamp = in.readLong();
         String reason = in.readString();
         StoredException exception = in.readBoolean() ? exception(in) : null;
-        Instant at = Instant.ofEpochSecond(in.readLong(), in.readInt());
+        Instant at = TIME.read(in);
         return new StoredLetter(number, step, origin, text, timestamp, reason, exception, at, in.readBoolean());
     }
 

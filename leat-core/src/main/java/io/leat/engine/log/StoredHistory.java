@@ -141,6 +141,7 @@ public final class StoredHistory<T> implements EventHistory<T> {
         }
 
         @Override
+        @SuppressWarnings("NullAway") // the work may give null, which NullAway does not read from its type argument
         public boolean tryAdvance(Consumer<? super Recorded<T>> action) {
             LoggedEvent next = attempt(events::next);
             if (next == null) {

@@ -61,6 +61,7 @@ public final class Outbox implements SinkWriter<@Nullable Object> {
             }
 
             @Override
+            @SuppressWarnings("NullAway") // a result may be null, which NullAway does not read from type arguments
             public Result<@Nullable Object> next() {
                 if (!hasNext()) {
                     throw new NoSuchElementException();

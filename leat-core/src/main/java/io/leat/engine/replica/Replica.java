@@ -37,7 +37,7 @@ public final class Replica {
     private final int deepest;
     private final DynamicCodec types;
     private final LetterBox letters;
-    private final Map<Step, Tally> tallies = new IdentityHashMap<>();
+    private final IdentityHashMap<Step, Tally> tallies = new IdentityHashMap<>();
     private final Map<Integer, Lags> lags = new HashMap<>();
     private final List<SourceNode> sources = new ArrayList<>();
     private final List<Inlet> inlets = new ArrayList<>();

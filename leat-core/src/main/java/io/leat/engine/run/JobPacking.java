@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** Brings a job that does not run into a file, and back into a directory of jobs. */
 public final class JobPacking {
@@ -31,7 +32,7 @@ public final class JobPacking {
         Pack.write(
                 new LocalDisk(job.directory()),
                 job.name(),
-                new LocalDisk(absolute.getParent()),
+                new LocalDisk(Objects.requireNonNull(absolute.getParent())),
                 absolute.getFileName().toString());
         return job;
     }
@@ -53,7 +54,7 @@ public final class JobPacking {
         if (!Files.isRegularFile(absolute)) {
             throw new NoSuchFileException("there is no file " + file);
         }
-        LocalDisk from = new LocalDisk(absolute.getParent());
+        LocalDisk from = new LocalDisk(Objects.requireNonNull(absolute.getParent()));
         String name = absolute.getFileName().toString();
         Path job = directory.resolve(DirectoryName.of(Pack.nameOfJob(from, name)));
         Pack.read(from, name, new LocalDisk(job));

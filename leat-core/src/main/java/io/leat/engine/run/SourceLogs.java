@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the logs of those sources of a job that want one. */
 final class SourceLogs {
@@ -120,7 +121,7 @@ final class SourceLogs {
         }
     }
 
-    private static <T> SourceLog.Terms<T> terms(String step, Source<T> source) {
+    private static <T> SourceLog.@Nullable Terms<T> terms(String step, Source<T> source) {
         try {
             return source.logged();
         } catch (CodecException e) {

@@ -89,11 +89,12 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         return found;
     }
 
-    private @Nullable Entry swept(@Nullable Object key) {
-        if (swept == null || swept.key() != key) {
+    private Entry swept(@Nullable Object key) {
+        Entry at = swept;
+        if (at == null || at.key() != key) {
             throw new IllegalStateException("only the key that is being swept can be reached");
         }
-        return swept;
+        return at;
     }
 
     @Override

@@ -30,7 +30,11 @@ public final class Catalog {
     /** The smallest number that no file has had. */
     public long nextFile = 1;
 
-    /** @throws IllegalArgumentException if this cannot come after what there is */
+    /**
+     * Applies a record.
+     *
+     * @throws IllegalArgumentException if this cannot come after what there is
+     */
     public void apply(ManifestRecord record) {
         if (record instanceof Began began) {
             nextFile = Math.max(nextFile, began.nextFile());

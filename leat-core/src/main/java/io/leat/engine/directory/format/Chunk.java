@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What one epoch has in a file: pieces, one behind the other, and an index of them. In a segment that is what the epoch changed; a
@@ -23,6 +24,7 @@ import java.util.Map;
 public record Chunk(
         FileRef file, long epoch, long sealedAtMs, boolean last, long start, long index, long end, List<Piece> pieces) {
     /** What the payload of an index begins with: it can be found in a file whose end is not known. */
+    @SuppressWarnings("MutablePublicArray") // nobody outside the directory's packages has it
     public static final byte[] MARK = {'L', 'E', 'A', 'T', 'S', 'E', 'A', 'L'};
 
     /** Writes the payload of the index. */
@@ -42,7 +44,7 @@ public record Chunk(
         out.writeUnsigned(pieces.size());
         for (Piece piece : pieces) {
             out.writeByte(piece.type());
-            out.writeUnsigned(steps.get(piece.step()));
+            out.writeUnsigned(Objects.requireNonNull(steps.get(piece.step())));
             out.writeUnsigned(piece.group());
             out.writeUnsigned(piece.length());
         }

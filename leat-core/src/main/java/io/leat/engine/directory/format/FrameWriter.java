@@ -27,7 +27,7 @@ public final class FrameWriter implements Closeable {
         this.position = out.length();
     }
 
-    /** Begins a file with its header. @param bufferBytes how much is gathered at most before it is written */
+    /** Begins a file with its header; at most {@code bufferBytes} are gathered before they are written. */
     public static FrameWriter begin(DiskOutput out, FileHeader header, int bufferBytes) throws IOException {
         FrameWriter writer = new FrameWriter(out, header, bufferBytes);
         writer.append(header.encode(), 0, FileHeader.LENGTH);

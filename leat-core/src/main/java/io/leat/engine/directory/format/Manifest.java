@@ -117,7 +117,11 @@ public final class Manifest implements Closeable {
         }
     }
 
-    /** @throws NoSuchFileException if there is none */
+    /**
+     * Reads the manifest.
+     *
+     * @throws NoSuchFileException if there is none
+     */
     public static Contents read(Disk disk) throws IOException {
         try (FrameReader file = FrameReader.open(disk, NAME, FileKind.MANIFEST)) {
             Catalog catalog = new Catalog();
@@ -145,7 +149,7 @@ public final class Manifest implements Closeable {
             catalog.apply(record);
             return record instanceof Began began ? began.records() : 0;
         } catch (IllegalArgumentException e) { // a CodecException is one
-            throw file.damaged(at, e.getMessage());
+            throw file.damaged(at, String.valueOf(e.getMessage()));
         }
     }
 

@@ -86,7 +86,11 @@ public sealed interface ManifestRecord {
         return new BinaryReader(payload, 1, payload.length - 1).readUnsigned();
     }
 
-    /** @throws io.leat.codec.CodecException if these are not the bytes of a record */
+    /**
+     * Reads a record.
+     *
+     * @throws io.leat.codec.CodecException if these are not the bytes of one
+     */
     static ManifestRecord decode(byte[] payload) {
         BinaryReader in = new BinaryReader(payload);
         byte type = in.readByte();

@@ -21,10 +21,11 @@ sealed interface PackRecord {
     /** The next bytes of the file: the payload from an offset on. */
     record Bytes(int offset) implements PackRecord {}
 
-    /** Nothing follows. @param records how many frames are before this one */
+    /** Nothing follows, and so many frames are before this one. */
     record End(long records) implements PackRecord {}
 
     /** What the payload of a frame of {@link Bytes} begins with. */
+    @SuppressWarnings("MutablePublicArray") // nobody outside this package has it
     byte[] BYTES_HEAD = {'B'};
 
     default byte[] encode() {
@@ -53,7 +54,11 @@ sealed interface PackRecord {
         path.forEach(out::writeString);
     }
 
-    /** @throws io.leat.codec.CodecException if these are not the bytes of a record, or a path could lead out of the directory */
+    /**
+     * Reads a record.
+     *
+     * @throws io.leat.codec.CodecException if these are not the bytes of one, or a path could lead out of the directory
+     */
     static PackRecord decode(byte[] payload) {
         BinaryReader in = new BinaryReader(payload);
         byte type = in.readByte();
