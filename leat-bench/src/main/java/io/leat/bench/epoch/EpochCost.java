@@ -7,13 +7,13 @@ import com.sun.management.ThreadMXBean;
 import io.leat.bench.work.Place;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.directory.Limits;
+import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.LocalDisk;
 import io.leat.engine.run.EpochSetup;
 import io.leat.engine.run.InlineHost;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,11 +53,12 @@ public final class EpochCost {
     public List<Figure> measure() throws IOException {
         List<Epoch> epochs = new ArrayList<>();
         try (Place place = Place.under(under)) {
-            JobDirectory directory = JobDirectory.open(new LocalDisk(place.path()), Limits.standard());
+            Disk disk = new LocalDisk(place.path());
+            JobDirectory directory = JobDirectory.open(disk, Limits.standard());
             Given given = new Given();
             HitSource source = new HitSource(KEYS, Hits.PER_MS, given);
-            EpochSetup setup = new EpochSetup(
-                    Hits.RUNNING.pipeline(source).graph(), 1, InstantSource.system(), directory, true, 1_000);
+            EpochSetup setup =
+                    new EpochSetup(Hits.RUNNING.pipeline(source).graph(), Recovery.ONE_WORKER, directory, disk);
             InlineHost host = InlineHost.open(setup);
             for (long until = KEYS; epochs.size() <= EPOCHS; until += CHANGED) {
                 while (given.events < until) {

@@ -7,9 +7,11 @@ import io.leat.Leat;
 import io.leat.bench.work.Place;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.directory.Limits;
+import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.LocalDisk;
 import io.leat.engine.run.EpochSetup;
 import io.leat.engine.run.InlineHost;
+import io.leat.engine.run.Launcher;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -56,15 +59,18 @@ public final class Recovery {
         return figures;
     }
 
+    /** What a job of one worker is started with. */
+    static final Launcher ONE_WORKER = new Launcher(1, InstantSource.system(), 1_000, 0, Set.of());
+
     private static void make(Hits hits, Path jobs) throws IOException {
         long[] given = new long[1];
         HitSource source = new HitSource(KEYS, Hits.PER_MS, events -> {
             given[0] = events;
             return Long.MAX_VALUE;
         });
-        JobDirectory directory = JobDirectory.open(new LocalDisk(jobs).directory(hits.name()), Limits.standard());
-        InlineHost host = InlineHost.open(
-                new EpochSetup(hits.pipeline(source).graph(), 1, InstantSource.system(), directory, true, 1_000));
+        Disk disk = new LocalDisk(jobs).directory(hits.name());
+        JobDirectory directory = JobDirectory.open(disk, Limits.standard());
+        InlineHost host = InlineHost.open(new EpochSetup(hits.pipeline(source).graph(), ONE_WORKER, directory, disk));
         for (int epoch = 0; epoch <= EPOCHS; epoch++) {
             while (given[0] < KEYS + (long) epoch * CHANGED) {
                 host.step();

@@ -14,6 +14,7 @@ import io.leat.engine.port.StateCodec;
 import io.leat.engine.store.KeyGroups;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
@@ -55,8 +56,8 @@ class HeapStateTest {
         return new HeapState.Maker<>(KeyGroups.Range.ALL, Codec.of(String.class)).make(() -> BOXES, sharedTimers);
     }
 
-    private static TreeMap<String, String> contents(HeapState<String, Box> state) {
-        TreeMap<String, String> contents = new TreeMap<>();
+    private static Map<String, String> contents(HeapState<String, Box> state) {
+        Map<String, String> contents = new TreeMap<>();
         state.table().forEach((namespace, box) -> contents.put(box.key() + "/" + namespace, "" + box.number));
         state.timers()
                 .event()
@@ -74,7 +75,7 @@ class HeapStateTest {
         HeapState<String, Box> copy = state(false);
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
             work(state, 300);
-            TreeMap<String, String> atTheCut = contents(state);
+            Map<String, String> atTheCut = contents(state);
             state.cut();
             while (!state.writeSome(random.nextInt(20), 1 + random.nextInt(200))) {
                 work(state, random.nextInt(40));
@@ -116,13 +117,13 @@ class HeapStateTest {
             state.table().insert("k" + i, 5, 3, new Box(i));
         }
         HeapState<String, Box> copy = state(true);
-        apply(state, copy, changes(state));
+        apply(copy, changes(state));
         state.table().sweep(3, KeyGroups.of(5), box -> state.table().remove((String) box.key(), 5, 3));
         List<Changes> gone = changes(state);
         assertThat(gone)
                 .singleElement()
                 .satisfies(change -> assertThat(change.length()).isLessThan(5));
-        apply(state, copy, gone);
+        apply(copy, gone);
         assertThat(copy.entries()).isZero();
     }
 
@@ -137,10 +138,10 @@ class HeapStateTest {
     private static void apply(HeapState<String, Box> from, HeapState<String, Box> to) {
         List<Changes> changes = new ArrayList<>();
         from.drain("step", changes);
-        apply(from, to, changes);
+        apply(to, changes);
     }
 
-    private static void apply(HeapState<String, Box> from, HeapState<String, Box> to, List<Changes> changes) {
+    private static void apply(HeapState<String, Box> to, List<Changes> changes) {
         changes.forEach(change -> to.apply(change.group(), change.bytes(), 0, change.length()));
     }
 

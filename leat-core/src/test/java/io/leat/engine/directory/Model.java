@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -46,10 +47,10 @@ final class Model {
             }
         }
         Map<String, byte[]> results = random.nextInt(3) > 0 ? Map.of("sink", results(epoch)) : Map.of();
-        return new EpochData(epoch, 1_000 * epoch, content(epoch), changes, results, false);
+        return new EpochData(epoch, 1_000L * epoch, content(epoch), changes, results, false);
     }
 
-    private TreeMap<String, String> entries(String step, int group) {
+    private Map<String, String> entries(String step, int group) {
         return state.computeIfAbsent(step + "/" + group, key -> new TreeMap<>());
     }
 
@@ -61,7 +62,7 @@ final class Model {
         return ("results of " + epoch).getBytes(StandardCharsets.UTF_8);
     }
 
-    private byte[] operations(TreeMap<String, String> entries) {
+    private byte[] operations(Map<String, String> entries) {
         BinaryWriter out = new BinaryWriter();
         ChangeWriter writer = new ChangeWriter(out);
         for (int i = random.nextInt(20); i > 0; i--) {
@@ -92,7 +93,7 @@ final class Model {
     }
 
     /** Returns the state: a text for each step and group that has some. */
-    TreeMap<String, String> expected() {
+    Map<String, String> expected() {
         TreeMap<String, String> expected = new TreeMap<>();
         state.forEach((place, entries) -> {
             if (!entries.isEmpty()) {
@@ -111,7 +112,7 @@ final class Model {
         void read(String step, int group, ChangesVisitor visitor) throws IOException;
     }
 
-    static TreeMap<String, String> read(Reader reader) throws IOException {
+    static Map<String, String> read(Reader reader) throws IOException {
         TreeMap<String, String> read = new TreeMap<>();
         for (String step : STEPS) {
             for (int group = 0; group < GROUPS; group++) {
@@ -125,7 +126,7 @@ final class Model {
         return read;
     }
 
-    private static void apply(byte[] bytes, int offset, int length, TreeMap<String, String> entries) {
+    private static void apply(byte[] bytes, int offset, int length, Map<String, String> entries) {
         ChangeReader in = new ChangeReader(bytes, offset, length);
         while (in.next()) {
             String prefix = in.kind() + " " + in.namespace() + " ";
@@ -142,7 +143,7 @@ final class Model {
         }
     }
 
-    static TreeSet<String> steps() {
+    static Set<String> steps() {
         return new TreeSet<>(STEPS);
     }
 }

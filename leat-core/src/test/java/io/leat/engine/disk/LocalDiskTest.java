@@ -95,7 +95,7 @@ class LocalDiskTest {
         Disk disk = disk(real);
         byte[] some = new byte[100_003];
         for (int i = 0; i < some.length; i++) {
-            some[i] = (byte) (i * 31 >> 3);
+            some[i] = (byte) ((i * 31) >> 3);
         }
         try (DiskOutput out = disk.create("a")) {
             out.write(some, 0, some.length);

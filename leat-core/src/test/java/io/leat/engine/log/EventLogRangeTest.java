@@ -71,7 +71,7 @@ class EventLogRangeTest {
                     }
                 }
                 for (int query = 0; query < 20; query++) {
-                    long from = random.nextInt(700) - 50;
+                    long from = random.nextInt(700) - 50L;
                     long to = from + random.nextInt(400);
                     assertThat(indexes(log.range(from, to))).as("seed %d", seed).isEqualTo(expected(from, to));
                     assertThat(indexes(log.arrivedBetween(from, to)))

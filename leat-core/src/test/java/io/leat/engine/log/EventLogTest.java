@@ -184,7 +184,7 @@ class EventLogTest {
             ExecutorService threads = Executors.newFixedThreadPool(4);
             for (int t = 0; t < 4; t++) {
                 int thread = t;
-                threads.submit(() -> {
+                Future<?> unused = threads.submit(() -> {
                     for (int i = 0; i < 2_500; i++) {
                         log.append(bytes(thread + "-" + i), i, i);
                     }

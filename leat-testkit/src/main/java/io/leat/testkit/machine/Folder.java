@@ -95,7 +95,7 @@ final class Folder {
      * @param droppedStays whether it can read what a failed force has dropped
      */
     Folder kill(boolean droppedStays) {
-        Map<SimulatedFile, SimulatedFile> copies = new IdentityHashMap<>();
+        IdentityHashMap<SimulatedFile, SimulatedFile> copies = new IdentityHashMap<>();
         UnaryOperator<SimulatedFile> copy = file -> copies.computeIfAbsent(file, f -> f.kill(droppedStays));
         Folder left = new Folder();
         files.forEach((name, file) -> left.files.put(name, copy.apply(file)));

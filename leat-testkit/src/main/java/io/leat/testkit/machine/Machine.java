@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -127,7 +128,7 @@ public final class Machine {
             return "nothing";
         }
         String path = List.copyOf(files.keySet()).get(random.nextInt(files.size()));
-        SimulatedFile file = files.get(path);
+        SimulatedFile file = Objects.requireNonNull(files.get(path));
         long bit = random.nextInt(file.length() * Byte.SIZE);
         file.flipBit(bit);
         return "bit " + bit + " of " + path;

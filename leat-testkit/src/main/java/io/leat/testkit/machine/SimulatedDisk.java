@@ -15,6 +15,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Objects;
 
 /** A directory of a machine, as the engine sees it. */
 final class SimulatedDisk implements Disk {
@@ -54,7 +55,8 @@ final class SimulatedDisk implements Disk {
             if (!folder.folders().containsKey(name)) {
                 perform(Kind.MAKE_DIRECTORY, name, () -> folder.folders().put(name, new Folder()));
             }
-            return new SimulatedDisk(machine, folder.folders().get(name), path + name + "/");
+            return new SimulatedDisk(
+                    machine, Objects.requireNonNull(folder.folders().get(name)), path + name + "/");
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -64,7 +65,9 @@ final class DirectoryModel {
         for (Changes changes : data.changes()) {
             next.state.apply(changes.step(), changes.group(), changes.bytes(), 0, changes.length());
         }
-        data.results().forEach((sink, bytes) -> next.results.get(sink).put(data.number(), text(bytes)));
+        data.results()
+                .forEach((sink, bytes) ->
+                        Objects.requireNonNull(next.results.get(sink)).put(data.number(), text(bytes)));
         return next;
     }
 
@@ -140,7 +143,7 @@ final class DirectoryModel {
     }
 
     private SortedMap<Long, String> waiting(String sink, long acknowledgedUpTo) {
-        return results.get(sink).tailMap(acknowledgedUpTo + 1);
+        return Objects.requireNonNull(results.get(sink)).tailMap(acknowledgedUpTo + 1);
     }
 
     /** Returns the same with the acknowledgements that a directory has which may have lost some. */

@@ -24,7 +24,7 @@ final class Disturbance {
 
     void prepare(Machine machine) {
         Faults faults = machine.faults();
-        long far = 1 + random.nextInt(FURTHEST);
+        long far = 1L + random.nextInt(FURTHEST);
         switch (random.nextInt(8)) {
             case 0 -> {
                 story.tell("operation " + far + " is to fail");

@@ -134,7 +134,7 @@ class PositionTest {
     void whenOpenedBehindAnyRecord_thenTheRestComesWhateverTheFile() throws Exception {
         for (String content : List.of(JSON, CSV)) {
             byte[] plain = content.getBytes(UTF_8);
-            String kind = content == CSV ? "csv" : "jsonl";
+            String kind = content.equals(CSV) ? "csv" : "jsonl";
             byte[] middle = Arrays.copyOfRange(plain, 5, plain.length / 2);
             List<Path> paths = List.of(
                     file("plain." + kind, plain),
@@ -153,7 +153,7 @@ class PositionTest {
             for (Path path : paths) {
                 List<List<String>> rests = rests(source(path));
                 assertThat(rests).as("%s", path).isEqualTo(expectedRests(source(path)));
-                assertThat(rests.get(0)).as("%s", path).hasSize(content == CSV ? 7 : 6);
+                assertThat(rests.get(0)).as("%s", path).hasSize(content.equals(CSV) ? 7 : 6);
                 assertThat(rests.get(rests.size() - 1)).as("%s", path).isEmpty();
             }
         }
