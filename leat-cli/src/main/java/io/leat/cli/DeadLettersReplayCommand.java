@@ -32,14 +32,10 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int letters = chosen.replay();
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        Locale.ROOT,
-                        letters == 0
-                                ? "no dead letter that can be tried again; see 'leat dead-letters list'%n"
-                                : "%,d dead letters are tried again when the job is run next%n",
-                        letters);
+        String done = letters == 0
+                ? "no dead letter that can be tried again; see 'leat dead-letters list'"
+                : String.format(Locale.ROOT, "%,d dead letters are tried again when the job is run next", letters);
+        spec.commandLine().getOut().println(done);
         return LeatCommand.DONE;
     }
 }

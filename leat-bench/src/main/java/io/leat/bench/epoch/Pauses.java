@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a stream over many keys stands still while an epoch of it ends every second, at full speed: the gaps between two batches of
@@ -82,7 +83,7 @@ public final class Pauses {
     }
 
     /** Returns how long garbage was collected meanwhile. */
-    private long run(Hits hits, Path directory, Gaps gaps) throws InterruptedException {
+    private long run(Hits hits, @Nullable Path directory, Gaps gaps) throws InterruptedException {
         System.gc();
         gaps.restart();
         Load load = new Load(gaps, seconds);

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Chaos {
     /** Most processes do not live long enough for more than the first compiler of Java. */
+    private static final List<Moment> MOMENTS = List.of(Moment.values());
+
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
 
     private static final List<Integer> PARALLELISMS = List.of(1, 2, 4);
@@ -135,7 +137,7 @@ public final class Chaos {
     }
 
     private Moment moment() {
-        return Moment.values()[random.nextInt(Moment.values().length)];
+        return MOMENTS.get(random.nextInt(MOMENTS.size()));
     }
 
     /** Waits for the moment or the end, looking at results meanwhile; returns whether the process was killed. */

@@ -40,7 +40,7 @@ enum Moment {
             while (length(manifest) == before && !life.isOver() && System.nanoTime() < deadline) {
                 Thread.onSpinWait();
             }
-            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(4) * random.nextInt(2_000)));
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(4) * (long) random.nextInt(2_000)));
         }
     };
 

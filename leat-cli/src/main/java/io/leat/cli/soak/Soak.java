@@ -44,7 +44,6 @@ public final class Soak {
     private final long begunNanos = System.nanoTime();
     private long perSecond;
     private int kills;
-    private int lives;
 
     /**
      * What can be chosen.
@@ -128,7 +127,6 @@ public final class Soak {
                 Boolean.toString(paced),
                 Long.toString(every.toMillis()),
                 Long.toString(stopAfter.toMillis()));
-        lives++;
         return Life.start(List.of(), SoakChild.class, args, scratch, run.resolve("log.txt"), this::hear);
     }
 

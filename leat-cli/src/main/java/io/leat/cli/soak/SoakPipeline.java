@@ -52,7 +52,7 @@ final class SoakPipeline {
     static Pipeline of(Path out, long perSecond, boolean paced) {
         Generator<Tick> ticks = Generator.of(Long.MAX_VALUE, number -> Tick.of(number, perSecond))
                 .partitions(PARTITIONS);
-        Source<Tick> source = (paced ? ticks.rate(perSecond) : ticks).timedByMillis(Tick::time);
+        Source<Tick> source = (paced ? ticks.rate((double) perSecond) : ticks).timedByMillis(Tick::time);
         return Pipeline.of(
                 "soak", p -> define(p.from("ticks", source, Watermarks.outOfOrder(Duration.ofSeconds(1))), out));
     }

@@ -67,7 +67,7 @@ final class Model {
         ChangeWriter writer = new ChangeWriter(out);
         for (int i = random.nextInt(20); i > 0; i--) {
             int kind = random.nextInt(3);
-            long namespace = random.nextInt(3) - 1;
+            long namespace = random.nextInt(3) - 1L;
             String key = "k" + random.nextInt(keys);
             String prefix = kind + " " + namespace + " ";
             int what = random.nextInt(10);
