@@ -98,7 +98,10 @@ class InspectTest {
             assertThat(sink.kind()).isEqualTo("Bank");
             assertThat(sink.epochsWaiting()).isZero();
         });
-        assertThat(job.files()).extracting(file -> file.kind()).containsExactly("manifest", "segment");
+        assertThat(job.files())
+                .extracting(file -> file.kind())
+                .containsExactlyInAnyOrder(
+                        "manifest", "segment", "event log", "dead letters", "dead letters to be tried again");
     }
 
     @Test
