@@ -15,7 +15,7 @@ import io.leat.function.Mapper;
 import io.leat.join.JoinBounds;
 import io.leat.metric.ProcessorMetrics;
 import io.leat.processor.Flow;
-import io.leat.processor.Keeping;
+import io.leat.processor.InlineEngine.Keeping;
 import io.leat.processor.Pairs;
 import io.leat.processor.Queries;
 import io.leat.processor.Settings;

@@ -156,6 +156,7 @@ class ImportRulesTest {
                                 "io.leat.engine.checkpoint",
                                 "io.leat.engine.directory",
                                 "io.leat.engine.log",
+                                "io.leat.engine.log.segment",
                                 "io.leat.engine.disk"))))
                 .because(
                         "to stop a pipeline between two events and restore it, the kit runs the hosts step by step, which no"

@@ -36,7 +36,7 @@ public final class Flow<T> {
     private final List<Branch<T>> branches = new CopyOnWriteArrayList<>();
     private final List<Feed<T>> feeds = new CopyOnWriteArrayList<>();
     /** The events on disk; null if they are kept in memory alone. */
-    private final @Nullable KeptEvents<T> kept;
+    private final InlineEngine.@Nullable KeptEvents<T> kept;
 
     private volatile boolean closing;
     private volatile boolean closed;
@@ -51,12 +51,12 @@ public final class Flow<T> {
         this.kept = openKept();
     }
 
-    private @Nullable KeptEvents<T> openKept() {
-        Keeping keeping = settings.keeping();
+    private InlineEngine.@Nullable KeptEvents<T> openKept() {
+        InlineEngine.Keeping keeping = settings.keeping();
         if (keeping == null) {
             return null;
         }
-        KeptEvents<T> opened = engine.open(keeping, settings.clock(), traits.type());
+        InlineEngine.KeptEvents<T> opened = engine.open(keeping, settings.clock(), traits.type());
         opened.visitLatest(settings.maxEvents(), store::restore);
         return opened;
     }

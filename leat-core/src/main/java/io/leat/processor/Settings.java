@@ -24,4 +24,4 @@ public record Settings(
         long ageMs,
         long maxSkewMs,
         FailurePolicy policy,
-        @Nullable Keeping keeping) {}
+        InlineEngine.@Nullable Keeping keeping) {}

@@ -486,20 +486,13 @@ public final class Replica {
         return states.of(step);
     }
 
-    /** Returns whether a step keeps windows that can be looked at. */
-    public boolean keepsWindows(String step) {
-        return operators.stream()
-                .anyMatch(operator -> operator.step().name().equals(step) && operator.windows() != null);
-    }
-
-    /** Returns the windows of a step that keeps some. For the thread that runs the replica. */
-    public KeptWindows windows(String step) {
+    /** Returns the windows of a step; null if it keeps none that can be looked at. For the thread that runs the replica. */
+    public @Nullable KeptWindows windows(String step) {
         for (OperatorNode operator : operators) {
-            KeptWindows windows = operator.windows();
-            if (operator.step().name().equals(step) && windows != null) {
-                return windows;
+            if (operator.step().name().equals(step)) {
+                return operator.windows();
             }
         }
-        throw new IllegalArgumentException("there is no window step '" + step + "' here");
+        return null;
     }
 }

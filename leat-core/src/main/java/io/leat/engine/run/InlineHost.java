@@ -155,7 +155,7 @@ public final class InlineHost implements AutoCloseable {
 
     /** Returns whether a step keeps windows that can be looked at. */
     boolean keepsWindows(String step) {
-        return replica.keepsWindows(step);
+        return replica.windows(step) != null;
     }
 
     /**
@@ -164,7 +164,11 @@ public final class InlineHost implements AutoCloseable {
      * @throws IllegalArgumentException if there is no window step of that name
      */
     public KeptWindows windows(String step) {
-        return replica.windows(step);
+        KeptWindows windows = replica.windows(step);
+        if (windows == null) {
+            throw new IllegalArgumentException("there is no window step '" + step + "' here");
+        }
+        return windows;
     }
 
     /** Ends as if the process was killed: nothing is flushed, and what was not sealed is lost. */
