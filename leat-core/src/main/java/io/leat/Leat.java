@@ -26,6 +26,7 @@ import io.leat.time.Millis;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,6 +167,9 @@ public final class Leat implements AutoCloseable {
             return new Leat(options, new OpenDirectory(disk, disk.lock()));
         } catch (DiskLockedException e) {
             throw new IllegalStateException(e.getMessage(), e);
+        } catch (FileAlreadyExistsException e) {
+            throw new UncheckedIOException(
+                    e.getFile() + " is a file: give a directory, or a path where there is nothing", e);
         } catch (IOException e) {
             throw new UncheckedIOException("the directory " + directory + " cannot be opened: " + e.getMessage(), e);
         }

@@ -62,6 +62,11 @@ final class ChosenLetters {
         }
     }
 
+    /** Returns whether the job has completed, so that it does not run again. */
+    boolean areOfCompletedJob() {
+        return job().completed();
+    }
+
     private boolean isChosen(StoredLetter letter) {
         return (step == null || letter.step().equals(step)) && (numbers.isEmpty() || numbers.contains(letter.number()));
     }

@@ -3,6 +3,7 @@
 
 package io.leat.cli;
 
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,10 +33,18 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int letters = chosen.replay();
-        String done = letters == 0
-                ? "no dead letter that can be tried again; see 'leat dead-letters list'"
-                : String.format(Locale.ROOT, "%,d dead letters are tried again when the job is run next", letters);
-        spec.commandLine().getOut().println(done);
+        PrintWriter out = spec.commandLine().getOut();
+        if (letters == 0) {
+            out.println("no dead letter that can be tried again; see 'leat dead-letters list'");
+        } else if (chosen.areOfCompletedJob()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d dead letters would be tried again, but the job has completed and does not run again%n",
+                    letters);
+        } else {
+            out.printf(Locale.ROOT, "%,d dead letters are tried again when the job is run next%n", letters);
+        }
+        out.flush();
         return LeatCommand.DONE;
     }
 }

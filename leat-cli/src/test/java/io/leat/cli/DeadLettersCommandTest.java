@@ -87,7 +87,7 @@ class DeadLettersCommandTest {
     void whenTriedAgain_thenItSaysHowMany() {
         assertThat(Outcome.of("dead-letters", "replay", job.toString(), "--number", "1,2")
                         .out())
-                .isEqualTo("2 dead letters are tried again when the job is run next\n");
+                .isEqualTo("2 dead letters would be tried again, but the job has completed and does not run again\n");
         assertThat(Outcome.of("dead-letters", "replay", job.toString(), "--step", "out")
                         .out())
                 .startsWith("no dead letter that can be tried again");

@@ -159,6 +159,8 @@ class RunInDirectoryTest {
     void whenTheDirectoryCannotBeMade_thenThatIsSaid() {
         job = source.resolve("sub");
         assertUsage(Outcome.of(command(1_000, 0)), "leat: --job: the directory " + job + " cannot be opened: ");
+        job = source;
+        assertUsage(Outcome.of(command(1_000, 0)), "leat: --job: " + source + " is a file: give a directory");
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.Job;
 import io.leat.Leat;
 import io.leat.Pipeline;
+import io.leat.connector.Sink;
 import io.leat.connector.Source;
 import io.leat.engine.Item;
 import io.leat.failure.DeadLetter;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +96,43 @@ class KeptLettersTest {
             List<DeadLetter> shown = leat.start(pipeline(false)).deadLetters();
             assertThat(shown).hasSize(100);
             assertThat(shown.get(0).value()).isInstanceOf(Item.class);
+        }
+    }
+
+    /** Into a sink of which nothing is kept. */
+    private Pipeline withoutState(boolean mended, List<Object> out) {
+        return Pipeline.of(
+                "stateless",
+                p -> p.from("numbers", new Endless(List.of(1L, 7L, 2L)))
+                        .map(number -> new Item(number, "k", number))
+                        .map("check", item -> {
+                            if (!mended && item.id() == 7) {
+                                throw new IllegalStateException("seven");
+                            }
+                            return item;
+                        })
+                        .to("out", Sink.of(out::add)));
+    }
+
+    @Test
+    void whenNoStepKeepsStateOfItsClass_thenALetterIsShownAndTriedAgain() throws Exception {
+        List<Object> out = new CopyOnWriteArrayList<>();
+        live(withoutState(false, out));
+        live(withoutState(false, out));
+        assertThat(Leat.replayDeadLetters(directory, "stateless", letter -> true))
+                .isEqualTo(1);
+        live(withoutState(true, out));
+        assertThat(out).contains(new Item(7, "k", 7));
+    }
+
+    private void live(Pipeline pipeline) throws Exception {
+        try (Leat leat = open()) {
+            Job job = leat.start(pipeline);
+            assertThat(job.await(Duration.ofMillis(200))).isFalse();
+            assertThat(job.failure()).isEmpty();
+            assertThat(job.deadLetters())
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.value()).isEqualTo(new Item(7, "k", 7)));
         }
     }
 

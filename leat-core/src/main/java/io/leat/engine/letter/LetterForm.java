@@ -103,10 +103,27 @@ final class LetterForm {
         return new StoredException(text, stack);
     }
 
-    /** Reads a letter with its record; where that is not there, with its text in its place. */
+    /**
+     * Reads a letter with its record; where that is not there, with its text in its place.
+     *
+     * @throws CodecException if the record is there and cannot be read
+     */
     static DeadLetter read(BinaryReader in, DynamicCodec types) {
         StoredLetter about = read(0, in);
-        Object value = in.remaining() > 0 ? types.decode(in.readBytes()) : about.text();
+        return with(in.remaining() > 0 ? types.decode(in.readBytes()) : about.text(), about);
+    }
+
+    /** Reads a letter to be looked at: where its record is not there or cannot be read any more, with its text in its place. */
+    static DeadLetter show(BinaryReader in, DynamicCodec types) {
+        StoredLetter about = read(0, in);
+        try {
+            return with(in.remaining() > 0 ? types.decode(in.readBytes()) : about.text(), about);
+        } catch (CodecException e) {
+            return with(about.text(), about);
+        }
+    }
+
+    private static DeadLetter with(@Nullable Object value, StoredLetter about) {
         return new DeadLetter(
                 about.step(), about.origin(), value, about.timestamp(), about.reason(), about.exception(), about.at());
     }

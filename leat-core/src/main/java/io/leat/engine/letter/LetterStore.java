@@ -103,7 +103,7 @@ public final class LetterStore implements Closeable {
     public List<DeadLetter> latest(int atMost, DynamicCodec types) throws IOException {
         List<DeadLetter> letters = new ArrayList<>();
         for (LoggedEvent event : log.recent(atMost)) {
-            letters.add(LetterForm.read(record(event.bytes()), types));
+            letters.add(LetterForm.show(record(event.bytes()), types));
         }
         return letters;
     }

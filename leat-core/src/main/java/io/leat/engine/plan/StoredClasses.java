@@ -21,6 +21,9 @@ import java.util.TreeMap;
  * names are stored apart, and found before anything is read.
  */
 public final class StoredClasses {
+    /** How the name of a part begins that is none of a step: that of the dead letters. */
+    private static final String NO_STEP = "\u0000";
+
     private final List<Found> found = new ArrayList<>();
 
     private StoredClasses() {}
@@ -110,9 +113,25 @@ public final class StoredClasses {
                     : was.steps.stream().filter(dynamic::contains).toList();
             if (!with.isEmpty()) {
                 all.add(name, was, with, loader, problems);
+            } else {
+                all.addIfFitting(name, was, loader);
             }
         });
         return all;
+    }
+
+    /** No state depends on a class that is in dead letters alone: one that is gone or does not fit is left out. */
+    private void addIfFitting(String name, Stored was, ClassLoader loader) {
+        List<String> letters =
+                was.steps.stream().filter(part -> part.startsWith(NO_STEP)).toList();
+        StoredClasses alone = new StoredClasses();
+        List<Problem> problems = new ArrayList<>();
+        if (!letters.isEmpty()) {
+            alone.add(name, was, letters, loader, problems);
+        }
+        if (problems.isEmpty()) {
+            found.addAll(alone.found);
+        }
     }
 
     private void add(String name, Stored was, List<String> steps, ClassLoader loader, List<Problem> problems) {
