@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** File sinks in a job that dies anywhere: each row is published once, and none before its epoch is sealed. */
 class ExactlyOnceTest {
-    private static final int ROWS = 23;
+    private static final int ROWS = 15;
     private static final int ROWS_PER_EPOCH = 4;
 
     @TempDir
@@ -128,7 +128,7 @@ class ExactlyOnceTest {
     @Test
     void whenTheJobDiesAgainAndAgain_thenEachRowIsThereOnce() throws Exception {
         long first = Long.getLong("leat.seed", System.nanoTime());
-        for (long seed = first; seed < first + 60; seed++) {
+        for (long seed = first; seed < first + 30 * Long.getLong("leat.cases", 1); seed++) {
             Random random = new Random(seed);
             Kind kind = Kind.values()[random.nextInt(4)];
             Path in = Files.createDirectory(dir.resolve("seed" + seed));
