@@ -256,9 +256,17 @@ public final class JobDirectory implements AutoCloseable {
         holdings.seal(record, chunk);
     }
 
-    /** Forgets the results for a step up to an epoch. They may come back after a crash. */
+    /**
+     * Forgets the results for a step up to an epoch. They may come back after a crash.
+     *
+     * @throws IllegalArgumentException if the epoch is not sealed
+     */
     public synchronized void acknowledge(String step, long epoch) throws IOException {
         requireOpen();
+        if (epoch > epoch()) {
+            throw new IllegalArgumentException(
+                    "epoch " + epoch + " is acknowledged, " + epoch() + " is the last sealed one");
+        }
         try {
             Acknowledged record = new Acknowledged(step, epoch);
             manifest.append(record);

@@ -7,7 +7,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +14,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +35,9 @@ final class LocalLock implements Closeable {
 
     /** The directories that this process has locked, and since when. */
     private static final Map<Path, String> HELD = new HashMap<>();
+
+    /** Channels that may not be closed: this process has the lock, by another class of this name. */
+    private static final List<FileChannel> UNCLOSED = new ArrayList<>();
 
     private final Path directory;
     private final FileChannel channel;
@@ -60,12 +64,15 @@ final class LocalLock implements Closeable {
     private static FileChannel lock(Path directory, String text) throws IOException {
         FileChannel channel = open(directory.resolve(Disk.LOCK));
         try {
-            if (tryLock(channel) == null) {
+            if (channel.tryLock() == null) {
                 throw inUse(directory, holder(channel));
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8)));
             return channel;
+        } catch (OverlappingFileLockException e) {
+            UNCLOSED.add(channel);
+            throw inUse(directory, holder(channel) + ", which is this one");
         } catch (IOException e) {
             channel.close();
             throw e instanceof DiskLockedException ? e : LocalFailure.of("lock", directory.resolve(Disk.LOCK), e);
@@ -77,14 +84,6 @@ final class LocalLock implements Closeable {
             return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw LocalFailure.of("write to", file, e);
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
         }
     }
 

@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.codec.BinaryReader;
+import io.leat.engine.directory.format.FileHeader;
+import io.leat.engine.directory.format.FileKind;
+import io.leat.engine.directory.format.NewerFormatException;
 import io.leat.engine.disk.DiskLockedException;
 import io.leat.engine.disk.HeapDisk;
 import io.leat.engine.disk.LocalDisk;
@@ -15,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -237,6 +242,39 @@ class JobDirectoryTest {
                     .withMessage("epoch 2 after epoch 0");
             directory.seal(epoch(1, Map.of()));
         }
+    }
+
+    @Test
+    void whenAnEpochThatIsNotSealedIsAcknowledged_thenItIsRefused() throws IOException {
+        try (JobDirectory directory = open()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> directory.acknowledge("a", 1))
+                    .withMessage("epoch 1 is acknowledged, 0 is the last sealed one");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MANIFEST", "segment-0000000001", "base-0000000002"})
+    void whenANewerVersionWroteAFile_thenItIsRefused(String file) throws IOException {
+        Model model = new Model(12, 10);
+        try (JobDirectory directory = JobDirectory.open(disk, new Limits(1 << 20, 1, 0))) {
+            directory.seal(model.next());
+            while (directory.points().isEmpty()) {
+                assertThat(directory.compact()).isTrue();
+            }
+        }
+        byte[] bytes = Disks.read(disk, file);
+        FileKind kind =
+                file.equals("MANIFEST") ? FileKind.MANIFEST : file.startsWith("b") ? FileKind.BASE : FileKind.SEGMENT;
+        BinaryReader in = new BinaryReader(bytes, 8, 24);
+        FileHeader header = new FileHeader(kind, new UUID(in.readFixedLong(), in.readFixedLong()), in.readFixedLong());
+        System.arraycopy(header.encode(2), 0, bytes, 0, FileHeader.LENGTH);
+        Disks.write(disk, file, bytes);
+        assertThatThrownBy(this::open)
+                .isInstanceOf(NewerFormatException.class)
+                .hasMessage("the file memory/" + file
+                        + " has format version 2, this version of Leat knows up to 1. Cure: use the version of Leat that wrote it, or"
+                        + " a newer one");
     }
 
     @Test

@@ -11,10 +11,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -172,16 +174,15 @@ class LocalDiskTest {
         next.close();
     }
 
+    private Process holder() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("java.class.path");
+        return new ProcessBuilder(java, "-cp", classPath, LockHolder.class.getName(), path.toString()).start();
+    }
+
     @Test
     void whenAnotherProcessHasTheLock_thenItIsNamed() throws Exception {
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LockHolder.class.getName(),
-                        path.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process other = holder();
         try {
             assertThat(other.getInputStream().read()).isEqualTo('L');
             assertThatThrownBy(() -> new LocalDisk(path).lock())
@@ -193,6 +194,20 @@ class LocalDiskTest {
             assertThat(other.waitFor(1, TimeUnit.MINUTES)).isTrue();
         }
         new LocalDisk(path).lock().close();
+    }
+
+    @Test
+    void whenThisProcessHasTheLockByOtherCode_thenThatKeepsIt() throws Exception {
+        Path file = path.resolve("LOCK");
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertThat(other.lock().isValid()).isTrue();
+            assertThatThrownBy(() -> new LocalDisk(path).lock())
+                    .isInstanceOf(DiskLockedException.class)
+                    .hasMessageContaining("which is this one");
+            Process third = holder();
+            assertThat(third.getInputStream().read()).isEqualTo(-1);
+            assertThat(third.waitFor()).isEqualTo(1);
+        }
     }
 
     @Test

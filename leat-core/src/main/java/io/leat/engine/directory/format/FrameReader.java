@@ -94,7 +94,7 @@ public final class FrameReader implements Closeable {
     }
 
     /** Returns the payload of the frame that begins there, or null if none does that is whole. */
-    public byte @Nullable [] tryToRead(long at) throws IOException {
+    byte @Nullable [] tryToRead(long at) throws IOException {
         long next = next(at);
         if (next < 0) {
             return null;
@@ -121,7 +121,7 @@ public final class FrameReader implements Closeable {
     }
 
     /** Reads bytes that have to be there, checked by nothing. */
-    public void bytes(long at, byte[] into) throws IOException {
+    void bytes(long at, byte[] into) throws IOException {
         if (into.length > BLOCK) {
             in.read(at, into, 0, into.length);
             return;

@@ -7,13 +7,13 @@ import io.leat.engine.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * Reads pieces. It keeps the files open that it has read from, so that they can be read on when they have been deleted. One thread
- * at a time.
+ * Reads pieces. It keeps the files open that it has read from, the last {@value #MAX_FILES}, so that they can be read on when they
+ * have been deleted. One thread at a time.
  */
 public final class PieceReader implements Closeable {
     /** What gets the body of a piece. */
@@ -23,9 +23,13 @@ public final class PieceReader implements Closeable {
         void visit(byte[] bytes, int offset, int length) throws IOException;
     }
 
+    /** How many files are open at most. A process may have 1,024, if nobody has allowed it more. */
+    private static final int MAX_FILES = 200;
+
     private final Disk disk;
     private final UUID run;
-    private final Map<FileRef, FrameReader> files = new HashMap<>();
+    /** Those read from last come last. */
+    private final Map<FileRef, FrameReader> files = new LinkedHashMap<>(16, 0.75f, true);
 
     public PieceReader(Disk disk, UUID run) {
         this.disk = disk;
@@ -36,6 +40,9 @@ public final class PieceReader implements Closeable {
     public FrameReader file(FileRef file) throws IOException {
         FrameReader reader = files.get(file);
         if (reader == null) {
+            if (files.size() == MAX_FILES) {
+                files.remove(files.keySet().iterator().next()).close();
+            }
             reader = FrameReader.open(disk, new FileHeader(file.kind(), run, file.number()));
             files.put(file, reader);
         }
