@@ -7,6 +7,7 @@ import io.leat.engine.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -41,12 +42,19 @@ public final class PieceReader implements Closeable {
         FrameReader reader = files.get(file);
         if (reader == null) {
             if (files.size() == MAX_FILES) {
-                files.remove(files.keySet().iterator().next()).close();
+                closeEldest();
             }
             reader = FrameReader.open(disk, new FileHeader(file.kind(), run, file.number()));
             files.put(file, reader);
         }
         return reader;
+    }
+
+    private void closeEldest() throws IOException {
+        Iterator<FrameReader> eldest = files.values().iterator();
+        FrameReader reader = eldest.next();
+        eldest.remove();
+        reader.close();
     }
 
     /** Hands the body of a piece to a visitor. */
