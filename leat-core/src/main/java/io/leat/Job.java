@@ -71,6 +71,20 @@ public interface Job {
     /** Makes the job end as soon as it can; open windows give no results. Returns at once; see {@link #await}. */
     void cancel();
 
+    /**
+     * What a job goes on from.
+     *
+     * @param epoch its number, from 1
+     * @param sealedAt when it was sealed, by the engine's clock
+     * @param in how many records had been read
+     */
+    record Resumed(long epoch, Instant sealedAt, long in) {}
+
+    /** Returns from where the job goes on that was found in its directory; empty if it began. */
+    default Optional<Resumed> resumedFrom() {
+        return Optional.empty();
+    }
+
     /** Returns whether the job had completed before it was started, from a directory, so that there was nothing to do. */
     default boolean hadEnded() {
         return false;

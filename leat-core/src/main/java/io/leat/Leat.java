@@ -192,6 +192,21 @@ public final class Leat implements AutoCloseable {
     }
 
     /**
+     * Returns the names of the jobs that a directory keeps, in the order of those of their directories; none if it is not there. Nothing
+     * is read of them.
+     *
+     * @param directory one that was opened with {@link #open(Path)}, or will be
+     * @throws UncheckedIOException if the directory cannot be read
+     */
+    public static List<String> jobs(Path directory) {
+        try {
+            return JobInspection.names(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /**
      * Returns the dead letters in a directory that no engine has opened, oldest first.
      *
      * @param pipeline the name of the job's pipeline

@@ -58,7 +58,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
     private static void print(StoredLetter letter, PrintWriter out) {
         String origin = letter.origin() == null ? "" : " at " + letter.origin();
         out.println(letter.number() + "  " + letter.at() + "  " + letter.step() + origin + ": " + letter.reason()
-                + (letter.complete() ? "" : " (cannot be tried again)"));
+                + (letter.retriable() ? "" : " (cannot be tried again)"));
         String text = letter.text();
         out.println("   " + (text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…"));
     }
@@ -77,7 +77,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
                     "exception",
                     letter.exception() == null ? null : letter.exception().getMessage());
             to.writeStringField("text", letter.text());
-            to.writeBooleanField("complete", letter.complete());
+            to.writeBooleanField("retriable", letter.retriable());
             to.writeEndObject();
         }
         out.println();

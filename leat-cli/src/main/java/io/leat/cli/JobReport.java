@@ -4,6 +4,7 @@
 package io.leat.cli;
 
 import io.leat.Job;
+import io.leat.Leat;
 import io.leat.inspect.KeptJob;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,20 +71,23 @@ final class JobReport {
     }
 
     /** Says from where the job goes on; nothing if it begins. */
-    void goesOn(@Nullable KeptJob before) {
-        if (before != null && before.sealedAt() != null) {
-            say(String.format(
-                    Locale.ROOT,
-                    "%s goes on from epoch %,d of %s, after %,d records",
-                    job.name(),
-                    before.epoch(),
-                    before.sealedAt(),
-                    before.in()));
-        }
+    void goesOn() {
+        job.resumedFrom()
+                .ifPresent(before -> say(String.format(
+                        Locale.ROOT,
+                        "%s goes on from epoch %,d of %s, after %,d records",
+                        job.name(),
+                        before.epoch(),
+                        before.sealedAt(),
+                        before.in())));
     }
 
     /** Says that there was nothing to do, and returns the exit status. */
-    int endedBefore(KeptJob before, @Nullable Path summary) throws IOException {
+    int endedBefore(Path directory, @Nullable Path summary) throws IOException {
+        KeptJob before = Leat.inspect(directory).stream()
+                .filter(each -> each.name().equals(job.name()))
+                .findFirst()
+                .orElseThrow();
         err.printf(
                 Locale.ROOT,
                 "pipeline %s completed at %s, %,d in; nothing to do. To run it again, give another directory or delete %s%n",

@@ -13,7 +13,6 @@ import io.leat.cli.source.Factories;
 import io.leat.cli.source.UserCodeException;
 import io.leat.failure.IncompatibleStateException;
 import io.leat.failure.PipelineException;
-import io.leat.inspect.KeptJob;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -22,9 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -243,34 +240,23 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int kept(Leat engine, Pipeline pipeline, Path where) throws InterruptedException, IOException {
-        KeptJob before = earlier(pipeline.name(), where);
+        List<String> others = Leat.jobs(where);
         Job job = start(engine, pipeline);
-        JobReport report = new JobReport(job, err(), before == null ? 0 : before.in());
-        if (before != null && job.hadEnded()) {
-            return report.endedBefore(before, summary);
+        JobReport report =
+                new JobReport(job, err(), job.resumedFrom().map(Job.Resumed::in).orElse(0L));
+        if (job.hadEnded()) {
+            return report.endedBefore(where, summary);
         }
-        report.goesOn(before);
+        if (!others.isEmpty() && !others.contains(pipeline.name())) {
+            report.say(where + " has no job " + pipeline.name() + " yet, so it begins; there is "
+                    + String.join(", ", others));
+        }
+        report.goesOn();
         try (GracefulSuspend suspend = GracefulSuspend.of(job, report)) {
             report.follow(leat.terminal().err());
             int status = report.end(summary);
             report.howToGoOn(where);
             return suspend.status(status);
-        }
-    }
-
-    /** Returns what the directory keeps of the job; null if nothing. */
-    private @Nullable KeptJob earlier(String job, Path where) {
-        try {
-            List<KeptJob> jobs = Leat.inspect(where);
-            Optional<KeptJob> own =
-                    jobs.stream().filter(each -> each.name().equals(job)).findFirst();
-            if (own.isEmpty()) {
-                err().println("leat: " + where + " has no job " + job + " yet, so it begins; there is "
-                        + jobs.stream().map(KeptJob::name).collect(Collectors.joining(", ")));
-            }
-            return own.filter(each -> each.damage() == null).orElse(null);
-        } catch (UncheckedIOException e) {
-            return null; // there is none, or starting it will tell what is wrong
         }
     }
 

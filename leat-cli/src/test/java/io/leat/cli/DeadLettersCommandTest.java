@@ -80,7 +80,7 @@ class DeadLettersCommandTest {
         assertThat(json.out().lines()).hasSize(2);
         assertThat(json.out())
                 .startsWith("{\"number\":1,\"at\":1")
-                .contains("\"step\":\"check\"", "\"text\":\"Number[value=27]\"", "\"complete\":true}");
+                .contains("\"step\":\"check\"", "\"text\":\"Number[value=27]\"", "\"retriable\":true}");
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason what was wrong, in words
  * @param exception what was thrown; null where a rule refused the record
  * @param at when it failed, by the engine's clock
+ * @param retriable whether its step can be given the record again: not where a source could not read it, it was null, or the step has
+ *     several inputs
  */
 public record DeadLetter(
         String step,
@@ -24,7 +26,8 @@ public record DeadLetter(
         long timestamp,
         String reason,
         @Nullable Exception exception,
-        Instant at) {
+        Instant at,
+        boolean retriable) {
     @Override
     public String toString() {
         return step + (origin == null ? "" : " at " + origin) + ": " + reason + ", value: " + value;

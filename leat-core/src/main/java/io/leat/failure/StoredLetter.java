@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason what was wrong, in words
  * @param exception what was thrown, with its stack; null where a rule refused the record
  * @param at when it failed, by the engine's clock
- * @param complete whether the record itself is there, not only its text, so that its step can try again
+ * @param retriable whether its step can be given the record again: the record itself is there, not only its text, and a step takes it
  */
 public record StoredLetter(
         long number,
@@ -28,4 +28,4 @@ public record StoredLetter(
         String reason,
         @Nullable StoredException exception,
         Instant at,
-        boolean complete) {}
+        boolean retriable) {}

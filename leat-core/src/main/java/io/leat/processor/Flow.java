@@ -166,7 +166,7 @@ public final class Flow<T> {
     }
 
     private DeadLetter letter(String step, @Nullable T event, String reason, @Nullable Exception cause) {
-        return new DeadLetter(step, null, event, timeOf(event), reason, cause, now());
+        return new DeadLetter(step, null, event, timeOf(event), reason, cause, now(), false);
     }
 
     private long timeOf(@Nullable T event) {

@@ -68,7 +68,8 @@ class UnreadableTest {
                         Long.MIN_VALUE,
                         "no number: a quote is missing",
                         CAUSE,
-                        InlineRun.NOW));
+                        InlineRun.NOW,
+                        false));
         assertThat(run.deadLetters().get(0))
                 .hasToString("calls at calls.csv:2: no number: a quote is missing, value: \"two");
         assertThat(run.step("calls").in()).isEqualTo(3);

@@ -64,6 +64,19 @@ class InspectTest {
     }
 
     @Test
+    void whenAJobGoesOn_thenItTellsFromWhere() throws Exception {
+        assertThat(Leat.jobs(directory.resolve("none"))).isEmpty();
+        suspended("the second", "a", "b");
+        assertThat(Leat.jobs(directory)).containsExactly("the second");
+        KeptJob kept = Leat.inspect(directory).get(0);
+        try (Leat leat = open()) {
+            assertThat(leat.start(pipeline("the second", pushed())).resumedFrom())
+                    .contains(new Job.Resumed(kept.epoch(), kept.sealedAt(), 2));
+            assertThat(leat.start(pipeline("first", pushed())).resumedFrom()).isEmpty();
+        }
+    }
+
+    @Test
     void whenJobsAreSuspended_thenTheirStandIsTold() throws Exception {
         suspended("first", "a", "b", "a");
         suspended("the second", "a");

@@ -10,11 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.Job;
 import io.leat.Leat;
 import io.leat.Pipeline;
+import io.leat.connector.Position;
+import io.leat.connector.Records;
 import io.leat.connector.Sink;
 import io.leat.connector.Source;
+import io.leat.connector.SourcePartition;
+import io.leat.connector.SourceReader;
 import io.leat.engine.Item;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.StoredLetter;
+import io.leat.join.JoinBounds;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;
 import java.nio.file.Path;
@@ -24,6 +29,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -205,5 +211,67 @@ class KeptLettersTest {
                                         },
                                         count()))
                         .to("bank", bank));
+    }
+
+    @Test
+    void whenOfAStepWithTwoInputsOrUnreadable_thenItIsKeptAndLeftOut() throws Exception {
+        try (Leat leat = open()) {
+            leat.start(joined()).awaitCompletion();
+        }
+        List<StoredLetter> letters = Leat.deadLetters(directory, "joined");
+        assertThat(letters).extracting(StoredLetter::step).containsExactlyInAnyOrder("bytes", "pairs");
+        assertThat(letters).noneMatch(StoredLetter::retriable);
+        assertThat(Leat.replayDeadLetters(directory, "joined", letter -> true)).isZero();
+    }
+
+    private Pipeline joined() {
+        return Pipeline.of("joined", p -> {
+            var left = p.from("bytes", new HalfReadable().timedByMillis(n -> 0), Watermarks.monotone())
+                    .keyBy(Long.class, n -> n);
+            var right = p.from("numbers", Source.of(1L).timedByMillis(n -> 0), Watermarks.monotone())
+                    .keyBy(Long.class, n -> n);
+            left.join("pairs", right, JoinBounds.between(Duration.ZERO, Duration.ZERO))
+                    .inner((a, b) -> {
+                        throw new IllegalStateException("no pair of " + a + " and " + b);
+                    })
+                    .to("bank", bank);
+        });
+    }
+
+    /** One number, and bytes that are none. */
+    private static final class HalfReadable extends Source<Long> {
+        @Override
+        public Class<?> type() {
+            return Long.class;
+        }
+
+        @Override
+        public List<? extends SourcePartition<Long>> partitions() {
+            return List.of(new SourcePartition<Long>() {
+                @Override
+                public String name() {
+                    return "bytes";
+                }
+
+                @Override
+                public SourceReader<Long> open(@Nullable Position from) {
+                    return new OneNumber();
+                }
+            });
+        }
+    }
+
+    private static final class OneNumber implements SourceReader<Long> {
+        @Override
+        public Status read(Records<? super Long> out, int atMost) {
+            out.add(1L);
+            out.unreadable("bytes:2", new byte[] {1, 2}, "no number", null);
+            return Status.END;
+        }
+
+        @Override
+        public Position position() {
+            return Position.of(2);
+        }
     }
 }

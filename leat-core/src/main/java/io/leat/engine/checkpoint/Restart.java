@@ -11,9 +11,10 @@ import java.util.function.Consumer;
  * What a job goes on from.
  *
  * @param epoch the last one that counts
+ * @param sealedAtMs when it was sealed, by the clock, in milliseconds since 1970; 0 if it was kept in memory
  * @param types lets a codec read the classes of values and keys whose class was not known before they came
  */
-public record Restart(long epoch, Standing standing, Consumer<DynamicCodec> types, SavedState state) {
+public record Restart(long epoch, long sealedAtMs, Standing standing, Consumer<DynamicCodec> types, SavedState state) {
     /** Finds the state that was saved. Any thread. */
     @FunctionalInterface
     public interface SavedState {

@@ -35,7 +35,7 @@ public record Snapshot(long epoch, Map<String, Map<Integer, byte[]>> groups, Sta
 
     /** Returns a job's start from this picture. */
     public Restart restart() {
-        return new Restart(epoch, standing, codec -> types.forEach(codec::allow), (step, group, visitor) -> {
+        return new Restart(epoch, 0, standing, codec -> types.forEach(codec::allow), (step, group, visitor) -> {
             byte[] bytes = groups.getOrDefault(step, Map.of()).get(group);
             if (bytes != null) {
                 visitor.visit(bytes, 0, bytes.length);

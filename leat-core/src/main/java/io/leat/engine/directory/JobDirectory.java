@@ -139,6 +139,12 @@ public final class JobDirectory implements AutoCloseable {
         return holdings.epoch();
     }
 
+    /** Returns when the last epoch was sealed, by the clock, in milliseconds since 1970; 0 if there is none. */
+    public synchronized long sealedAtMs() {
+        Chunk last = holdings.last();
+        return last == null ? 0 : last.sealedAtMs();
+    }
+
     /** Returns whether the job has ended with the last epoch. */
     public synchronized boolean hasEnded() {
         Chunk last = holdings.last();

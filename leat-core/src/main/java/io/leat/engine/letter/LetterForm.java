@@ -30,7 +30,11 @@ final class LetterForm {
         out.writeString(letter.reason());
         writeNullable(letter.exception(), out);
         TIME.write(letter.at(), out);
-        writeValue(letter.value(), types, out);
+        byte[] value = encoded(letter.value(), types);
+        out.writeBoolean(letter.retriable() && value != null);
+        if (value != null) {
+            out.writeBytes(value);
+        }
     }
 
     private static void writeNullable(@Nullable String text, BinaryWriter out) {
@@ -67,18 +71,14 @@ final class LetterForm {
         }
     }
 
-    /** A value that has no codec is kept as text alone. */
+    /** Returns the bytes of a value; null if it has no codec, so that it is kept as text alone. */
     @SuppressWarnings("NullAway") // the codec takes null, which NullAway does not read from its type argument
-    private static void writeValue(@Nullable Object value, DynamicCodec types, BinaryWriter out) {
-        byte[] bytes;
+    private static byte @Nullable [] encoded(@Nullable Object value, DynamicCodec types) {
         try {
-            bytes = types.encode(value);
+            return types.encode(value);
         } catch (CodecException e) {
-            out.writeBoolean(false);
-            return;
+            return null;
         }
-        out.writeBoolean(true);
-        out.writeBytes(bytes);
     }
 
     /** Reads a letter without its record. */
@@ -125,6 +125,13 @@ final class LetterForm {
 
     private static DeadLetter with(@Nullable Object value, StoredLetter about) {
         return new DeadLetter(
-                about.step(), about.origin(), value, about.timestamp(), about.reason(), about.exception(), about.at());
+                about.step(),
+                about.origin(),
+                value,
+                about.timestamp(),
+                about.reason(),
+                about.exception(),
+                about.at(),
+                about.retriable());
     }
 }

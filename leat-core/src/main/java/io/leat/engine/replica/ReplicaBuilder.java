@@ -111,13 +111,12 @@ public final class ReplicaBuilder {
     /** Returns what gives a letter's record to its step once more, if that is on this worker; null if it is not. */
     private @Nullable Runnable again(Step step, DeadLetter letter) {
         Object value = letter.value();
-        if (value == null) {
+        if (value == null || !letter.retriable()) {
             return null;
         }
-        if (step instanceof Step.From from) {
+        if (step instanceof Step.From) {
             SourceDriver driver = firstDrivers.get(step.id());
-            boolean event = from.source().type().isInstance(value); // not the text of one that could not be read
-            return driver == null || !event ? null : () -> driver.add(value);
+            return driver == null ? null : () -> driver.add(value);
         }
         Receiver<Object> receiver = nodes.get(step.id()) instanceof OperatorNode node
                 ? ofOwnKeys(step, node)
@@ -125,11 +124,16 @@ public final class ReplicaBuilder {
         return receiver == null ? null : () -> receiver.receive(value, letter.timestamp(), Long.MIN_VALUE);
     }
 
-    /** With several inputs it is not known which one the record came from. */
     private @Nullable Receiver<Object> ofOwnKeys(Step step, OperatorNode node) {
+        Step.KeyBy keyBy = onlyKeys(step);
+        return keyBy == null ? null : keyReceiver(keyBy, List.of(new OwnKeys(replica.groups(), node.input(0))));
+    }
+
+    /** Returns what gives a step the keys of its records; null with several inputs, since nobody knows which one a record came from. */
+    private Step.@Nullable KeyBy onlyKeys(Step step) {
         return step.inputs().size() == 1
                         && graph.steps().get(step.inputs().get(0).step()) instanceof Step.KeyBy keyBy
-                ? keyReceiver(keyBy, List.of(new OwnKeys(replica.groups(), node.input(0))))
+                ? keyBy
                 : null;
     }
 
@@ -194,7 +198,8 @@ public final class ReplicaBuilder {
 
     private StepFailures failures(Step step) {
         FailurePolicy policy = graph.policy(step.id());
-        return new StepFailures(step.name(), policy, replica.tally(step), replica.letters());
+        boolean retriable = !step.timeful() || onlyKeys(step) != null;
+        return new StepFailures(step.name(), policy, replica.tally(step), replica.letters(), retriable);
     }
 
     /** What takes the records of an output of a step. */

@@ -387,7 +387,7 @@ final class SourceDriver implements Records<Object> {
     @Override
     public void unreadable(String origin, Object raw, String reason, @Nullable Exception cause) {
         tally.in++;
-        setup.failures().failed(origin, raw, NO_TIME, reason, cause);
+        setup.failures().unreadable(origin, raw, reason, cause);
     }
 
     private void refuse(Object value, long ts, String reason, @Nullable Exception cause) {

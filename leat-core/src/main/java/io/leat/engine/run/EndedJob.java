@@ -92,6 +92,11 @@ final class EndedJob implements Job {
     }
 
     @Override
+    public Optional<Resumed> resumedFrom() {
+        return MetricsReport.resumedFrom(context);
+    }
+
+    @Override
     public <T> EventHistory<T> history(String source, Class<T> type) {
         return SourceLogs.history(context, source, type);
     }

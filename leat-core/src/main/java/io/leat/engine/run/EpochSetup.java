@@ -99,6 +99,7 @@ public record EpochSetup(
         }
         return new Restart(
                 directory.epoch(),
+                directory.sealedAtMs(),
                 standing.without(usable.dropped()),
                 usable.classes()::allowIn,
                 (step, group, visitor) -> directory.readState(step, group, visitor::visit));

@@ -73,6 +73,18 @@ public final class JobInspection {
         return jobs;
     }
 
+    /** Returns the names of the jobs in a directory that was opened by an engine, or will be; none if it is not there. */
+    public static List<String> names(Path directory) throws IOException {
+        LocalDisk disk = new LocalDisk(directory);
+        List<String> names = new ArrayList<>();
+        for (String name : disk.directories()) {
+            if (isJob(disk.directory(name))) {
+                names.add(DirectoryName.jobOf(name));
+            }
+        }
+        return names;
+    }
+
     private static boolean isJob(Disk disk) throws IOException {
         return disk.files().contains(MANIFEST);
     }

@@ -36,7 +36,7 @@ public final class KeptLetters {
 
     private static int replay(Disk job, Predicate<? super StoredLetter> which) throws IOException {
         List<Long> numbers = list(job).stream()
-                .filter(letter -> letter.complete() && which.test(letter))
+                .filter(letter -> letter.retriable() && which.test(letter))
                 .map(StoredLetter::number)
                 .toList();
         if (!numbers.isEmpty()) {

@@ -3,6 +3,7 @@
 
 package io.leat.engine.run;
 
+import io.leat.Job;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.replica.JobContext;
 import io.leat.engine.replica.Replica;
@@ -12,9 +13,11 @@ import io.leat.metric.JobMetrics;
 import io.leat.metric.LatenessAdvice;
 import io.leat.metric.StepMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up what the replicas of a job have published. */
@@ -30,6 +33,15 @@ final class MetricsReport {
             steps.add(of(step, job.countsBefore().get(step.name()), replicas, steps));
         }
         return new JobMetrics(plan.graph().name(), elapsed, steps, advice(job, replicas, steps));
+    }
+
+    /** Returns from where a job goes on; empty if it begins. */
+    static Optional<Job.Resumed> resumedFrom(JobContext job) {
+        return Optional.ofNullable(job.restored())
+                .map(from -> new Job.Resumed(
+                        from.epoch(),
+                        Instant.ofEpochMilli(from.sealedAtMs()),
+                        of(job, List.of(), Duration.ZERO).in()));
     }
 
     /** About this life of the job: of earlier ones it is not known how far their events were behind. */

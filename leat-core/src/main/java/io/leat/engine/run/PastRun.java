@@ -99,6 +99,7 @@ final class PastRun {
         StoredState stored = new StoredState("the past", standing.signatures(), standing.classes());
         return new Restart(
                 view.point().epoch(),
+                view.point().sealedAtMs(),
                 standing,
                 stored.check(graph, Set.of(), PipelineClasses.loader(graph)).classes()::allowIn,
                 (step, group, visitor) -> view.readState(step, group, visitor::visit));

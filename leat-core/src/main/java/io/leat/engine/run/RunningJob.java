@@ -277,6 +277,11 @@ public final class RunningJob implements Job {
     }
 
     @Override
+    public Optional<Resumed> resumedFrom() {
+        return MetricsReport.resumedFrom(context);
+    }
+
+    @Override
     public <T> EventHistory<T> history(String source, Class<T> type) {
         return SourceLogs.history(context, source, type);
     }
