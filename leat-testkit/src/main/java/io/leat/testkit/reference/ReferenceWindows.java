@@ -5,7 +5,9 @@ package io.leat.testkit.reference;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ public record ReferenceWindows(Shape shape, long allowedLateness) {
     }
 
     private Outcome aligned(List<Judged> events) {
-        List<Window> windows = new ArrayList<>();
+        Map<Cell, List<Item>> cells = new LinkedHashMap<>();
         List<Item> late = new ArrayList<>();
         long partiallyLate = 0;
         long unwindowed = 0;
@@ -42,7 +44,8 @@ public record ReferenceWindows(Shape shape, long allowedLateness) {
             List<Span> belongs = spans(event.item().time());
             List<Span> takes =
                     belongs.stream().filter(span -> !isLate(event, span)).toList();
-            takes.forEach(span -> add(windows, event.item(), span));
+            takes.forEach(span -> cells.computeIfAbsent(new Cell(event.item().key(), span), cell -> new ArrayList<>())
+                    .add(event.item()));
             if (belongs.isEmpty()) {
                 unwindowed++;
             } else if (takes.isEmpty()) {
@@ -51,8 +54,12 @@ public record ReferenceWindows(Shape shape, long allowedLateness) {
                 partiallyLate++;
             }
         }
+        List<Window> windows = new ArrayList<>();
+        cells.forEach((cell, items) -> windows.add(new Window(cell.key, cell.span, byId(items))));
         return new Outcome(windows, late, partiallyLate, unwindowed);
     }
+
+    private record Cell(@Nullable String key, Span span) {}
 
     /** An event is late for a window if {@code end - 1 + allowedLateness <= w_e}. */
     private boolean isLate(Judged event, Span span) {
@@ -88,18 +95,6 @@ public record ReferenceWindows(Shape shape, long allowedLateness) {
             }
         }
         return found;
-    }
-
-    private static void add(List<Window> windows, Item item, Span span) {
-        List<Item> items = new ArrayList<>(List.of(item));
-        for (Window window : windows) {
-            if (Objects.equals(window.key(), item.key()) && window.span().equals(span)) {
-                items.addAll(window.items());
-                windows.remove(window);
-                break;
-            }
-        }
-        windows.add(new Window(item.key(), span, byId(items)));
     }
 
     /** An event is late for sessions iff {@code time + allowedLateness <= w_e}. */
