@@ -5,6 +5,7 @@ package io.leat.connector.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.leat.connector.SinkWriter;
 import java.io.IOException;
@@ -175,6 +176,19 @@ class JsonLinesSinkTest {
         assertThatThrownBy(() -> JsonLines.to(dir, Inner.class).open())
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot write to " + dir + ": it is a directory; give the path of a file");
+    }
+
+    @Test
+    void whenItsDiskIsFull_thenTheFileIsNamed() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.isWritable(full));
+        Path path = Files.createSymbolicLink(dir.resolve("rows.jsonl"), full);
+        SinkWriter<Inner> writer = JsonLines.to(path, Inner.class).open();
+        writer.write(new Inner(1, null), 0);
+        assertThatThrownBy(writer::flush)
+                .hasMessage("cannot write to " + path + ": No space left on device; make room on its disk, or let it be"
+                        + " written, and start the job again");
+        Files.delete(path);
     }
 
     @Test

@@ -30,6 +30,14 @@ record Folder(Path path) {
         return new Folder(path);
     }
 
+    /** Returns what is told when a file that is open cannot be written any more. */
+    static IOException cannotWrite(Path file, IOException e) {
+        return new IOException(
+                "cannot write to " + file + ": " + e.getMessage()
+                        + "; make room on its disk, or let it be written, and start the job again",
+                e);
+    }
+
     /** Returns the name under which a file is written before it is complete. */
     static Path openName(Path complete) {
         return complete.resolveSibling(complete.getFileName() + OPEN);

@@ -18,9 +18,11 @@ import java.util.zip.GZIPOutputStream;
 final class GrowingFile implements SinkWriter<CharSequence> {
     private static final int BUFFER = 1 << 16;
 
+    private final Path path;
     private final Writer file;
 
-    private GrowingFile(Writer file) {
+    private GrowingFile(Path path, Writer file) {
+        this.path = path;
         this.file = file;
     }
 
@@ -31,7 +33,7 @@ final class GrowingFile implements SinkWriter<CharSequence> {
         Writer file = new BufferedWriter(
                 new OutputStreamWriter(packed(path, Files.newOutputStream(path)), StandardCharsets.UTF_8), BUFFER);
         file.write(header);
-        return new GrowingFile(file);
+        return new GrowingFile(path, file);
     }
 
     private static OutputStream packed(Path path, OutputStream file) throws IOException {
@@ -40,12 +42,20 @@ final class GrowingFile implements SinkWriter<CharSequence> {
 
     @Override
     public void write(CharSequence row, long timestamp) throws IOException {
-        file.append(row);
+        try {
+            file.append(row);
+        } catch (IOException e) {
+            throw Folder.cannotWrite(path, e);
+        }
     }
 
     @Override
     public void flush() throws IOException {
-        file.flush();
+        try {
+            file.flush();
+        } catch (IOException e) {
+            throw Folder.cannotWrite(path, e);
+        }
     }
 
     @Override

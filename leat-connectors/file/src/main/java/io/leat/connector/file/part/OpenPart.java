@@ -149,8 +149,12 @@ final class OpenPart implements Closeable {
     }
 
     private void drain() throws IOException {
-        file.seek(length);
-        buffer.writeTo(file);
+        try {
+            file.seek(length);
+            buffer.writeTo(file);
+        } catch (IOException e) {
+            throw Folder.cannotWrite(path, e);
+        }
         length += buffer.size();
         if (buffer.size() > KEPT && member == null) {
             buffer = new Buffer();
