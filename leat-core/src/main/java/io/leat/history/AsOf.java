@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param arrival up to when events had arrived, that time included
  * @param since from when on results are there: the snapshot from which this was made again; the time of the first event if from the
  *     beginning
- * @param windows those that were open then, by the name of the step; of steps that can tell
+ * @param windows those that were open then, by the name of the step: of a grid, overlapping or not, and sessions
+ * @param values what each key had then, by the name of the step: of running aggregates and {@code latest}
  * @param results what each sink was given since, by the name of its step, in order
  */
 public record AsOf(
-        Instant arrival, Instant since, Map<String, List<OpenWindow>> windows, Map<String, List<Object>> results) {
+        Instant arrival,
+        Instant since,
+        Map<String, List<OpenWindow>> windows,
+        Map<String, Map<@Nullable Object, @Nullable Object>> values,
+        Map<String, List<Object>> results) {
     /**
      * A window that was open.
      *
@@ -35,11 +40,19 @@ public record AsOf(
     /**
      * Returns the windows of a step that were open.
      *
-     * @throws NoSuchElementException if there is no window step of that name, or its windows overlap and are made up of slices, so that
-     *     none of them has a value before its end
+     * @throws NoSuchElementException if there is no window step of that name, or its windows go by the number of events
      */
     public List<OpenWindow> windows(String step) {
         return found(windows, step, "window step whose open windows can be told");
+    }
+
+    /**
+     * Returns the value of each key: that of the last event which had changed it, also where that was before the snapshot.
+     *
+     * @throws NoSuchElementException if there is no running aggregate or {@code latest} of that name
+     */
+    public Map<@Nullable Object, @Nullable Object> values(String step) {
+        return found(values, step, "running aggregate or latest");
     }
 
     /**
@@ -51,8 +64,8 @@ public record AsOf(
         return found(results, sink, "sink");
     }
 
-    private static <T> List<T> found(Map<String, List<T>> all, String name, String what) {
-        List<T> found = all.get(name);
+    private static <T> T found(Map<String, T> all, String name, String what) {
+        T found = all.get(name);
         if (found == null) {
             throw new NoSuchElementException("there is no " + what + " '" + name + "': there are " + all.keySet());
         }

@@ -22,8 +22,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +99,52 @@ class AsOfTest {
             assertThat(last.windows("sum"))
                     .containsExactly(new AsOf.OpenWindow("a", minute(20), minute(30), 20L + 21 + 22 + 23 + 24 + 25));
         }
+    }
+
+    /** Windows of ten minutes every four, so that slices are of two, and a sum that has no end. */
+    private Pipeline overlapping() {
+        return Pipeline.of("overlapping", p -> {
+            var items = p.from("items", push, Watermarks.outOfOrder(Duration.ofMinutes(3)))
+                    .keyBy(Item::key);
+            items.window(Windows.sliding(Duration.ofMinutes(10), Duration.ofMinutes(4)))
+                    .allowedLateness(Duration.ofMinutes(2))
+                    .finalOnly()
+                    .aggregate("sum", sum(Item::id))
+                    .to("out", Sink.of(sum -> {}));
+            items.running("total", sum(Item::id), Duration.ofDays(1)).to("totals", Sink.of(sum -> {}));
+        });
+    }
+
+    @Test
+    void whenWindowsOverlap_thenEachThatIsOpenIsToldWithAllItsSlices() throws Exception {
+        try (Leat leat = open()) {
+            Job job = leat.start(overlapping());
+            for (int k = 1; k <= 40; k++) {
+                emit(job, k);
+            }
+            for (int k = 1; k <= 40; k++) {
+                AsOf then = job.asOf(minute(k));
+                assertThat(then.windows("sum"))
+                        .as("after minute %d", k)
+                        .containsExactlyInAnyOrderElementsOf(openAfter(k));
+                assertThat(then.values("total")).containsExactly(Map.entry("a", k * (k + 1) / 2L));
+            }
+        }
+    }
+
+    /** The windows that hold one of the first events, and are not over at the watermark: the last event's time less three minutes. */
+    private static List<AsOf.OpenWindow> openAfter(int k) {
+        List<AsOf.OpenWindow> open = new ArrayList<>();
+        Instant watermark = minute(k - 3).minusMillis(1);
+        for (int start = -8; start <= k; start += 4) {
+            boolean over = !minute(start + 10).minusMillis(1).plusSeconds(120).isAfter(watermark);
+            long sum = LongStream.rangeClosed(Math.max(1, start), Math.min(k, start + 9))
+                    .sum();
+            if (!over && sum > 0) {
+                open.add(new AsOf.OpenWindow("a", minute(start), minute(start + 10), sum));
+            }
+        }
+        return open;
     }
 
     @Test

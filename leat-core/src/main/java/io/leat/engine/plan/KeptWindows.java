@@ -6,6 +6,7 @@ package io.leat.engine.plan;
 import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.operator.window.Accumulator;
 import io.leat.engine.operator.window.SessionState;
+import io.leat.engine.operator.window.SlicedWindowOperator;
 import io.leat.engine.operator.window.WindowBounds;
 import io.leat.engine.operator.window.WindowLogic;
 import io.leat.engine.port.Entry;
@@ -51,6 +52,38 @@ public interface KeptWindows {
                 state.timers().event().removeIf((key, hash, namespace) -> !table.has(namespace));
             }
         };
+    }
+
+    /** Returns a view of windows that are made up of slices. They can be looked at only. Null where they are not on the heap. */
+    static <A extends Entry & Accumulator> @Nullable KeptWindows slices(
+            OperatorState<Object, Entry> kept, SlicedWindowOperator<Object, ?, A> operator, WindowLogic<A> logic) {
+        if (!(kept instanceof HeapState<Object, Entry> state)) {
+            return null;
+        }
+        return visitor -> {
+            List<Entry> keys = new ArrayList<>();
+            state.table().forEach((namespace, entry) -> {
+                if (SlicedWindowOperator.hasWindows(entry)) {
+                    keys.add(entry);
+                }
+            });
+            keys.forEach(entry -> visit(entry, operator, logic, visitor)); // which looks up other entries
+        };
+    }
+
+    @SuppressWarnings("NullAway") // the key may be null where the table's keys may be
+    private static <A extends Entry & Accumulator> void visit(
+            Entry entry, SlicedWindowOperator<Object, ?, A> operator, WindowLogic<A> logic, Visitor visitor) {
+        try {
+            operator.visit(
+                    entry.key(),
+                    entry.hash(),
+                    (span, sum) -> visitor.keeps(entry.key(), span, value(logic, sum, span)));
+        } catch (IllegalStateException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the windows of key " + entry.key() + " cannot be made: " + e, e);
+        }
     }
 
     /**

@@ -62,11 +62,20 @@ public final class KeyedOperators {
     private final Tally tally;
     private final Failures failures;
 
-    /** An operator and all that it keeps; if these are windows, and on the heap, with a view of them. */
+    /** An operator and all that it keeps; with a view of its windows or values, if it has such and they are on the heap. */
     public record Made(
             Operator<Object, Object> operator,
             OperatorState<Object, ?> state,
-            @Nullable KeptWindows windows) {}
+            @Nullable KeptWindows windows,
+            @Nullable KeptValues values) {
+        Made(Operator<Object, Object> operator, OperatorState<Object, ?> state) {
+            this(operator, state, null, null);
+        }
+
+        Made(Operator<Object, Object> operator, OperatorState<Object, ?> state, @Nullable KeptWindows windows) {
+            this(operator, state, windows, null);
+        }
+    }
 
     /** {@code values} writes values whose class only shows when they come. */
     public KeyedOperators(
@@ -102,8 +111,7 @@ public final class KeyedOperators {
             OperatorState<Object, FirstEvent> state = state(FirstEvent::codec, true);
             return new Made(
                     new DeduplicateOperator<>(deduplicate.withinMs(), state.table(), state.timers(), output, tally),
-                    state,
-                    null);
+                    state);
         }
         throw new IllegalArgumentException(step.kind() + " '" + step.name() + "' has no state");
     }
@@ -121,13 +129,13 @@ public final class KeyedOperators {
                 ? new AsOfJoinOperator<>(asOf, pairing, state.table(), state.timers(), tally)
                 : new IntervalJoinOperator<>(
                         (JoinBounds.Interval) join.bounds(), pairing, state.table(), state.timers(), tally);
-        return new Made(overObjects(operator), state, null);
+        return new Made(overObjects(operator), state);
     }
 
     private Made latest(long timeToLiveMs, Function<LatestValues<Object>, Operator<Object, ?>> make) {
         OperatorState<Object, LatestValue> state = state(() -> LatestValue.codec(values), false);
         LatestValues<Object> latest = new LatestValues<>(timeToLiveMs, state.table(), state.timers());
-        return new Made(overObjects(make.apply(latest)), state, null);
+        return new Made(overObjects(make.apply(latest)), state, null, KeptValues.latest(state));
     }
 
     @SuppressWarnings("unchecked") // an operator over any records is one over Object
@@ -159,7 +167,7 @@ public final class KeyedOperators {
         }
         if (shape instanceof Windows.Count || shape instanceof Windows.CountOrTimeout) {
             OperatorState<Object, CountState<A>> state = state(() -> CountState.codec(logic.codec()), false);
-            return new Made(CountWindowOperator.of(shape, emission, state.table(), state.timers(), tally), state, null);
+            return new Made(CountWindowOperator.of(shape, emission, state.table(), state.timers(), tally), state);
         }
         OperatorState<Object, A> state = state(logic::codec, true);
         WindowBounds bounds = WindowBounds.of(shape);
@@ -192,7 +200,9 @@ public final class KeyedOperators {
     private <A extends Entry & Accumulator> Made slices(Windows shape, Emission<A> emission) {
         OperatorState<Object, Entry> state =
                 state(() -> SlicedWindowOperator.codec(emission.logic().codec()), true);
-        return new Made(SlicedWindowOperator.of(shape, emission, state.table(), state.timers(), tally), state, null);
+        SlicedWindowOperator<Object, Object, A> operator =
+                SlicedWindowOperator.of(shape, emission, state.table(), state.timers(), tally);
+        return new Made(operator, state, KeptWindows.slices(state, operator, emission.logic()));
     }
 
     private Operator<Object, Object> aligned(Windows shape, AlignedWindows<Object, ?> windows) {
@@ -212,7 +222,7 @@ public final class KeyedOperators {
     private Made match(Pattern<?> pattern) {
         OperatorState<Object, PatternState> state = state(() -> PatternState.codec(pattern, values), false);
         Operator operator = new PatternOperator<>(pattern, state.table(), state.timers(), output, tally, failures);
-        return new Made(operator, state, null);
+        return new Made(operator, state);
     }
 
     @SuppressWarnings("unchecked") // the process was given for keys and events of this stream
@@ -223,8 +233,7 @@ public final class KeyedOperators {
         return new Made(
                 new ProcessOperator<>(
                         driver, new ProcessOperator.Parts<>(state.table(), state.timers(), output, tally, failures)),
-                state,
-                null);
+                state);
     }
 
     private <A extends Entry & Accumulator> Made running(WindowLogic<A> logic, long timeToLiveMs) {
@@ -235,7 +244,8 @@ public final class KeyedOperators {
                         logic,
                         new RunningOperator.Parts<>(state.table(), state.timers(), output, tally, failures)),
                 state,
-                null);
+                null,
+                KeptValues.running(state, logic));
     }
 
     /** {@code sharedTimers}: the keys of a namespace have their timers in common. */

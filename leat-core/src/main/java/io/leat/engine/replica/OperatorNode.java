@@ -5,7 +5,6 @@ package io.leat.engine.replica;
 
 import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Standing;
-import io.leat.engine.plan.KeptWindows;
 import io.leat.engine.plan.KeyedOperators;
 import io.leat.engine.port.KeyedReceiver;
 import io.leat.engine.port.Operator;
@@ -14,7 +13,6 @@ import io.leat.engine.time.EventTimers;
 import io.leat.engine.time.OperatorTimers;
 import io.leat.graph.Step;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An operator with state in its place: judges each record by the larger of its own watermark and the merged one, and fires
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class OperatorNode extends WatermarkNode {
     private final Operator<Object, Object> operator;
     private final HeapState<Object, ?> state;
-    private final @Nullable KeptWindows windows;
+    private final KeyedOperators.Made made;
     private final OperatorTimers<Object> timers;
     private final StepOutput output;
     private final int depth;
@@ -48,7 +46,7 @@ final class OperatorNode extends WatermarkNode {
         super(step);
         this.operator = made.operator();
         this.state = (HeapState<Object, ?>) made.state();
-        this.windows = made.windows();
+        this.made = made;
         this.timers = state.timers();
         this.output = output;
         this.depth = depth;
@@ -67,10 +65,9 @@ final class OperatorNode extends WatermarkNode {
         return state;
     }
 
-    /** Returns the windows that the operator keeps; null if it is of another kind. */
-    @Nullable
-    KeptWindows windows() {
-        return windows;
+    /** Returns the operator with what can be looked at of it. */
+    KeyedOperators.Made made() {
+        return made;
     }
 
     /** Returns the operator's input number {@code input}. */

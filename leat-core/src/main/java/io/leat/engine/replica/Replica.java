@@ -9,7 +9,7 @@ import io.leat.engine.checkpoint.Restart;
 import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.directory.Changes;
 import io.leat.engine.letter.LetterBox;
-import io.leat.engine.plan.KeptWindows;
+import io.leat.engine.plan.KeyedOperators;
 import io.leat.engine.port.Tally;
 import io.leat.engine.store.KeyGroups;
 import io.leat.engine.time.Lags;
@@ -486,11 +486,11 @@ public final class Replica {
         return states.of(step);
     }
 
-    /** Returns the windows of a step; null if it keeps none that can be looked at. For the thread that runs the replica. */
-    public @Nullable KeptWindows windows(String step) {
+    /** Returns the operator of a step and what can be looked at of it; null if it has none. For the thread that runs the replica. */
+    public KeyedOperators.@Nullable Made operator(String step) {
         for (OperatorNode operator : operators) {
             if (operator.step().name().equals(step)) {
-                return operator.windows();
+                return operator.made();
             }
         }
         return null;

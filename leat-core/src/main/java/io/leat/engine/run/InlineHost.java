@@ -7,6 +7,7 @@ import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.plan.KeptWindows;
+import io.leat.engine.plan.KeyedOperators;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.replica.EpochPart;
 import io.leat.engine.replica.JobContext;
@@ -153,9 +154,9 @@ public final class InlineHost implements AutoCloseable {
         return context.deadLetters().take();
     }
 
-    /** Returns whether a step keeps windows that can be looked at. */
-    boolean keepsWindows(String step) {
-        return replica.windows(step) != null;
+    /** Returns the operator of a step and what can be looked at of it; null if it has none. */
+    KeyedOperators.@Nullable Made operator(String step) {
+        return replica.operator(step);
     }
 
     /**
@@ -164,7 +165,8 @@ public final class InlineHost implements AutoCloseable {
      * @throws IllegalArgumentException if there is no window step of that name
      */
     public KeptWindows windows(String step) {
-        KeptWindows windows = replica.windows(step);
+        KeyedOperators.Made operator = replica.operator(step);
+        KeptWindows windows = operator == null ? null : operator.windows();
         if (windows == null) {
             throw new IllegalArgumentException("there is no window step '" + step + "' here");
         }

@@ -17,6 +17,8 @@ import io.leat.engine.directory.PointView;
 import io.leat.engine.log.EventLog;
 import io.leat.engine.log.StepLog;
 import io.leat.engine.log.StepLogs;
+import io.leat.engine.plan.KeptWindows;
+import io.leat.engine.plan.KeyedOperators;
 import io.leat.engine.plan.PipelineClasses;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.plan.StoredState;
@@ -24,6 +26,7 @@ import io.leat.engine.replica.JobContext;
 import io.leat.graph.Graph;
 import io.leat.graph.Step;
 import io.leat.history.AsOf;
+import io.leat.time.Millis;
 import io.leat.time.Watermarks;
 import java.io.IOException;
 import java.time.Duration;
@@ -167,21 +170,48 @@ final class PastRun {
             host.drain();
             Map<String, List<Object>> results = new LinkedHashMap<>();
             sinks.forEach((step, sink) -> results.put(step, sink.values()));
-            return new AsOf(arrival, since, windows(graph, host), results);
+            Standstill now = new Standstill(host);
+            return new AsOf(arrival, since, now.windows(graph), now.values(graph), results);
         }
     }
 
-    private static Map<String, List<AsOf.OpenWindow>> windows(Graph graph, InlineHost host) {
-        Map<String, List<AsOf.OpenWindow>> windows = new LinkedHashMap<>();
-        for (Step step : graph.steps()) {
-            if (step instanceof Step.Window && host.keepsWindows(step.name())) {
-                List<AsOf.OpenWindow> open = new ArrayList<>();
-                host.windows(step.name())
-                        .visit((key, span, value) -> open.add(new AsOf.OpenWindow(
-                                key, Instant.ofEpochMilli(span.start()), Instant.ofEpochMilli(span.end()), value)));
-                windows.put(step.name(), open);
+    /** What the operators of a host keep that goes on no more. */
+    private record Standstill(InlineHost host) {
+        Map<String, List<AsOf.OpenWindow>> windows(Graph graph) {
+            Map<String, List<AsOf.OpenWindow>> windows = new LinkedHashMap<>();
+            for (Step step : graph.steps()) {
+                KeyedOperators.Made operator = host.operator(step.name());
+                if (step instanceof Step.Window window && operator != null && operator.windows() != null) {
+                    windows.put(step.name(), open(window, operator.windows()));
+                }
             }
+            return windows;
         }
-        return windows;
+
+        private List<AsOf.OpenWindow> open(Step.Window step, KeptWindows kept) {
+            long watermark = host.metrics().step(step.name()).watermark();
+            List<AsOf.OpenWindow> open = new ArrayList<>();
+            kept.visit((key, span, value) -> {
+                if (Millis.plus(span.end() - 1, step.emission().allowedLatenessMs()) > watermark) {
+                    open.add(new AsOf.OpenWindow(
+                            key, Instant.ofEpochMilli(span.start()), Instant.ofEpochMilli(span.end()), value));
+                }
+                return true;
+            });
+            return open;
+        }
+
+        Map<String, Map<@Nullable Object, @Nullable Object>> values(Graph graph) {
+            Map<String, Map<@Nullable Object, @Nullable Object>> values = new LinkedHashMap<>();
+            for (Step step : graph.steps()) {
+                KeyedOperators.Made operator = host.operator(step.name());
+                if (operator != null && operator.values() != null) {
+                    Map<@Nullable Object, @Nullable Object> byKey = new LinkedHashMap<>();
+                    operator.values().visit(byKey::put);
+                    values.put(step.name(), byKey);
+                }
+            }
+            return values;
+        }
     }
 }

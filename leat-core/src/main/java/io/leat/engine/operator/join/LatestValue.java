@@ -27,7 +27,7 @@ public final class LatestValue extends Entry {
     }
 
     @Nullable
-    Object value() {
+    public Object value() {
         return value;
     }
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunningOperator<K extends @Nullable Object, T, A extends Entry & Accumulator>
         implements Operator<K, T> {
     private static final long STATE = 0;
-    private static final WindowLogic.Span ALL_TIME = new WindowLogic.Span(Long.MIN_VALUE, Long.MAX_VALUE);
+    static final WindowLogic.Span ALL_TIME = new WindowLogic.Span(Long.MIN_VALUE, Long.MAX_VALUE);
 
     private final long timeToLive;
     private final WindowLogic<A> logic;

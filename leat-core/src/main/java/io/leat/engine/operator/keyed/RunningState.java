@@ -6,8 +6,10 @@ package io.leat.engine.operator.keyed;
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
 import io.leat.engine.operator.window.Accumulator;
+import io.leat.engine.operator.window.WindowLogic;
 import io.leat.engine.port.Entry;
 import io.leat.engine.port.StateCodec;
+import org.jspecify.annotations.Nullable;
 
 /** The aggregate of a key so far, and the largest time of its events. */
 public final class RunningState<A extends Entry & Accumulator> extends Entry {
@@ -17,6 +19,17 @@ public final class RunningState<A extends Entry & Accumulator> extends Entry {
     RunningState(A accumulator, long last) {
         this.accumulator = accumulator;
         this.last = last;
+    }
+
+    /**
+     * Returns what the aggregate is now.
+     *
+     * @throws Exception what a user function throws
+     */
+    @SuppressWarnings("NullAway") // the key may be null where the table's keys may be
+    public @Nullable Object value(WindowLogic<A> logic) throws Exception {
+        accumulator.belongTo(key(), hash());
+        return logic.value(accumulator, RunningOperator.ALL_TIME);
     }
 
     /** Returns the codec for aggregates whose accumulators have this codec. */

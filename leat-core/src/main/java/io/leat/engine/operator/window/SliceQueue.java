@@ -7,6 +7,7 @@ import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
 import io.leat.engine.port.Entry;
 import io.leat.engine.port.StateCodec;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,44 @@ final class SliceQueue<A extends Entry & Accumulator> {
         A front = first == null ? null : first.slice;
         A sum = front == null || backFailed ? null : copy(front, emission);
         return back == null || combine(sum, back, emission) ? sum : null;
+    }
+
+    /**
+     * Returns all that the slices hold which begin at an instant or later, in an accumulator of its own; null if there is none.
+     *
+     * @throws Exception what a user function throws, or has thrown when slices were combined
+     */
+    @Nullable
+    A sumFrom(long start, WindowLogic<A> logic) throws Exception {
+        Node<A> node = first;
+        boolean inFront = lastOfFront != null;
+        while (node != null && node.begin < start) {
+            inFront = inFront && node != lastOfFront;
+            node = node.later;
+        }
+        A sum = null;
+        while (node != null) {
+            if (node.slice == null) {
+                throw failure();
+            }
+            if (sum == null) {
+                sum = logic.copy(node.slice);
+            } else {
+                logic.combine(sum, node.slice);
+            }
+            node = inFront && lastOfFront != null
+                    ? lastOfFront.later
+                    : node.later; // it held all of the front behind it
+            inFront = false;
+        }
+        return sum;
+    }
+
+    /** Hands over where each slice begins, in ascending order. */
+    void forEachBegin(LongConsumer visitor) {
+        for (Node<A> node = first; node != null; node = node.later) {
+            visitor.accept(node.begin);
+        }
     }
 
     /** Makes all slices the front, from the last on. */

@@ -9,6 +9,8 @@ import io.leat.engine.collection.LongMap;
 import io.leat.engine.port.Entry;
 import io.leat.engine.port.StateCodec;
 import java.util.Arrays;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +93,30 @@ final class SliceState<A extends Entry & Accumulator> extends Entry {
         opened--;
         System.arraycopy(open, 1, open, 0, opened);
         return begin;
+    }
+
+    /** Returns where the open slices begin that begin between two instants, the second left out. */
+    long[] openBetween(long start, long end) {
+        return Arrays.stream(open, 0, opened)
+                .filter(begin -> begin >= start && begin < end)
+                .toArray();
+    }
+
+    /** Returns the ends of all windows that hold something, in ascending order; of those that are over too, as long as slices of them are here. */
+    NavigableSet<Long> ends(Slicing slicing) {
+        NavigableSet<Long> ends = new TreeSet<>();
+        frozen.forEachBegin(begin -> addEnds(begin, slicing, ends));
+        Arrays.stream(open, 0, opened).forEach(begin -> addEnds(begin, slicing, ends));
+        if (apart != null) {
+            Arrays.stream(apart.sortedKeys()).forEach(ends::add);
+        }
+        return ends;
+    }
+
+    private static void addEnds(long begin, Slicing slicing, NavigableSet<Long> ends) {
+        for (long end = slicing.firstEnd(begin); end <= slicing.lastEnd(begin); end += slicing.step()) {
+            ends.add(end);
+        }
     }
 
     // ---- windows for events that are late for others --------------------------------------------------------------

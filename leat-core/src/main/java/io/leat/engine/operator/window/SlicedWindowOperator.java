@@ -216,6 +216,54 @@ public final class SlicedWindowOperator<K extends @Nullable Object, T, A extends
         }
     }
 
+    // ---- to be looked at ------------------------------------------------------------------------------------------
+
+    /** Takes a window and what it holds, which is its own. */
+    @FunctionalInterface
+    public interface Visitor<A> {
+        void visit(WindowLogic.Span window, A sum) throws Exception;
+    }
+
+    /** Returns whether there are windows of a key in an entry of the table; else they are in another one of that key. */
+    public static boolean hasWindows(Entry entry) {
+        return entry instanceof SliceState<?>;
+    }
+
+    /**
+     * Hands over the windows of a key, by their end: those that hold something, also such that are over already as long as slices of
+     * theirs are kept for others.
+     *
+     * @throws Exception what a user function throws
+     */
+    public void visit(K key, int hash, Visitor<A> visitor) throws Exception {
+        SliceState<A> state = state(key, hash);
+        if (state == null) {
+            return;
+        }
+        for (long end : state.ends(slicing)) {
+            WindowLogic.Span window = new WindowLogic.Span(slicing.start(end), end);
+            A sum = plus(state.frozen().sumFrom(window.start(), emission.logic()), state.apart(end));
+            for (long open : state.openBetween(window.start(), end)) {
+                sum = plus(sum, slice(key, hash, open));
+            }
+            if (sum != null) {
+                sum.belongTo(key, hash);
+                visitor.visit(window, sum);
+            }
+        }
+    }
+
+    private @Nullable A plus(@Nullable A sum, @Nullable A more) throws Exception {
+        if (more == null) {
+            return sum;
+        }
+        if (sum == null) {
+            return emission.copy(more);
+        }
+        emission.logic().combine(sum, more);
+        return sum;
+    }
+
     @Override
     public long heldBack(long w) {
         return emission.heldBack(w);
