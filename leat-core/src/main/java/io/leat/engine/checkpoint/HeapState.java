@@ -15,6 +15,7 @@ import io.leat.engine.store.HeapTable;
 import io.leat.engine.store.KeyGroups;
 import io.leat.engine.store.StateChanges;
 import io.leat.engine.store.StateForm;
+import io.leat.engine.store.StateRoom;
 import io.leat.engine.time.EventTimers;
 import io.leat.engine.time.KeyTimers;
 import io.leat.engine.time.OperatorTimers;
@@ -44,16 +45,27 @@ public final class HeapState<K extends @Nullable Object, S extends Entry> implem
         this.form = form;
     }
 
-    /** Makes the state of operators for the key groups of one worker. */
-    public record Maker<K extends @Nullable Object>(KeyGroups.Range groups, Codec<K> keys)
-            implements OperatorState.Maker<K> {
+    /**
+     * Makes the state of operators for the key groups of one worker.
+     *
+     * @param room that tables share; null if all of them have room on the heap
+     */
+    public record Maker<K extends @Nullable Object>(
+            KeyGroups.Range groups, Codec<K> keys, @Nullable StateRoom room) implements OperatorState.Maker<K> {
+        public Maker(KeyGroups.Range groups, Codec<K> keys) {
+            this(groups, keys, null);
+        }
+
         @Override
         public <S extends Entry> HeapState<K, S> make(Supplier<StateCodec<S>> codec, boolean sharedTimers) {
             HeapTable<K, S> table = new HeapTable<>(groups);
             EventTimers<K> event =
                     sharedTimers ? new WindowTimers<>(table, groups.first(), groups.last()) : new KeyTimers<>();
-            return new HeapState<>(
-                    groups, table, new OperatorTimers<>(event, new KeyTimers<>()), new StateForm<>(keys, codec));
+            StateForm<K, S> form = new StateForm<>(keys, codec);
+            if (room != null) {
+                room.add(table, form);
+            }
+            return new HeapState<>(groups, table, new OperatorTimers<>(event, new KeyTimers<>()), form);
         }
     }
 
@@ -130,12 +142,14 @@ public final class HeapState<K extends @Nullable Object, S extends Entry> implem
     }
 
     private void put(int kind, long namespace, BinaryReader in) {
-        in.readCount(1);
+        int keyBytes = in.readCount(1);
         int hash = in.readInt();
         K key = form.keys().read(in);
         if (kind == ChangeWriter.ENTRY) {
-            in.readCount(1);
-            table.restore(key, hash, namespace, form.states().read(in));
+            int valueBytes = in.readCount(1);
+            S entry = form.states().read(in);
+            form.note(entry, keyBytes + valueBytes);
+            table.restore(key, hash, namespace, entry);
         } else {
             timers(kind, in).at(key, hash, namespace, in.readLong());
             in.readCount(1);

@@ -17,6 +17,9 @@ public interface Disk {
     /** The name of the file that is the lock of a directory, if one is. It is to be opened by no one else: that may free it. */
     String LOCK = "LOCK";
 
+    /** The name of the directory in that of a job whose files are of no use when the process has ended. */
+    String SCRATCH = "scratch";
+
     /** Returns the names of the files, sorted; directories are not among them. */
     List<String> files() throws IOException;
 

@@ -13,7 +13,9 @@ import io.leat.engine.port.Entry;
 import io.leat.engine.port.OperatorState;
 import io.leat.engine.store.HeapTable;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,26 +99,34 @@ public interface KeptWindows {
         }
         HeapTable<Object, SessionState<A>> table = state.table();
         return visitor -> {
-            List<Runnable> drops = new ArrayList<>();
-            table.forEach((namespace, sessions) -> {
-                boolean dropped = sessions.removeIf(
-                        (span, window) -> !visitor.keeps(sessions.key(), span, value(logic, window, span)));
-                if (dropped) {
-                    drops.add(sessions.isEmpty() ? () -> drop(table, namespace, sessions) : () -> table.save(sessions));
+            Set<Dropped> dropped = new LinkedHashSet<>();
+            table.forEach((namespace, sessions) -> sessions.forEach((span, window) -> {
+                if (!visitor.keeps(sessions.key(), span, value(logic, window, span))) {
+                    dropped.add(new Dropped(sessions.key(), sessions.hash(), span.start()));
                 }
-            });
-            if (!drops.isEmpty()) {
-                drops.forEach(Runnable::run);
-                state.timers().event().removeIf((key, hash, start) -> !hasSession(table, key, hash, start));
+            }));
+            if (!dropped.isEmpty()) {
+                dropped.forEach(session -> drop(table, session)); // the table must not change while it is visited
+                state.timers().event().removeIf((key, hash, start) -> dropped.contains(new Dropped(key, hash, start)));
             }
         };
     }
 
+    /** A session that is not to be kept. */
+    record Dropped(@Nullable Object key, int hash, long start) {}
+
     @SuppressWarnings("NullAway") // the key may be null where the table's keys may be
-    private static boolean hasSession(
-            HeapTable<Object, ? extends SessionState<?>> table, @Nullable Object key, int hash, long start) {
-        SessionState<?> sessions = table.forUpdate(key, hash, SessionState.NAMESPACE);
-        return sessions != null && sessions.has(start);
+    private static <A extends Entry & Accumulator> void drop(
+            HeapTable<Object, SessionState<A>> table, Dropped dropped) {
+        SessionState<A> sessions = table.forUpdate(dropped.key, dropped.hash, SessionState.NAMESPACE);
+        if (sessions != null) {
+            sessions.remove(dropped.start);
+            if (sessions.isEmpty()) {
+                table.remove(dropped.key, dropped.hash, SessionState.NAMESPACE);
+            } else {
+                table.save(sessions);
+            }
+        }
     }
 
     @SuppressWarnings("NullAway") // the key may be null where the table's keys may be

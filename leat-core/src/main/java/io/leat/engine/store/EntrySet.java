@@ -20,6 +20,8 @@ final class EntrySet {
     private int most;
     /** How far a sweep has come: the slot of the entry that is being visited. */
     private int swept;
+    /** The entries that are not on the heap; null if there are none. */
+    private @Nullable ColdEntries cold;
 
     /** {@code expected}: how many entries there will be, if that is known. */
     EntrySet(int expected) {
@@ -30,8 +32,24 @@ final class EntrySet {
         slots = new @Nullable Entry[capacity];
     }
 
+    /** Returns how many entries are here, on the heap. */
     int size() {
         return size;
+    }
+
+    /** Returns the entries that are not on the heap; null if there are none. */
+    @Nullable
+    ColdEntries cold() {
+        return cold;
+    }
+
+    void cold(@Nullable ColdEntries entries) {
+        cold = entries;
+    }
+
+    /** Returns whether there is no entry, on the heap or not. */
+    boolean isEmpty() {
+        return size == 0 && cold == null;
     }
 
     /** Returns how many entries there were at most. */
@@ -85,17 +103,18 @@ final class EntrySet {
         most = Math.max(most, size);
     }
 
-    /** Puts an entry in the place of the one of its key; returns false if there is none. */
-    boolean replace(Entry entry, int mixed) {
+    /** Puts an entry in the place of the one of its key, and returns that; null if there is none. */
+    @Nullable
+    Entry replace(Entry entry, int mixed) {
         int mask = slots.length - 1;
         int slot = (mixed >>> GROUP_BITS) & mask;
         for (Entry there; (there = slots[slot]) != null; slot = (slot + 1) & mask) {
             if (there.hash() == entry.hash() && same(there.key(), entry.key())) {
                 slots[slot] = entry;
-                return true;
+                return there;
             }
         }
-        return false;
+        return null;
     }
 
     /** Removes an entry that {@link #find} has found. */
@@ -107,6 +126,34 @@ final class EntrySet {
         }
         size--;
         close(hole, mask);
+    }
+
+    /** Returns how many slots there are. */
+    int capacity() {
+        return slots.length;
+    }
+
+    /** Returns the entry of a slot, null if it is free. */
+    @Nullable
+    Entry at(int slot) {
+        return slots[slot];
+    }
+
+    /** Removes the entry of a slot. Others move up: what then is in the slot has not been there before, but for the last slots. */
+    void removeAt(int slot) {
+        size--;
+        close(slot, slots.length - 1);
+    }
+
+    /** Gives back memory when much more of it is free than used. */
+    void trim() {
+        int capacity = slots.length;
+        while (capacity > FIRST_CAPACITY && 4 * size < capacity) {
+            capacity /= 2;
+        }
+        if (capacity < slots.length) {
+            rebuild(slots, capacity);
+        }
     }
 
     private static boolean same(@Nullable Object a, @Nullable Object b) {

@@ -33,19 +33,15 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
     /** Whether the entry that a sweep is at may have been changed. */
     private boolean sweptChanges;
 
+    /** Whether a sweep is at an entry that is not on the heap. */
+    private boolean sweptIsCold;
+
     private @Nullable StateChanges<K, S> changes;
 
-    /** The entries of one namespace. */
-    private static final class Space {
-        final long namespace;
-        final @Nullable EntrySet[] groups;
-        int size;
+    /** What sends entries to the disk; null if all have room on the heap. */
+    private @Nullable Spill<K, S> spill;
 
-        Space(long namespace, int groups) {
-            this.namespace = namespace;
-            this.groups = new @Nullable EntrySet[groups];
-        }
-    }
+    private long size;
 
     public HeapTable(KeyGroups.Range groups) {
         this.groups = groups;
@@ -72,10 +68,29 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
             return sweptForUpdate(key, namespace);
         }
         S found = (S) set.find(key, hash, mixed);
-        if (changes != null && found != null) {
+        if (found == null) {
+            return spill == null ? null : coldForUpdate(spill, set, key, hash, namespace);
+        }
+        if (changes != null) {
             changes.changes(found, namespace);
         }
         return found;
+    }
+
+    private @Nullable S coldForUpdate(Spill<K, S> from, EntrySet set, K key, int hash, long namespace) {
+        S found = from.take(set, key, hash, KeyGroups.mix(hash));
+        if (found != null) {
+            arrives(found, set, namespace, from);
+        }
+        return found;
+    }
+
+    private void arrives(S entry, EntrySet set, long namespace, Spill<K, S> from) {
+        set.add(entry);
+        if (changes != null) {
+            changes.changes(entry, namespace);
+        }
+        from.arrived();
     }
 
     /** Mostly it goes in the end: then it has not to be listed. */
@@ -84,8 +99,8 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         S found = (S) swept(key);
         if (changes != null) {
             changes.mayChange(found, namespace);
-            sweptChanges = true;
         }
+        sweptChanges = true;
         return found;
     }
 
@@ -99,19 +114,19 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
 
     @Override
     public S insert(K key, int hash, long namespace, S fresh) {
-        place(key, hash, namespace, fresh);
-        if (changes != null) {
-            changes.changes(fresh, namespace);
-        }
-        return fresh;
-    }
-
-    private void place(K key, int hash, long namespace, S fresh) {
         fresh.belongTo(key, hash);
         Space space = spaceOf(namespace);
         last = space;
         setOf(space, KeyGroups.of(hash)).add(fresh);
         space.size++;
+        size++;
+        if (changes != null) {
+            changes.changes(fresh, namespace);
+        }
+        if (spill != null) {
+            spill.arrived();
+        }
+        return fresh;
     }
 
     private Space spaceOf(long namespace) {
@@ -130,9 +145,20 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         Space space = spaceOf(namespace);
         int mixed = KeyGroups.mix(hash);
         EntrySet set = setOf(space, KeyGroups.ofMixed(mixed));
-        if (!set.replace(stored, mixed)) {
+        Entry replaced = set.replace(stored, mixed);
+        if (replaced == null) {
+            replaced = spill == null ? null : spill.take(set, key, hash, mixed);
             set.add(stored);
+        }
+        if (replaced == null) {
             space.size++;
+            size++;
+        }
+        if (spill != null) {
+            if (replaced != null) {
+                spill.gone(replaced);
+            }
+            spill.arrived();
         }
     }
 
@@ -151,10 +177,13 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
     public void forget(long namespace, int group) {
         Space space = spaces.get(namespace);
         EntrySet set = space == null ? null : space.groups[group - groups.first()];
-        if (space != null && set != null) {
-            space.size -= set.size();
-            forget(space, set, group - groups.first());
+        if (space == null || set == null) {
+            return;
         }
+        int gone = set.size() + (spill == null ? 0 : spill.forget(set));
+        space.size -= gone;
+        size -= gone;
+        forget(space, set, group - groups.first());
     }
 
     @Override
@@ -166,19 +195,23 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
             return;
         }
         if (set == sweptSet) {
-            goes(swept(key), namespace, true);
-            set.removeSwept();
-            space.size--;
+            goes(swept(key), space, true);
+            if (!sweptIsCold) {
+                set.removeSwept();
+            }
             swept = null;
-        } else {
-            Entry entry = set.find(key, hash, mixed);
-            if (entry != null) {
-                goes(entry, namespace, false);
-                set.remove(entry);
-                space.size--;
-                if (set.size() == 0) {
-                    forget(space, set, KeyGroups.ofMixed(mixed) - groups.first());
-                }
+            return;
+        }
+        Entry entry = set.find(key, hash, mixed);
+        if (entry != null) {
+            set.remove(entry);
+        } else if (spill != null) {
+            entry = spill.take(set, key, hash, mixed);
+        }
+        if (entry != null) {
+            goes(entry, space, false);
+            if (set.isEmpty()) {
+                forget(space, set, KeyGroups.ofMixed(mixed) - groups.first());
             }
         }
     }
@@ -189,9 +222,14 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
     }
 
     @SuppressWarnings("unchecked") // only insert() writes, with S
-    private void goes(Entry entry, long namespace, boolean inSweep) {
+    private void goes(Entry entry, Space space, boolean inSweep) {
+        space.size--;
+        size--;
         if (changes != null) {
-            changes.goes((S) entry, namespace, inSweep);
+            changes.goes((S) entry, space.namespace, inSweep);
+        }
+        if (spill != null) {
+            spill.gone(entry);
         }
     }
 
@@ -200,14 +238,45 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         changes = to;
     }
 
-    /** Returns how many entries there are. */
+    /** Returns how many entries there are, on the heap or not. */
     public long size() {
-        long sum = 0;
-        for (Space space : spaces) {
-            sum += space.size;
-        }
-        return sum;
+        return size;
     }
+
+    // ---- for what sends entries to the disk -----------------------------------------------------------------------
+
+    /** Has entries sent to the disk from now on. */
+    void spill(Spill<K, S> by) {
+        spill = by;
+    }
+
+    @Nullable
+    StateChanges<K, S> changes() {
+        return changes;
+    }
+
+    /** Returns all namespaces in ascending order. */
+    long[] namespaces() {
+        return spaces.sortedKeys();
+    }
+
+    /** Returns the entries of a namespace; null if there are none. */
+    @Nullable
+    Space space(long namespace) {
+        return spaces.get(namespace);
+    }
+
+    /** Returns where in a {@link Space} the key group of a mixed hash is. */
+    int indexOf(int mixed) {
+        return KeyGroups.ofMixed(mixed) - groups.first();
+    }
+
+    /** Returns whether a set is being swept: then it must not change. */
+    boolean isSwept(EntrySet set) {
+        return set == sweptSet;
+    }
+
+    // ---- all at once ----------------------------------------------------------------------------------------------
 
     /**
      * Hands every entry of a namespace and key group to {@code visitor}, which may remove it, and no other.
@@ -223,24 +292,46 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         }
         sweptSet = set;
         try {
-            set.sweep(entry -> {
-                swept = entry;
-                sweptChanges = false;
-                visitor.accept((S) entry);
-                if (sweptChanges && swept == entry && changes != null) {
-                    changes.changes((S) entry, namespace);
-                }
-            });
+            set.sweep(entry -> visit((S) entry, namespace, visitor));
+            if (spill != null && set.cold() != null) {
+                sweepCold(spill, set, namespace, visitor);
+            }
         } finally {
             swept = null;
             sweptSet = null;
             if (changes != null) {
-                changes.swept(namespace, group, set.size() == 0);
+                changes.swept(namespace, group, set.isEmpty());
             }
         }
-        if (set.size() == 0) {
+        if (set.isEmpty()) {
             forget(space, set, group - groups.first());
         }
+    }
+
+    private void visit(S entry, long namespace, Consumer<? super S> visitor) {
+        swept = entry;
+        sweptChanges = false;
+        visitor.accept(entry);
+        if (sweptChanges && swept == entry && changes != null) {
+            changes.changes(entry, namespace);
+        }
+    }
+
+    private void sweepCold(Spill<K, S> from, EntrySet set, long namespace, Consumer<? super S> visitor) {
+        sweptIsCold = true;
+        try {
+            from.sweep(set, entry -> {
+                visit(entry, namespace, visitor);
+                boolean changed = swept == entry && sweptChanges;
+                if (changed) {
+                    set.add(entry);
+                }
+                return swept == entry && !changed;
+            });
+        } finally {
+            sweptIsCold = false;
+        }
+        from.arrived();
     }
 
     private void forget(Space space, EntrySet empty, int index) {
@@ -252,9 +343,8 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // entries belong to keys of type K, which includes null
     public void sweepKeys(long namespace, int group, WindowTimers.KeyVisitor<K> visitor) {
-        sweep(namespace, group, entry -> visitor.visit((K) entry.key(), entry.hash()));
+        sweep(namespace, group, entry -> visitor.visit(key(entry), entry.hash()));
     }
 
     /** Hands every entry to {@code visitor} with its namespace, namespaces in ascending order. The table must not change. */
@@ -274,19 +364,17 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
 
     /** Removes everything. */
     public void clear() {
-        forEach((namespace, entry) -> goes(entry, namespace, false));
-        for (long namespace : spaces.sortedKeys()) {
-            spaces.remove(namespace);
-        }
-        last = null;
+        forEach((namespace, entry) -> remove(key(entry), entry.hash(), namespace));
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // entries belong to keys of type K, which includes null
+    private K key(S entry) {
+        return (K) entry.key();
     }
 
     /** Takes every entry for changed. */
     public void touch() {
-        StateChanges<K, S> told = changes;
-        if (told != null) {
-            forEach((namespace, entry) -> told.changes(entry, namespace));
-        }
+        forEach((namespace, entry) -> sweptChanges = true);
     }
 
     /** Hands every entry of a key group to {@code visitor} with its namespace, in ascending order of these. */

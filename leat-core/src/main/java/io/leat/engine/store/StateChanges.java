@@ -76,6 +76,29 @@ public final class StateChanges<K extends @Nullable Object, S extends Entry> {
         writeIfBefore(entry, namespace);
     }
 
+    /**
+     * Returns whether an entry may leave the heap: not if it has changed in the epoch that goes on, the end of which wants it. One that
+     * is still to be written for the epoch before is written now.
+     */
+    boolean lets(S entry, long namespace) {
+        if (entry.has(mark)) {
+            return false;
+        }
+        writeIfBefore(entry, namespace);
+        return true;
+    }
+
+    /** Returns how many entries at most have changed in the epoch that goes on, or have gone after they had. */
+    int listed() {
+        return listed.size();
+    }
+
+    /** Returns the one that has changed first in the epoch that goes on; null if there is none. */
+    @Nullable
+    S firstListed() {
+        return listed.size() == 0 ? null : first(listed);
+    }
+
     private void list(S entry, long namespace) {
         writeIfBefore(entry, namespace);
         entry.set(mark);
@@ -109,7 +132,9 @@ public final class StateChanges<K extends @Nullable Object, S extends Entry> {
     private int write(S entry, long namespace) {
         entry.clear(markBefore);
         entry.set(Entry.Mark.STORED);
-        return form.put(entry, namespace, sectionsBefore.of(KeyGroups.of(entry.hash())));
+        int size = form.put(entry, namespace, sectionsBefore.of(KeyGroups.of(entry.hash())));
+        form.note(entry, size);
+        return size;
     }
 
     @SuppressWarnings("unchecked") // only those of the table are added

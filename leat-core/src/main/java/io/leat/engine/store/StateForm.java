@@ -3,6 +3,7 @@
 
 package io.leat.engine.store;
 
+import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
 import io.leat.codec.Codec;
 import io.leat.engine.directory.ChangeWriter;
@@ -21,6 +22,7 @@ public final class StateForm<K extends @Nullable Object, S extends Entry> {
     private @Nullable StateCodec<S> states;
     private final BinaryWriter key = new BinaryWriter();
     private final BinaryWriter value = new BinaryWriter();
+    private @Nullable EntrySizes sizes;
 
     public StateForm(Codec<K> keys, Supplier<StateCodec<S>> codec) {
         this.keys = keys;
@@ -40,13 +42,45 @@ public final class StateForm<K extends @Nullable Object, S extends Entry> {
         return states;
     }
 
+    /** Tells how large entries are from now on. */
+    void tell(EntrySizes to) {
+        sizes = to;
+    }
+
     /** Writes an entry, and returns how many bytes its key and value take. */
     public int put(S entry, long namespace, ChangeWriter out) {
+        int size = measure(entry);
+        out.put(ChangeWriter.ENTRY, namespace, key, value);
+        return size;
+    }
+
+    /** Takes note how many bytes the key and the value of an entry of the table had when it was read or written. */
+    public void note(S entry, int bytes) {
+        if (sizes != null) {
+            sizes.note(entry, bytes);
+        }
+    }
+
+    /** Returns how many bytes an entry's key and value take. */
+    int measure(S entry) {
         keyOf(entry);
         value.reset();
         states().write(entry, value);
-        out.put(ChangeWriter.ENTRY, namespace, key, value);
         return key.size() + value.size();
+    }
+
+    /** Reads an entry from what {@link #put} has written. */
+    S read(BinaryReader in) {
+        in.readByte(); // what is done
+        in.readLong(); // the namespace
+        int keyBytes = in.readCount(1);
+        int hash = in.readInt();
+        K of = keys.read(in);
+        int valueBytes = in.readCount(1);
+        S entry = states().read(in);
+        entry.belongTo(of, hash);
+        note(entry, keyBytes + valueBytes);
+        return entry;
     }
 
     /** Writes that an entry is gone. */

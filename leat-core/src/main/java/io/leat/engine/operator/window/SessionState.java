@@ -9,6 +9,7 @@ import io.leat.engine.port.Entry;
 import io.leat.engine.port.StateCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** The open sessions of a key: few, disjoint, in order of time. */
 public final class SessionState<A extends Entry & Accumulator> extends Entry {
@@ -56,26 +57,20 @@ public final class SessionState<A extends Entry & Accumulator> extends Entry {
         sessions.add(at, session);
     }
 
-    /** Says whether a session is to be removed. */
-    @FunctionalInterface
-    public interface Test<A> {
-        boolean test(WindowLogic.Span span, A accumulator);
+    /** Hands every session to {@code visitor}, in order of time. */
+    public void forEach(BiConsumer<WindowLogic.Span, A> visitor) {
+        sessions.forEach(session -> visitor.accept(session.span(), accumulator(session)));
     }
 
-    /** Removes the sessions for which a test says so, and returns whether there was one. */
-    public boolean removeIf(Test<A> test) {
-        return sessions.removeIf(session -> test.test(session.span(), accumulator(session)));
+    /** Removes the session that begins at a time, if there is one. */
+    public void remove(long start) {
+        sessions.removeIf(session -> session.start == start);
     }
 
     /** Returns what a session keeps: as the key's, since it is no entry of the table by itself. */
     A accumulator(Session<A> session) {
         session.accumulator.belongTo(key(), hash());
         return session.accumulator;
-    }
-
-    /** Returns whether a session begins at a time. */
-    public boolean has(long start) {
-        return sessions.stream().anyMatch(session -> session.start == start);
     }
 
     /** Returns whether no session is left. */
