@@ -61,7 +61,12 @@ public final class Leat implements AutoCloseable {
     private Leat(Options options, @Nullable OpenDirectory directory) {
         this.directory = directory;
         this.launcher = new Launcher(
-                options.parallelism, options.clock, options.epochMs, options.historyMs, Set.copyOf(options.dropped));
+                options.parallelism,
+                options.clock,
+                options.epochMs,
+                options.historyMs,
+                Set.copyOf(options.dropped),
+                options.stateOnHeap);
         this.hook = options.suspendOnShutdown ? new Thread(this::close, "leat-shutdown") : null;
         if (hook != null) {
             Runtime.getRuntime().addShutdownHook(hook);
@@ -78,6 +83,7 @@ public final class Leat implements AutoCloseable {
         private long historyMs;
         private boolean suspendOnShutdown;
         private final Set<String> dropped = new HashSet<>();
+        private long stateOnHeap = Long.MAX_VALUE;
 
         private Options() {}
 
@@ -135,6 +141,25 @@ public final class Leat implements AutoCloseable {
          */
         public Options suspendOnShutdown() {
             suspendOnShutdown = true;
+            return this;
+        }
+
+        /**
+         * Sets how much state a job keeps on the heap; all of it unless set. Of what does not fit, those keys that have not been used for
+         * longest are in files of the job's directory, and read back when they are used: the job slows down, and goes on. A job in memory
+         * has no such files, so this is refused there.
+         *
+         * <p>What counts is the state as it is written, of which the heap needs three to six times as much; what changes within one
+         * epoch comes on top, as do 11 to 21 bytes for each key that is not on the heap. Timers of single keys, tables that {@link
+         * EventStream#broadcast} makes and what lookups wait for stay on the heap.
+         *
+         * @param bytes for each job, divided evenly between its threads; 1 or more
+         */
+        public Options stateOnHeap(long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("state of at most " + bytes + " bytes on the heap: give 1 or more");
+            }
+            stateOnHeap = bytes;
             return this;
         }
 
@@ -278,10 +303,19 @@ public final class Leat implements AutoCloseable {
         return inMemory(options -> {});
     }
 
-    /** Opens an engine that keeps everything in memory, with options. */
+    /**
+     * Opens an engine that keeps everything in memory, with options.
+     *
+     * @throws IllegalArgumentException if {@link Options#stateOnHeap} is set
+     */
     public static Leat inMemory(Consumer<Options> choices) {
         Options options = new Options();
         choices.accept(options);
+        if (options.stateOnHeap != Long.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "stateOnHeap(" + options.stateOnHeap + ") without a directory: what has no"
+                            + " room on the heap is kept in the job's directory. Use Leat.open(directory, …), or leave it out");
+        }
         return new Leat(options, null);
     }
 

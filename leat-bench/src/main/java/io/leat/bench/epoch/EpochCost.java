@@ -6,14 +6,13 @@ package io.leat.bench.epoch;
 import com.sun.management.ThreadMXBean;
 import io.leat.bench.work.Place;
 import io.leat.engine.directory.JobDirectory;
-import io.leat.engine.directory.Limits;
-import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.LocalDisk;
 import io.leat.engine.run.EpochSetup;
 import io.leat.engine.run.InlineHost;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,18 +52,20 @@ public final class EpochCost {
     public List<Figure> measure() throws IOException {
         List<Epoch> epochs = new ArrayList<>();
         try (Place place = Place.under(under)) {
-            Disk disk = new LocalDisk(place.path());
-            JobDirectory directory = JobDirectory.open(disk, Limits.standard());
             Given given = new Given();
-            HitSource source = new HitSource(KEYS, Hits.PER_MS, given);
-            EpochSetup setup =
-                    new EpochSetup(Hits.RUNNING.pipeline(source).graph(), Recovery.ONE_WORKER, directory, disk);
+            EpochSetup setup = EpochSetup.open(
+                    Hits.RUNNING
+                            .pipeline(new HitSource(KEYS, Hits.PER_MS, given))
+                            .graph(),
+                    1,
+                    InstantSource.system(),
+                    new LocalDisk(place.path()));
             InlineHost host = InlineHost.open(setup);
             for (long until = KEYS; epochs.size() <= EPOCHS; until += CHANGED) {
                 while (given.events < until) {
                     host.step();
                 }
-                epochs.add(epoch(host, directory, place));
+                epochs.add(epoch(host, setup.directory(), place));
             }
             host.abandon();
         }

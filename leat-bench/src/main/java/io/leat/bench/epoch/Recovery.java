@@ -5,16 +5,11 @@ package io.leat.bench.epoch;
 
 import io.leat.Leat;
 import io.leat.bench.work.Place;
-import io.leat.engine.directory.JobDirectory;
-import io.leat.engine.directory.Limits;
-import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.LocalDisk;
 import io.leat.engine.run.EpochSetup;
 import io.leat.engine.run.InlineHost;
-import io.leat.engine.run.Launcher;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -59,24 +53,21 @@ public final class Recovery {
         return figures;
     }
 
-    /** What a job of one worker is started with. */
-    static final Launcher ONE_WORKER = new Launcher(1, InstantSource.system(), 1_000, 0, Set.of());
-
     private static void make(Hits hits, Path jobs) throws IOException {
         long[] given = new long[1];
         HitSource source = new HitSource(KEYS, Hits.PER_MS, events -> {
             given[0] = events;
             return Long.MAX_VALUE;
         });
-        Disk disk = new LocalDisk(jobs).directory(hits.name());
-        JobDirectory directory = JobDirectory.open(disk, Limits.standard());
-        InlineHost host = InlineHost.open(new EpochSetup(hits.pipeline(source).graph(), ONE_WORKER, directory, disk));
+        EpochSetup setup = EpochSetup.open(
+                hits.pipeline(source).graph(), 1, InstantSource.system(), new LocalDisk(jobs).directory(hits.name()));
+        InlineHost host = InlineHost.open(setup);
         for (int epoch = 0; epoch <= EPOCHS; epoch++) {
             while (given[0] < KEYS + (long) epoch * CHANGED) {
                 host.step();
             }
             host.seal();
-            while (directory.compact()) {
+            while (setup.directory().compact()) {
                 // until it is as small as it gets
             }
         }
@@ -89,9 +80,9 @@ public final class Recovery {
         for (int run = 0; run < RUNS; run++) {
             try (Place place = Place.under(under)) {
                 copy(jobs, place.path());
-                String[] words = fork(hits.name(), place.path().toString(), Integer.toString(parallelism));
-                wallMs[run] = Double.parseDouble(words[0]);
-                cpuMs[run] = Double.parseDouble(words[1]);
+                double[] ms = Fork.run(List.of(), Recovery.class, hits, place.path(), parallelism, Long.MAX_VALUE);
+                wallMs[run] = ms[0];
+                cpuMs[run] = ms[1];
             }
         }
         Arrays.sort(wallMs);
@@ -112,21 +103,6 @@ public final class Recovery {
         }
     }
 
-    private static String[] fork(String... arguments) throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command =
-                new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path"), Recovery.class.getName()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
-        if (process.waitFor() != 0) {
-            throw new IOException("a JVM that was to go on from a directory ended with " + process.exitValue());
-        }
-        return said.split(" ", -1);
-    }
-
     /** Goes on from a directory, and prints after how many milliseconds the first event was there, and the processor time of its thread. */
     public static void main(String[] args) throws InterruptedException {
         long begin = System.nanoTime();
@@ -135,7 +111,9 @@ public final class Recovery {
         HitSource source = new HitSource(KEYS, Hits.PER_MS, given -> Long.MAX_VALUE);
         try (Leat leat = Leat.open(
                 Path.of(args[1]),
-                options -> options.parallelism(Integer.parseInt(args[2])).epochs(Duration.ofHours(1)))) {
+                options -> options.parallelism(Integer.parseInt(args[2]))
+                        .epochs(Duration.ofHours(1))
+                        .stateOnHeap(Long.parseLong(args[3])))) {
             leat.start(Hits.valueOf(args[0]).pipeline(source, first::countDown));
             first.await();
             double wallMs = (System.nanoTime() - begin) / 1e6;

@@ -17,6 +17,7 @@ import io.leat.engine.log.StepLogs;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.plan.StateSignatures;
 import io.leat.engine.plan.StoredClasses;
+import io.leat.engine.store.StateLimit;
 import io.leat.engine.time.Seam;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.PipelineException;
@@ -44,11 +45,17 @@ public final class JobContext {
      * @param directory whether it goes on from a directory after it was killed
      * @param notesChanges whether its state gets there
      * @param logs those of its sources
+     * @param limit how much of the state stays on the heap; null for all
      */
-    public record Durability(String run, boolean directory, boolean notesChanges, StepLogs logs) {
+    public record Durability(
+            String run,
+            boolean directory,
+            boolean notesChanges,
+            StepLogs logs,
+            @Nullable StateLimit limit) {
         /** Returns that nothing does. */
         public static Durability none() {
-            return new Durability(UUID.randomUUID().toString(), false, false, new StepLogs());
+            return new Durability(UUID.randomUUID().toString(), false, false, new StepLogs(), null);
         }
     }
 

@@ -9,8 +9,10 @@ import io.leat.engine.checkpoint.Restart;
 import io.leat.engine.checkpoint.Standing.Reached;
 import io.leat.engine.directory.Changes;
 import io.leat.engine.store.KeyGroups;
+import io.leat.engine.store.StateRoom;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
+import java.io.IOError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ final class KeptStates {
     private List<Changes> written = new ArrayList<>();
 
     private boolean noting;
+    private final @Nullable StateRoom room;
 
     /**
      * The state of a step.
@@ -41,6 +44,11 @@ final class KeptStates {
      */
     private record Kept(
             Step step, HeapState<Object, ?> state, KeyGroups.Range written, KeyGroups.Range read, boolean inHand) {}
+
+    /** {@code room}: what there is on the heap for state; null if there is enough for all of it. */
+    KeptStates(@Nullable StateRoom room) {
+        this.room = room;
+    }
 
     void add(Step step, HeapState<Object, ?> state, KeyGroups.Range written, KeyGroups.Range read) {
         kept.add(new Kept(step, state, written, read, false));
@@ -114,6 +122,23 @@ final class KeptStates {
         }
     }
 
+    /** Returns whether so much has changed that the epoch should end early. */
+    boolean wantsEpoch() {
+        return room != null && room.wantsEpoch();
+    }
+
+    /** Returns whether so much has changed that the epoch must end before more is taken in. */
+    boolean isFull() {
+        return room != null && room.isFull();
+    }
+
+    /** Deletes what was only for this life of the job. */
+    void close() throws IOException {
+        if (room != null) {
+            room.close();
+        }
+    }
+
     // ---- and in ---------------------------------------------------------------------------------------------------
 
     /** Reads the state that this replica needs. */
@@ -137,7 +162,7 @@ final class KeptStates {
                             of.step.name(),
                             group,
                             (bytes, offset, length) -> of.state.apply(group, bytes, offset, length));
-        } catch (CodecException | IOException e) {
+        } catch (CodecException | IOException | IOError e) {
             throw new PipelineException(
                     "the state of step '" + of.step.name() + "' cannot be read: " + e.getMessage(), e);
         }

@@ -12,6 +12,7 @@ import io.leat.engine.letter.LetterBox;
 import io.leat.engine.plan.KeyedOperators;
 import io.leat.engine.port.Tally;
 import io.leat.engine.store.KeyGroups;
+import io.leat.engine.store.StateRoom;
 import io.leat.engine.time.Lags;
 import io.leat.graph.Step;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,7 @@ public final class Replica {
     /** Stands for the name of a sink where dead letters are brought to; no step is named so. */
     public static final String LETTERS = "\u0000dead letters";
 
-    private final KeptStates states = new KeptStates();
+    private final KeptStates states;
     private final List<Outlet> outlets = new ArrayList<>();
     private final List<SinkNode> sinks = new ArrayList<>();
     private final Opened opened = new Opened();
@@ -62,7 +64,10 @@ public final class Replica {
     private long cutNumber;
     private long committed;
 
-    Replica(KeyGroups.Range groups, int deepest, JobContext job) {
+    /** {@code room}: what there is on the heap for state; null if there is enough for all of it. */
+    Replica(KeyGroups.Range groups, int deepest, JobContext job, @Nullable StateRoom room) {
+        this.states = new KeptStates(room);
+        opened.add(states::close);
         this.groups = groups;
         this.types = job.types();
         this.letters = new LetterBox(job.deadLetters(), job.durability().notesChanges() ? types.part(LETTERS) : null);
@@ -186,11 +191,20 @@ public final class Replica {
                 return true;
             }
         }
-        return depth == 0 && !inEpoch && !isAnySinkFull() && readSources();
+        return depth == 0 && !inEpoch && !isFull() && readSources();
     }
 
-    /** Returns whether a sink has so much waiting for the end of the epoch that this should come: sources are not read then. */
-    public boolean isAnySinkFull() {
+    /** Returns whether the epoch should end early: something that waits for that takes much memory. */
+    public boolean wantsEpoch() {
+        return isAnySinkFull() || states.wantsEpoch();
+    }
+
+    /** Returns whether so much waits for the end of the epoch that this must come first: sources are not read then. */
+    public boolean isFull() {
+        return isAnySinkFull() || states.isFull();
+    }
+
+    private boolean isAnySinkFull() {
         for (SinkNode sink : sinks) {
             if (sink.isFull()) {
                 return true;
@@ -260,12 +274,7 @@ public final class Replica {
     }
 
     private boolean allResumed() {
-        for (OperatorNode operator : operators) {
-            if (!operator.resume()) {
-                return false;
-            }
-        }
-        return true;
+        return operators.stream().allMatch(OperatorNode::resume);
     }
 
     /** Closes sources and sinks, the last opened first, all of them even if one cannot be. */
@@ -317,12 +326,7 @@ public final class Replica {
     }
 
     private boolean hasMetBarrier(Outlet outlet) {
-        for (Inlet inlet : roots.getOrDefault(outlet, List.of())) {
-            if (!inlet.isAligned()) {
-                return false;
-            }
-        }
-        return true;
+        return roots.getOrDefault(outlet, List.of()).stream().allMatch(Inlet::isAligned);
     }
 
     /** Returns whether the whole replica has met the barrier of an epoch, which is then to be cut; sends barriers as far as it can. */
@@ -452,16 +456,13 @@ public final class Replica {
     }
 
     /** Returns the published watermark in front of a step, as far as it is known here. */
-    @Nullable
-    public Long watermark(Step step) {
-        for (List<? extends WatermarkNode> nodes : List.of(operators, lookups, sources, sinks)) {
-            for (WatermarkNode node : nodes) {
-                if (node.step() == step) {
-                    return node.published();
-                }
-            }
-        }
-        return null;
+    public @Nullable Long watermark(Step step) {
+        return Stream.of(operators, lookups, sources, sinks)
+                .<WatermarkNode>flatMap(List::stream)
+                .filter(node -> node.step() == step)
+                .findFirst()
+                .map(WatermarkNode::published)
+                .orElse(null);
     }
 
     /** About how many records wait in front of a step. */

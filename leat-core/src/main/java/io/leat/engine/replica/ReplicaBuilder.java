@@ -23,6 +23,8 @@ import io.leat.engine.port.KeyedReceiver;
 import io.leat.engine.port.Receiver;
 import io.leat.engine.port.Tally;
 import io.leat.engine.store.KeyGroups;
+import io.leat.engine.store.StateLimit;
+import io.leat.engine.store.StateRoom;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.FailurePolicy;
 import io.leat.failure.PipelineException;
@@ -45,6 +47,7 @@ public final class ReplicaBuilder {
     private final Plan plan;
     private final Graph graph;
     private final int worker;
+    private final @Nullable StateRoom room;
     private final Replica replica;
     private final boolean eager;
     private final Map<Integer, Receiver<Object>> receivers = new HashMap<>();
@@ -60,7 +63,9 @@ public final class ReplicaBuilder {
         this.plan = job.plan();
         this.graph = plan.graph();
         this.worker = worker;
-        this.replica = new Replica(KeyGroups.Range.of(worker, plan.workers()), plan.deepest(), job);
+        StateLimit limit = job.durability().limit();
+        this.room = limit == null ? null : limit.room(worker, plan.workers());
+        this.replica = new Replica(KeyGroups.Range.of(worker, plan.workers()), plan.deepest(), job, room);
         this.eager = graph.steps().stream().anyMatch(ReplicaBuilder::tellsWhenWatermarkMoves);
     }
 
@@ -232,7 +237,7 @@ public final class ReplicaBuilder {
 
     private void keyed(Step step) {
         StepOutput output = outputs(step);
-        HeapState.Maker<Object> states = new HeapState.Maker<>(replica.groups(), keyCodec(step));
+        HeapState.Maker<Object> states = new HeapState.Maker<>(replica.groups(), keyCodec(step), room);
         KeyedOperators.Made made = new KeyedOperators(
                         states, job.types().part(step.name()), output, replica.tally(step), failures(step))
                 .make(step);

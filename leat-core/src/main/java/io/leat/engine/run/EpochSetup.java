@@ -16,6 +16,7 @@ import io.leat.engine.plan.PipelineClasses;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.plan.StoredState;
 import io.leat.engine.replica.JobContext;
+import io.leat.engine.store.StateLimit;
 import io.leat.graph.Graph;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -39,7 +40,17 @@ public record EpochSetup(
 
     /** Opens a directory for a job, with what is usual. */
     public static EpochSetup open(Graph graph, int workers, InstantSource clock, Disk disk) throws IOException {
-        Launcher launcher = new Launcher(workers, clock, STANDARD_EPOCH_MS, 0, Set.of());
+        return open(graph, workers, clock, disk, Long.MAX_VALUE);
+    }
+
+    /**
+     * Opens a directory for a job, with what is usual.
+     *
+     * @param stateOnHeap how many bytes of state stay on the heap; {@code Long.MAX_VALUE} for all
+     */
+    public static EpochSetup open(Graph graph, int workers, InstantSource clock, Disk disk, long stateOnHeap)
+            throws IOException {
+        Launcher launcher = new Launcher(workers, clock, STANDARD_EPOCH_MS, 0, Set.of(), stateOnHeap);
         return new EpochSetup(graph, launcher, JobDirectory.open(disk, Limits.standard()), disk);
     }
 
@@ -62,13 +73,15 @@ public record EpochSetup(
         Restart from = restart();
         Plan plan = directory.hasEnded() ? Plan.withoutInput(graph) : Plan.of(graph, launcher.workers());
         boolean survives = disk != null;
+        StateLimit limit = disk == null ? null : StateLimit.in(disk, launcher.stateOnHeap());
         StepLogs logs = survives ? SourceLogs.open(plan, directory, launcher.clock()) : new StepLogs();
         if (directory.hasEnded()) {
             logs.close(); // they can be read
         }
         try {
-            JobContext context = new JobContext(
-                    plan, launcher.clock(), new JobContext.Durability(directory.run(), survives, survives, logs), from);
+            JobContext.Durability durability =
+                    new JobContext.Durability(directory.run(), survives, survives, logs, limit);
+            JobContext context = new JobContext(plan, launcher.clock(), durability, from);
             return new Begun(context, directory, disk == null ? null : letters(disk, context));
         } catch (IOException | RuntimeException e) {
             logs.close();

@@ -63,6 +63,11 @@ public final class InlineHost implements AutoCloseable {
         return new InlineHost(setup.begin());
     }
 
+    /** Returns whether so much waits for the end of an epoch that nothing more is taken in before one is {@linkplain #seal sealed}. */
+    public boolean isFull() {
+        return replica.isFull();
+    }
+
     /** Does one batch of work, and returns whether there was any that could be done now. */
     public boolean step() {
         return replica.step();

@@ -133,6 +133,7 @@ public final class JobInspection {
         return switch (directory) {
             case LetterStore.NAME -> "dead letters";
             case ReplayRequests.NAME -> "dead letters to be tried again";
+            case Disk.SCRATCH -> "state without room on the heap";
             default -> "not of the job";
         };
     }

@@ -24,8 +24,10 @@ import java.util.Set;
  * @param epochMs how often an epoch ends
  * @param historyMs how long snapshots of the past are kept; 0 for not at all
  * @param dropped the names of steps whose state is not wanted any more
+ * @param stateOnHeap how many bytes of state a job in a directory keeps on the heap; {@code Long.MAX_VALUE} for all
  */
-public record Launcher(int workers, InstantSource clock, long epochMs, long historyMs, Set<String> dropped) {
+public record Launcher(
+        int workers, InstantSource clock, long epochMs, long historyMs, Set<String> dropped, long stateOnHeap) {
     /** Starts a job that keeps everything in memory. */
     public Job inMemory(Graph graph) {
         return graph.steps().stream().anyMatch(Launcher::isTransactional)

@@ -19,6 +19,7 @@ import io.leat.graph.Graph;
 import io.leat.history.AsOf;
 import io.leat.history.EventHistory;
 import io.leat.metric.JobMetrics;
+import java.io.IOError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -406,7 +407,8 @@ public final class RunningJob implements Job {
         if (isOver() && status.get() != Status.COMPLETED) {
             return; // it has failed already, or was cancelled and interrupted
         }
-        failure.compareAndSet(null, cause);
+        failure.compareAndSet(
+                null, cause instanceof IOError ? Objects.requireNonNullElse(cause.getCause(), cause) : cause);
         status.set(Status.FAILED);
         for (Thread thread : threads) { // one may be waiting inside a sink
             if (thread != Thread.currentThread()) {

@@ -5,6 +5,7 @@ package io.leat.engine.run;
 
 import io.leat.Job;
 import io.leat.engine.checkpoint.HeapState;
+import java.io.IOError;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -70,7 +71,7 @@ public final class SteppedJob {
         }
         try {
             return work.some();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | IOError | RuntimeException e) {
             job.fail(e);
             return false;
         }
@@ -83,7 +84,7 @@ public final class SteppedJob {
                 if (job.failure().isEmpty()) {
                     worker.finish();
                 }
-            } catch (RuntimeException e) {
+            } catch (IOError | RuntimeException e) {
                 job.fail(e);
             }
             worker.close();

@@ -81,7 +81,7 @@ final class Worker implements Runnable {
         stopIfAsked();
         epoch();
         boolean any = replica.step();
-        if (replica.isAnySinkFull()) {
+        if (replica.wantsEpoch()) {
             job.hurryEpoch();
         }
         if (!any) {

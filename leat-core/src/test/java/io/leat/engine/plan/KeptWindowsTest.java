@@ -11,14 +11,20 @@ import io.leat.aggregate.Aggregates;
 import io.leat.connector.Collector;
 import io.leat.connector.Push;
 import io.leat.engine.checkpoint.HeapState;
+import io.leat.engine.disk.HeapDisk;
+import io.leat.engine.run.EpochSetup;
 import io.leat.engine.run.InlineHost;
+import io.leat.graph.Graph;
 import io.leat.window.Windows;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looking at the windows of a step, and dropping some. */
 class KeptWindowsTest {
@@ -27,27 +33,29 @@ class KeptWindowsTest {
     private final Push<Item> push = Push.of(Item.class).timedByMillis(Item::ms);
     private final Collector<Long> out = new Collector<>();
 
-    private InlineHost host(Windows windows) {
-        return InlineHost.open(
-                Pipeline.of(
-                                "kept",
-                                p -> p.from("items", push)
-                                        .keyBy(Item::key)
-                                        .window(windows)
-                                        .allowedLateness(Duration.ofSeconds(1))
-                                        .finalOnly()
-                                        .aggregate("count", Aggregates.count())
-                                        .to("out", out))
-                        .graph(),
-                InstantSource.system(),
-                null);
+    private InlineHost host(Windows windows, long stateOnHeap) throws IOException {
+        Graph graph = Pipeline.of(
+                        "kept",
+                        p -> p.from("items", push)
+                                .keyBy(Item::key)
+                                .window(windows)
+                                .allowedLateness(Duration.ofSeconds(1))
+                                .finalOnly()
+                                .aggregate("count", Aggregates.count())
+                                .to("out", out))
+                .graph();
+        return InlineHost.open(EpochSetup.open(graph, 1, InstantSource.system(), new HeapDisk(), stateOnHeap));
     }
 
-    private void emit(InlineHost host, String key, long... times) throws InterruptedException {
+    /** Without room on the heap, each event sends the state of the keys before it to the disk. */
+    private void emit(InlineHost host, String key, long... times) throws Exception {
         for (long ms : times) {
             push.emit(new Item(key, ms));
+            host.drain();
+            if (host.isFull()) {
+                host.seal();
+            }
         }
-        host.drain();
     }
 
     private static List<String> kept(InlineHost host) {
@@ -66,9 +74,10 @@ class KeptWindowsTest {
         return state.timers().event().next();
     }
 
-    @Test
-    void whenSessionsAreVisited_thenEachWithItsValueAsItIsNow() throws Exception {
-        try (InlineHost host = host(Windows.session(Duration.ofMillis(10)))) {
+    @ParameterizedTest
+    @ValueSource(longs = {1, Long.MAX_VALUE})
+    void whenSessionsAreVisited_thenEachWithItsValueAsItIsNow(long stateOnHeap) throws Exception {
+        try (InlineHost host = host(Windows.session(Duration.ofMillis(10)), stateOnHeap)) {
             emit(host, "a", 0, 5, 30);
             emit(host, "b", 32);
 
@@ -77,9 +86,10 @@ class KeptWindowsTest {
         }
     }
 
-    @Test
-    void whenSessionsAreDropped_thenTheirTimersToo() throws Exception {
-        try (InlineHost host = host(Windows.session(Duration.ofMillis(10)))) {
+    @ParameterizedTest
+    @ValueSource(longs = {1, Long.MAX_VALUE})
+    void whenSessionsAreDropped_thenTheirTimersToo(long stateOnHeap) throws Exception {
+        try (InlineHost host = host(Windows.session(Duration.ofMillis(10)), stateOnHeap)) {
             emit(host, "a", 0, 5, 30);
             emit(host, "b", 1);
 
@@ -98,9 +108,10 @@ class KeptWindowsTest {
         }
     }
 
-    @Test
-    void whenWindowsOfAGridAreDropped_thenTheyCanOpenAgainAndFire() throws Exception {
-        try (InlineHost host = host(Windows.tumbling(Duration.ofMillis(10)))) {
+    @ParameterizedTest
+    @ValueSource(longs = {1, Long.MAX_VALUE})
+    void whenWindowsOfAGridAreDropped_thenTheyCanOpenAgainAndFire(long stateOnHeap) throws Exception {
+        try (InlineHost host = host(Windows.tumbling(Duration.ofMillis(10)), stateOnHeap)) {
             emit(host, "a", 0, 5, 30);
             emit(host, "b", 1);
             assertThat(kept(host)).containsExactlyInAnyOrder("a 0 10 2", "b 0 10 1", "a 30 40 1");
@@ -121,7 +132,7 @@ class KeptWindowsTest {
 
     @Test
     void whenThereIsNoSuchStep_thenTheMessageSaysSo() throws Exception {
-        try (InlineHost host = host(Windows.tumbling(Duration.ofMillis(10)))) {
+        try (InlineHost host = host(Windows.tumbling(Duration.ofMillis(10)), Long.MAX_VALUE)) {
             assertThatThrownBy(() -> host.windows("nope"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("nope");

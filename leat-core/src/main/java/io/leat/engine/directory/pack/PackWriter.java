@@ -41,6 +41,9 @@ final class PackWriter {
 
     private void directory(Disk from, List<String> path) throws IOException {
         for (String name : from.directories()) {
+            if (name.equals(Disk.SCRATCH)) {
+                continue;
+            }
             List<String> below = below(path, name);
             record(new PackRecord.Directory(below));
             directory(from.directory(name), below);
