@@ -19,13 +19,15 @@ public final class Schedules {
 
     private static final int MOST_RESTORES = 5;
     private static final int REFUSING_EVERY = 16;
+    private static final int LITTLE_ROOM_EVERY = 2;
+    private static final int LITTLE_ROOM_BYTES = 300;
 
     private Schedules() {}
 
     /**
      * Returns every schedule that a small case can have on a host: straight on, event by event, restored after each number of
-     * events alone, restored after every event, with sinks that refuse; and with several workers all this for each number of
-     * them.
+     * events alone, restored after every event, with sinks that refuse, with hardly any room on the heap; and with several workers all
+     * this but the last for each number of them.
      */
     public static List<Schedule> exhaustive(Trial trial, Host host, List<Integer> parallelisms, long seed) {
         List<Schedule> all = new ArrayList<>();
@@ -35,6 +37,10 @@ public final class Schedules {
             all.add(straight);
             all.add(straight.strictly().refusingSome());
             addRestores(all, trial, straight);
+            if (!host.parallel()) {
+                all.add(straight.withStateOnHeap(1));
+                all.add(straight.strictly().restoredAfter(everywhere(trial)).withStateOnHeap(LITTLE_ROOM_BYTES));
+            }
         }
         return all;
     }
@@ -50,7 +56,9 @@ public final class Schedules {
         Schedule straight = Schedule.straight(parallelism, seed);
         all.add(straight);
         Schedule restored = straight.restoredAfter(points(random, trial.size(), host.parallel() ? 1 : MOST_RESTORES));
-        all.add(random.nextInt(REFUSING_EVERY) == 0 ? restored.refusingSome() : restored);
+        restored = random.nextInt(REFUSING_EVERY) == 0 ? restored.refusingSome() : restored;
+        boolean littleRoom = !host.parallel() && random.nextInt(LITTLE_ROOM_EVERY) == 0;
+        all.add(littleRoom ? restored.withStateOnHeap(1 + random.nextInt(LITTLE_ROOM_BYTES)) : restored);
         if (!host.parallel() && trial.size() <= SMALL) {
             addRestores(all, trial, straight);
         }
@@ -58,11 +66,15 @@ public final class Schedules {
     }
 
     private static void addRestores(List<Schedule> all, Trial trial, Schedule straight) {
-        List<Integer> points = IntStream.rangeClosed(0, trial.size()).boxed().toList();
+        List<Integer> points = everywhere(trial);
         for (int point : points) {
             all.add(straight.strictly().restoredAfter(List.of(point)));
         }
         all.add(straight.strictly().restoredAfter(points));
+    }
+
+    private static List<Integer> everywhere(Trial trial) {
+        return IntStream.rangeClosed(0, trial.size()).boxed().toList();
     }
 
     private static List<Integer> points(Random random, int events, int atMost) {

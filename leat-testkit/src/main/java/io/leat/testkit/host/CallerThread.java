@@ -41,11 +41,12 @@ final class CallerThread implements Host {
         Graph graph = trial.pipeline(probe).graph();
         Random random = new Random(schedule.seed());
         HeapDisk disk = new HeapDisk();
-        InlineHost host = schedule.restores().isEmpty()
+        InlineHost host = schedule.restores().isEmpty() && !schedule.hasLittleRoom()
                 ? InlineHost.open(graph, Invariants.CLOCK, null)
-                : InlineHost.open(setup(graph, disk));
+                : InlineHost.open(setup(graph, disk, schedule));
         for (int point : schedule.restores()) {
-            host = restoredAfter(point, new Life(host, graph, disk), probe, random);
+            killAfter(point, host, probe, random);
+            host = InlineHost.open(setup(graph, disk, schedule));
         }
         work(host, host::hasEnded, "the run does not end within");
         probe.add(host.metrics());
@@ -55,15 +56,12 @@ final class CallerThread implements Host {
         return probe;
     }
 
-    private static EpochSetup setup(Graph graph, HeapDisk disk) throws IOException {
-        return EpochSetup.open(graph, 1, Invariants.CLOCK, disk);
+    private static EpochSetup setup(Graph graph, HeapDisk disk, Schedule schedule) throws IOException {
+        return EpochSetup.open(graph, 1, Invariants.CLOCK, disk, schedule.stateOnHeap());
     }
 
-    /** A host that is to be killed, and where it keeps what survives that. */
-    private record Life(InlineHost host, Graph graph, HeapDisk disk) {}
-
-    private static InlineHost restoredAfter(int point, Life life, Probe probe, Random random) throws Exception {
-        InlineHost host = life.host();
+    /** Lets a host seal an epoch after so many events, and kills it a little later. */
+    private static void killAfter(int point, InlineHost host, Probe probe, Random random) throws Exception {
         int events = Math.min(point, probe.arrival().size());
         sealInBetween(events, host, probe, random);
         probe.arrival().limit(events);
@@ -76,7 +74,6 @@ final class CallerThread implements Host {
         }
         host.abandon();
         probe.backTo(epoch, events);
-        return InlineHost.open(setup(life.graph(), life.disk()));
     }
 
     /** Seals an epoch somewhere before, so that the one that is restored is made up of several. */
@@ -95,6 +92,9 @@ final class CallerThread implements Host {
         int inVain = 0;
         while (!isSo.getAsBoolean()) {
             inVain = host.step() ? 0 : inVain + 1;
+            if (host.isFull()) {
+                host.seal();
+            }
             if (inVain > MANY_STEPS_IN_VAIN) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
