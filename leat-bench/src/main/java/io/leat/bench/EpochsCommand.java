@@ -7,6 +7,7 @@ import io.leat.bench.epoch.EpochCost;
 import io.leat.bench.epoch.Figure;
 import io.leat.bench.epoch.Pauses;
 import io.leat.bench.epoch.Recovery;
+import io.leat.bench.epoch.Room;
 import io.leat.bench.work.Durable;
 import io.leat.bench.work.Work;
 import java.io.PrintWriter;
@@ -44,7 +45,9 @@ final class EpochsCommand implements Callable<Integer> {
         /** How long the stream stands still. */
         PAUSES,
         /** How much slower a job is than in memory. */
-        THROUGHPUT
+        THROUGHPUT,
+        /** What a job does whose state has no room on the heap. */
+        ROOM
     }
 
     @Spec
@@ -96,6 +99,9 @@ final class EpochsCommand implements Callable<Integer> {
         }
         if (parts.contains(Part.THROUGHPUT)) {
             throughput(out, rows);
+        }
+        if (parts.contains(Part.ROOM)) {
+            print(out, figures, new Room(directory, seconds).measure());
         }
         return check ? judge(figures, rows) : BenchCommand.DONE;
     }

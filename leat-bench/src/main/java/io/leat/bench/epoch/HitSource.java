@@ -20,6 +20,9 @@ final class HitSource extends Source<Hit> {
     private final int hitsPerMs;
     private final Pace pace;
 
+    /** From which event on most of them are of few keys. */
+    private long skewedFrom = Long.MAX_VALUE;
+
     /** Says how long the source goes on; it is asked by the thread that reads. */
     interface Pace {
         /** Called before each batch with the number of events so far; returns how many there may be in all: the end, if that is it. */
@@ -35,6 +38,15 @@ final class HitSource extends Source<Hit> {
         this.keys = keys;
         this.hitsPerMs = hitsPerMs;
         this.pace = pace;
+    }
+
+    /** Lets nine of ten events be of a twentieth of the keys, from one of them on. */
+    void skew(long from) {
+        skewedFrom = from;
+    }
+
+    private long key(long event) {
+        return event * STRIDE % (event < skewedFrom || event % 10 == 0 ? keys : keys / 20);
     }
 
     @Override
@@ -78,7 +90,7 @@ final class HitSource extends Source<Hit> {
             long end = source.pace.upTo(given);
             long until = Math.min(end, given + atMost);
             for (; given < until; given++) {
-                out.add(new Hit(given * STRIDE % source.keys, given & 0xFFF), given / source.hitsPerMs);
+                out.add(new Hit(source.key(given), given & 0xFFF), given / source.hitsPerMs);
             }
             return given == end ? Status.END : Status.MORE;
         }
