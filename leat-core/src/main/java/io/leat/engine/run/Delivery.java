@@ -27,6 +27,8 @@ final class Delivery {
     private final Receiver receiver;
     /** The last epoch that is known to have arrived. */
     private long marker;
+    /** The last epoch that was given to the receiver, whatever came of it. */
+    private long begun;
 
     /** Takes the results of epochs, and knows which it has. */
     interface Receiver {
@@ -118,15 +120,13 @@ final class Delivery {
         directory.acknowledge(step, epoch);
     }
 
-    /** A commit that seems to have failed may have arrived. */
+    /** A commit that seems to have failed may have arrived: it is tried again only once it is known that it has not. */
     private void commit(long epoch, byte[] results) throws Exception {
-        try {
-            receiver.commit(epoch, results);
-        } catch (Exception e) {
-            if (receiver.committed() < epoch) {
-                throw e;
-            }
+        if (begun == epoch && receiver.committed() >= epoch) {
+            return;
         }
+        begun = epoch;
+        receiver.commit(epoch, results);
     }
 
     /** How many sealed epochs have not arrived. */
