@@ -255,7 +255,7 @@ public final class Leat implements AutoCloseable {
      */
     public static int replayDeadLetters(Path directory, String pipeline, Predicate<? super StoredLetter> which) {
         try {
-            return KeptLetters.replay(new LocalDisk(directory), pipeline, which);
+            return KeptLetters.replay(new LocalDisk(directory), pipeline, which, InstantSource.system());
         } catch (IOException e) {
             throw cannotRead(directory, e);
         }

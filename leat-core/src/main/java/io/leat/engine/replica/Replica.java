@@ -330,8 +330,8 @@ public final class Replica {
     }
 
     /** Returns whether the whole replica has met the barrier of an epoch, which is then to be cut; sends barriers as far as it can. */
-    public boolean isAtBarrier() {
-        return inEpoch && cutNumber < epoch && align();
+    public boolean isAtBarrier() { // what is to be done first is done by then, as the epoch says
+        return inEpoch && cutNumber < epoch && again.isEmpty() && align();
     }
 
     /** Returns whether an epoch is cut of which not all is written. */

@@ -30,18 +30,19 @@ public final class KeptLetters {
     }
 
     /** Has letters tried again when the job runs next; returns how many. */
-    public static int replay(Disk jobs, String job, Predicate<? super StoredLetter> which) throws IOException {
-        return locked(jobs, job, disk -> replay(disk, which));
+    public static int replay(Disk jobs, String job, Predicate<? super StoredLetter> which, InstantSource clock)
+            throws IOException {
+        return locked(jobs, job, disk -> replay(disk, which, clock));
     }
 
-    private static int replay(Disk job, Predicate<? super StoredLetter> which) throws IOException {
+    private static int replay(Disk job, Predicate<? super StoredLetter> which, InstantSource clock) throws IOException {
         List<Long> numbers = list(job).stream()
                 .filter(letter -> letter.retriable() && which.test(letter))
                 .map(StoredLetter::number)
                 .toList();
         if (!numbers.isEmpty()) {
-            try (ReplayRequests requests = ReplayRequests.open(job, InstantSource.system())) {
-                requests.add(numbers, System.currentTimeMillis());
+            try (ReplayRequests requests = ReplayRequests.open(job, clock)) {
+                requests.add(numbers, clock.millis());
             }
         }
         return numbers.size();
