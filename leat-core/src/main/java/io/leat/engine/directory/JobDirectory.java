@@ -75,6 +75,9 @@ public final class JobDirectory implements AutoCloseable {
         try {
             if (Opening.isEmpty(disk)) {
                 Manifest.create(disk, UUID.randomUUID());
+            } else {
+                disk.sync(); // a process that was killed may not have come to it, and the manifest's old name would
+                // come back
             }
             Opening opening = Opening.read(disk);
             JobDirectory directory = new JobDirectory(disk, limits, lock, opening);
