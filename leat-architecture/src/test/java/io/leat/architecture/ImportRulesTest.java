@@ -68,6 +68,7 @@ class ImportRulesTest {
     private static final List<String> TESTKIT = List.of(
             "io.leat.testkit",
             "io.leat.testkit.simulate",
+            "io.leat.testkit.simulate.store",
             "io.leat.testkit.machine",
             "io.leat.testkit.conform",
             "io.leat.testkit.written",
@@ -154,9 +155,8 @@ class ImportRulesTest {
                         .and(DescribedPredicate.not(resideInAnyPackage(
                                 "io.leat.engine.run",
                                 "io.leat.engine.checkpoint",
-                                "io.leat.engine.directory",
-                                "io.leat.engine.log",
-                                "io.leat.engine.log.segment",
+                                "io.leat.engine.directory..",
+                                "io.leat.engine.log..",
                                 "io.leat.engine.disk"))))
                 .because(
                         "to stop a pipeline between two events and restore it, the kit runs the hosts step by step, which no"

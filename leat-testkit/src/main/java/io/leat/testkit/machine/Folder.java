@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -110,12 +111,21 @@ final class Folder {
      * Returns the directory as it could be after a loss of power.
      *
      * @param staleShows whether new files may show what deleted ones have held
+     * @param mishaps to which is added what is lost
      */
-    Folder crash(Random random, boolean staleShows) {
+    Folder crash(Random random, boolean staleShows, Set<String> mishaps) {
         byte[] unwritten = staleShows ? stale : new byte[0];
         Folder left = new Folder();
-        namesAfterCrash(random).forEach((name, file) -> left.files.put(name, file.crash(random, unwritten)));
-        folders.forEach((name, folder) -> left.folders.put(name, folder.crash(random, staleShows)));
+        Map<String, SimulatedFile> names = namesAfterCrash(random);
+        if (!names.equals(files)) {
+            mishaps.add("power lost: a name, a rename or a deletion");
+        }
+        names.forEach((name, file) -> {
+            SimulatedFile crashed = file.crash(random, unwritten);
+            left.files.put(name, crashed);
+            file.loss(crashed).ifPresent(mishaps::add);
+        });
+        folders.forEach((name, folder) -> left.folders.put(name, folder.crash(random, staleShows, mishaps)));
         left.sync();
         return left;
     }

@@ -12,9 +12,10 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A computer with a disk, as long as one process runs on it. It is stopped by {@link #kill} or {@link #crash}, each of which gives the
@@ -33,6 +34,7 @@ public final class Machine {
     private long stopBefore = -1;
     private long stopAfter = -1;
     private boolean stopped;
+    private final Set<String> mishaps = new TreeSet<>();
 
     /** What an operation does, all of it or in part. */
     @FunctionalInterface
@@ -72,6 +74,11 @@ public final class Machine {
         stopAfter = operation;
     }
 
+    /** Stops the machine now. */
+    public synchronized void stop() {
+        stopped = true;
+    }
+
     /** Returns whether it was stopped. */
     public synchronized boolean isStopped() {
         return stopped;
@@ -89,7 +96,21 @@ public final class Machine {
      */
     public synchronized Machine crash() {
         stopped = true;
-        return new Machine(random, root.crash(random, faults.doesStaleShow()));
+        return new Machine(random, root.crash(random, faults.doesStaleShow(), mishaps));
+    }
+
+    /**
+     * Does something that is not on this machine, as one of its operations: it can be stopped before and after that too.
+     *
+     * @throws IOException if the operation is to fail
+     */
+    public synchronized void outside(String what, Runnable action) throws IOException {
+        perform(Kind.OUTSIDE, what, action::run, () -> {});
+    }
+
+    /** Returns another machine whose disk is as this one's, to look at what is there. */
+    public synchronized Machine copy() {
+        return new Machine(new Random(0), root.kill(true));
     }
 
     // ---- looking in -----------------------------------------------------------------------------------------------
@@ -102,6 +123,11 @@ public final class Machine {
     /** Returns how many operations of each kind have begun. */
     public synchronized Map<Kind, Long> counts() {
         return new TreeMap<>(counts);
+    }
+
+    /** Returns in words what went wrong on its disk, its end included. */
+    public synchronized Set<String> mishaps() {
+        return new TreeSet<>(mishaps);
     }
 
     /** Returns the latest operations, oldest first. */
@@ -119,24 +145,19 @@ public final class Machine {
         return root.size();
     }
 
-    /** Turns over a bit of any file: what is read of it is damaged from now on. Returns where; "nothing" if there are no bytes. */
-    public synchronized String rot() {
-        Map<String, SimulatedFile> files = new TreeMap<>();
-        collect("", root, files);
-        files.values().removeIf(file -> file.length() == 0);
-        if (files.isEmpty()) {
+    /** Turns over a bit of a file in a directory: what is read of it is damaged from now on. Returns where; "nothing" if there are no bytes. */
+    public synchronized String rot(String directory) {
+        Folder folder = root.folders().get(directory);
+        List<String> names =
+                folder == null ? List.of() : List.copyOf(folder.files().keySet());
+        String name = names.isEmpty() ? "" : names.get(random.nextInt(names.size()));
+        SimulatedFile file = folder == null ? null : folder.files().get(name);
+        if (file == null || file.length() == 0) {
             return "nothing";
         }
-        String path = List.copyOf(files.keySet()).get(random.nextInt(files.size()));
-        SimulatedFile file = Objects.requireNonNull(files.get(path));
         long bit = random.nextInt(file.length() * Byte.SIZE);
         file.flipBit(bit);
-        return "bit " + bit + " of " + path;
-    }
-
-    private static void collect(String path, Folder folder, Map<String, SimulatedFile> into) {
-        folder.files().forEach((name, file) -> into.put(path + name, file));
-        folder.folders().forEach((name, inner) -> collect(path + name + "/", inner, into));
+        return "bit " + bit + " of " + name;
     }
 
     // ---- for its disk ---------------------------------------------------------------------------------------------
@@ -158,6 +179,10 @@ public final class Machine {
         return faults.capacity() - root.size();
     }
 
+    void isFull() {
+        mishaps.add("disk: full");
+    }
+
     void requireRunning() {
         if (stopped) {
             throw new MachineStopped("the machine stands still since operation " + operations);
@@ -174,14 +199,16 @@ public final class Machine {
         requireRunning();
         begin(kind, path);
         if (operations == stopBefore) {
-            stop();
+            halt();
         }
         try {
-            if (faults.isReadOnly(operations)) {
+            if (kind != Kind.OUTSIDE && faults.isReadOnly(operations)) {
+                mishaps.add("disk: read-only");
                 throw new IOException(path + ": Read-only file system");
             }
             if (faults.fails(operations, kind, random)) {
                 failing.run();
+                mishaps.add("disk: " + kind + " failed");
                 throw new IOException(path + ": " + (kind == Kind.WRITE ? SimulatedDisk.FULL : "Input/output error"));
             }
             step.run();
@@ -203,11 +230,11 @@ public final class Machine {
 
     private void stopIfDone() {
         if (operations == stopAfter) {
-            stop();
+            halt();
         }
     }
 
-    private void stop() {
+    private void halt() {
         stopped = true;
         requireRunning();
     }

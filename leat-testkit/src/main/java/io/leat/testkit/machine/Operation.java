@@ -21,7 +21,9 @@ public record Operation(long number, Kind kind, String path) {
         FORCE,
         RENAME,
         DELETE,
-        SYNC
+        SYNC,
+        /** Something that the process does elsewhere. */
+        OUTSIDE
     }
 
     @Override

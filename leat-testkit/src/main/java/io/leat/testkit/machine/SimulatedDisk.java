@@ -204,6 +204,7 @@ final class SimulatedDisk implements Disk {
             int fits = (int) Math.max(0, Math.min(length, machine.room()));
             file.write(bytes, offset, fits);
             if (fits < length) {
+                machine.isFull();
                 throw new IOException(name + ": " + FULL);
             }
         }

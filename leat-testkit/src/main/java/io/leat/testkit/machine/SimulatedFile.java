@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,16 @@ final class SimulatedFile {
             case 2 -> new SimulatedFile(onDisk(between(certain, length, random)));
             default -> new SimulatedFile(torn(random, stale));
         };
+    }
+
+    /** Returns in words what a loss of power has made of it, if anything. */
+    Optional<String> loss(SimulatedFile crashed) {
+        int difference = Arrays.mismatch(content(), crashed.content());
+        if (difference < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                difference == crashed.length ? "power lost: the end of a file" : "power lost: a write is torn");
     }
 
     private byte[] onDisk(int end) {

@@ -309,11 +309,12 @@ class MachineTest {
 
     @Test
     void whenBitRots_thenOneBitIsWrong() throws IOException {
-        forced("a", "\0\0");
-        disk.sync();
+        Disk inner = disk.directory("inner");
+        forced(inner, "a", "\0\0");
+        inner.sync();
 
-        assertThat(machine.rot()).matches("bit \\d+ of a");
-        String found = text(machine.crash().disk(), "a");
+        assertThat(machine.rot("inner")).matches("bit \\d+ of a");
+        String found = text(machine.crash().disk().directory("inner"), "a");
         assertThat(found).hasSize(2);
         assertThat(Integer.bitCount(found.charAt(0)) + Integer.bitCount(found.charAt(1)))
                 .isEqualTo(1);
@@ -338,7 +339,11 @@ class MachineTest {
     }
 
     private void forced(String name, String text) throws IOException {
-        try (DiskOutput out = disk.create(name)) {
+        forced(disk, name, text);
+    }
+
+    private static void forced(Disk in, String name, String text) throws IOException {
+        try (DiskOutput out = in.create(name)) {
             write(out, text);
             out.force();
         }

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.testkit.simulate;
+package io.leat.testkit.simulate.store;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

@@ -1,13 +1,14 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.testkit.simulate;
+package io.leat.testkit.simulate.store;
 
 import io.leat.engine.directory.EpochData;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.directory.Limits;
 import io.leat.testkit.machine.Machine;
 import io.leat.testkit.machine.MachineStopped;
+import io.leat.testkit.machine.Story;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;

@@ -1,15 +1,13 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.testkit.simulate;
+package io.leat.testkit.machine;
 
-import io.leat.testkit.machine.Faults;
-import io.leat.testkit.machine.Machine;
 import io.leat.testkit.machine.Operation.Kind;
 import java.util.Random;
 
 /** What goes wrong on a machine: one thing, somewhere; or nothing. */
-final class Disturbance {
+public final class Disturbance {
     private static final int FURTHEST = 200;
     private static final double FORCE_FAILS = 0.02;
     private static final int BYTES_EACH = 40;
@@ -17,14 +15,21 @@ final class Disturbance {
     private final Random random;
     private final Story story;
 
-    Disturbance(Random random, Story story) {
+    /** {@code story}: is told what is to go wrong. */
+    public Disturbance(Random random, Story story) {
         this.random = random;
         this.story = story;
     }
 
-    void prepare(Machine machine) {
+    /** Returns a number from 1 up to {@code most}: as likely between 1 and 10 as between 10 and 100, since some lives are short. */
+    public static int upTo(int most, Random random) {
+        return (int) Math.pow(most + 1, random.nextDouble());
+    }
+
+    /** Prepares a machine before a process runs on it. */
+    public void prepare(Machine machine) {
         Faults faults = machine.faults();
-        long far = 1L + random.nextInt(FURTHEST);
+        long far = upTo(FURTHEST, random);
         switch (random.nextInt(8)) {
             case 0 -> {
                 story.tell("operation " + far + " is to fail");

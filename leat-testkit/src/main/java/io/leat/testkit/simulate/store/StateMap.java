@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.testkit.simulate;
+package io.leat.testkit.simulate.store;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -14,12 +14,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What operations on state come to: the map that they make, by the definition of {@link ChangeWriter} alone. */
-final class StateMap {
+public final class StateMap {
     private final Map<Place, String> values;
 
     private record Place(String step, int group, int kind, long namespace, String key) {}
 
-    StateMap() {
+    /** Makes an empty one. */
+    public StateMap() {
         this.values = new HashMap<>();
     }
 
@@ -27,7 +28,8 @@ final class StateMap {
         this.values = new HashMap<>(from.values);
     }
 
-    void apply(String step, int group, byte[] bytes, int offset, int length) {
+    /** Applies operations to the state of a key group of a step. */
+    public void apply(String step, int group, byte[] bytes, int offset, int length) {
         BinaryReader in = new BinaryReader(bytes, offset, length);
         while (in.remaining() > 0) {
             int operation = in.readByte();
@@ -51,6 +53,11 @@ final class StateMap {
 
     void drop(String step) {
         values.keySet().removeIf(place -> place.step.equals(step));
+    }
+
+    /** Returns whether there is nothing. */
+    public boolean isEmpty() {
+        return values.isEmpty();
     }
 
     Set<String> steps() {

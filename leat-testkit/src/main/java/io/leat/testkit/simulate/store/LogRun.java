@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.testkit.simulate;
+package io.leat.testkit.simulate.store;
 
 import io.leat.engine.log.Durability;
 import io.leat.engine.log.EventLog;
@@ -9,6 +9,7 @@ import io.leat.engine.log.LogOptions;
 import io.leat.engine.log.NewEvent;
 import io.leat.testkit.machine.Machine;
 import io.leat.testkit.machine.MachineStopped;
+import io.leat.testkit.machine.Story;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

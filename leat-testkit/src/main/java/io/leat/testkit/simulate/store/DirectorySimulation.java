@@ -1,10 +1,12 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.testkit.simulate;
+package io.leat.testkit.simulate.store;
 
 import io.leat.engine.directory.Limits;
+import io.leat.testkit.machine.Disturbance;
 import io.leat.testkit.machine.Machine;
+import io.leat.testkit.machine.Story;
 import java.util.Random;
 
 /** A job's directory alone, used by one process after the other, each of which ends anywhere. */

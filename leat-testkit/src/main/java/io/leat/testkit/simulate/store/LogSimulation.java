@@ -1,12 +1,14 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.testkit.simulate;
+package io.leat.testkit.simulate.store;
 
 import io.leat.engine.log.Durability;
 import io.leat.engine.log.LogOptions;
 import io.leat.engine.log.segment.Retention;
+import io.leat.testkit.machine.Disturbance;
 import io.leat.testkit.machine.Machine;
+import io.leat.testkit.machine.Story;
 import java.util.Random;
 
 /** An event log alone, used by one process after the other, each of which ends anywhere. */
