@@ -14,14 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The two ends of a run: sources that can be halted, sinks that remember; and what the run has counted. */
 public final class Probe {
     private final Arrival arrival;
     private final long seed;
-    private final Function<String, ? extends Ending> maker;
+    private final Surroundings surroundings;
     private final Map<String, Ending> endings = new LinkedHashMap<>();
     private final List<Recorder> recorders = new ArrayList<>();
     private final List<JobMetrics> metrics = new ArrayList<>();
@@ -33,7 +33,17 @@ public final class Probe {
         this.seed = schedule.seed();
         this.arrival = Arrival.of(trial.arrival(new Random(seed)), schedule.strict());
         Refusals refusals = schedule.refusing() ? Refusals.some(seed) : Refusals.none();
-        this.maker = name -> recorder(refusals);
+        this.surroundings = new Surroundings() {
+            @Override
+            public Ending ending(String sink) {
+                return recorder(refusals);
+            }
+
+            @Override
+            public @Nullable Source<Item> source(int number, Feed feed) {
+                return null;
+            }
+        };
     }
 
     private Recorder recorder(Refusals refusals) {
@@ -43,29 +53,37 @@ public final class Probe {
     }
 
     /**
-     * Makes a probe of a case whose results end elsewhere. Each partition goes its own way, from wherever it is opened.
+     * Makes a probe for one pipeline of a case in surroundings of its own. Each partition goes its own way, from wherever it is opened.
      *
-     * @param seed of the pieces in which the sources hand out their events
-     * @param endings makes what stands behind a sink, by its name
+     * @param seed of the pieces in which sources in memory hand out their events
      */
-    public Probe(Trial trial, long seed, Function<String, ? extends Ending> endings) {
+    public Probe(Trial trial, long seed, Surroundings surroundings) {
         this.seed = seed;
         this.arrival = Arrival.of(trial.arrival(new Random(seed)), false);
-        this.maker = endings;
+        this.surroundings = surroundings;
     }
 
     // ---- for the pipeline -----------------------------------------------------------------------------------------
 
     /** Returns a source of a feed. */
     public Source<Item> source(Feed feed) {
-        Source<Item> source = new HaltingSource(feed, partitions, arrival, seed + 1_000L * sources++);
+        int number = sources++;
+        int first = partitions;
         partitions += feed.partitions().size();
-        return source.timedByMillis(Item::time);
+        Source<Item> given = surroundings.source(number, feed);
+        return given != null
+                ? given
+                : new HaltingSource(feed, first, arrival, seed + 1_000L * number).timedByMillis(Item::time);
     }
 
     /** Returns a sink whose results {@link #results} gives. */
     public Sink<Object> sink(String name) {
-        return endings.computeIfAbsent(name, maker).sink();
+        return endings.computeIfAbsent(name, surroundings::ending).sink();
+    }
+
+    /** Returns whether functions that fail at first do not fail any more. */
+    public boolean isMended() {
+        return surroundings.isMended();
     }
 
     // ---- for the host ---------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import io.leat.Pipeline;
 import io.leat.testkit.reference.Feed;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A case: what goes in, a pipeline, and what must come out. It prints itself as data. */
 public interface Trial {
@@ -25,6 +26,16 @@ public interface Trial {
     /** Returns the partition of each event in the order of their coming; partitions are numbered through all feeds. */
     default List<Integer> arrival(Random random) {
         return Arrival.shuffled(feeds(), random);
+    }
+
+    /** Returns whether no two results of a sink are equal, so that each is its own key, whatever order events come in. */
+    default boolean isDistinct(String sink) {
+        return false;
+    }
+
+    /** Returns the step some of whose records may fail; null if none does. */
+    default @Nullable String failingStep() {
+        return null;
     }
 
     /** Returns how many events there are. */

@@ -51,6 +51,15 @@ public record Feed(List<List<Item>> partitions, long bound) {
                 bound);
     }
 
+    /** Returns the first events of each partition, as many as {@code counts} says. */
+    public Feed first(List<Integer> counts) {
+        List<List<Item>> kept = new ArrayList<>();
+        for (int i = 0; i < partitions.size(); i++) {
+            kept.add(partitions.get(i).subList(0, counts.get(i)));
+        }
+        return new Feed(kept, bound);
+    }
+
     /** Returns this feed without what has the key and time of an event in another partition: which comes last is not defined. */
     public Feed withoutTies() {
         List<List<Item>> kept = new ArrayList<>();

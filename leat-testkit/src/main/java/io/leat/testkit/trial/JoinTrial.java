@@ -108,6 +108,11 @@ record JoinTrial(Feed left, Feed right, JoinType type, Bounds bounds) implements
     }
 
     @Override
+    public boolean isDistinct(String sink) {
+        return sink.equals("results") && !(bounds instanceof Same); // a pair may be in several windows
+    }
+
+    @Override
     public Pipeline pipeline(Probe probe) {
         return Pipeline.of("joins", p -> {
             JoinResults<Item, Item, ?> results =

@@ -55,6 +55,11 @@ record KeyedTrial(Feed feed, long length) implements Trial {
     }
 
     @Override
+    public boolean isDistinct(String sink) {
+        return sink.equals("firsts") || sink.equals("late");
+    }
+
+    @Override
     public Pipeline pipeline(Probe probe) {
         return Pipeline.of("keyed", p -> {
             Duration time = Duration.ofMillis(length);
