@@ -26,6 +26,8 @@ module io.leat.core {
             io.leat.testkit;
     exports io.leat.engine.directory to
             io.leat.testkit;
+    exports io.leat.engine.directory.format to
+            io.leat.testkit;
     exports io.leat.engine.disk to
             io.leat.testkit;
     exports io.leat.engine.log to

@@ -11,6 +11,7 @@ module io.leat.testkit {
     exports io.leat.testkit.conform;
     exports io.leat.testkit.host;
     exports io.leat.testkit.reference;
+    exports io.leat.testkit.simulate;
     exports io.leat.testkit.trial;
     exports io.leat.testkit.written;
 }

@@ -39,6 +39,11 @@ public final class SteppedJob {
         return job;
     }
 
+    /** Returns whether the job has ended, one way or another, and only has to be closed. */
+    public boolean isOver() {
+        return job.isOver();
+    }
+
     /** Returns how many workers there are. */
     public int workers() {
         return workers.size();

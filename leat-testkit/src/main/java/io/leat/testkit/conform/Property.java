@@ -6,9 +6,6 @@ package io.leat.testkit.conform;
 import io.leat.testkit.host.Host;
 import io.leat.testkit.host.Schedule;
 import io.leat.testkit.host.Trial;
-import io.leat.testkit.reference.Feed;
-import io.leat.testkit.reference.Item;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Property {
     /** Threads do not repeat themselves. */
     private static final int TRIES = 3;
-
-    private static final long SHRINK_NANOS = 20_000_000_000L;
 
     /** Much longer than any case takes on a busy machine. */
     static final long LONG_SECONDS = 120;
@@ -66,44 +61,8 @@ final class Property {
         return null;
     }
 
-    /** Leaves out a half, a quarter … and at last single events, as long as the case still fails. */
     private Trial shrink(Trial failing, Schedule schedule) {
-        long deadline = System.nanoTime() + SHRINK_NANOS;
-        Trial smallest = failing;
-        for (int chunk = Math.max(1, failing.size() / 2); chunk > 0; ) {
-            Trial smaller = smaller(smallest, chunk, schedule, deadline);
-            if (smaller != null) {
-                smallest = smaller;
-            } else if (System.nanoTime() > deadline) {
-                return smallest;
-            } else {
-                chunk /= 2;
-            }
-        }
-        return smallest;
-    }
-
-    private @Nullable Trial smaller(Trial trial, int chunk, Schedule schedule, long deadline) {
-        List<Item> items =
-                trial.feeds().stream().flatMap(f -> f.items().stream()).toList();
-        for (int from = 0; from < items.size() && System.nanoTime() < deadline; from += chunk) {
-            Trial candidate = without(trial, items.subList(from, Math.min(items.size(), from + chunk)));
-            if (failure(candidate, schedule, host.parallel() ? TRIES : 1) != null) {
-                return candidate;
-            }
-        }
-        return null;
-    }
-
-    private static Trial without(Trial trial, List<Item> gone) {
-        List<Feed> feeds = new ArrayList<>();
-        for (Feed feed : trial.feeds()) {
-            Feed smaller = feed;
-            for (Item item : gone) {
-                smaller = smaller.without(item);
-            }
-            feeds.add(smaller);
-        }
-        return trial.with(feeds);
+        int tries = host.parallel() ? TRIES : 1;
+        return Shrinking.smallest(failing, smaller -> failure(smaller, schedule, tries) != null);
     }
 }

@@ -9,9 +9,11 @@ import io.leat.connector.SinkContext;
 import io.leat.connector.TransactionalSink;
 import io.leat.connector.Transactions;
 import io.leat.testkit.host.Recorder;
+import io.leat.testkit.machine.Machine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A transactional sink whose results and marker outlive the process. A call may fail before or after it has committed; what is left
@@ -20,12 +22,15 @@ import java.util.List;
 final class Ledger extends TransactionalSink<Object> implements Outside {
     private final List<Recorder.Out> results = new ArrayList<>();
     private final Refusals refusals;
+    private final Supplier<Machine> machine;
     private String run = "";
     private long marker;
     private int connections;
 
-    Ledger(Refusals refusals) {
+    /** {@code machine}: of the process that runs now. */
+    Ledger(Refusals refusals, Supplier<Machine> machine) {
         this.refusals = refusals;
+        this.machine = machine;
     }
 
     @Override
@@ -53,14 +58,18 @@ final class Ledger extends TransactionalSink<Object> implements Outside {
         @Override
         public void commit(long epoch, Iterable<Result<Object>> all) throws IOException {
             requireUnfenced();
-            refusals.mayFail("commit, before it has begun,");
+            refusals.mayFail("commit, before it was done");
             if (run.equals(asked) && epoch <= marker) {
                 throw new AssertionError("epoch " + epoch + " is committed, though the marker is " + marker);
             }
+            machine.get().outside("commit of epoch " + epoch, () -> commitNow(epoch, all));
+            refusals.mayFail("commit, after it was done");
+        }
+
+        private void commitNow(long epoch, Iterable<Result<Object>> all) {
             all.forEach(result -> results.add(new Recorder.Out(result.value(), result.timestamp())));
             run = asked;
             marker = epoch;
-            refusals.mayFail("commit, after it was done,");
         }
 
         private void requireUnfenced() {
@@ -78,5 +87,10 @@ final class Ledger extends TransactionalSink<Object> implements Outside {
     @Override
     public List<Recorder.Out> results() {
         return List.copyOf(results);
+    }
+
+    @Override
+    public String toString() {
+        return "transactional";
     }
 }

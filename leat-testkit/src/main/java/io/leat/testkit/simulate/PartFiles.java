@@ -11,6 +11,7 @@ import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.DiskInput;
 import io.leat.engine.disk.DiskOutput;
 import io.leat.testkit.host.Recorder;
+import io.leat.testkit.machine.Machine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,22 +31,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartFiles extends Sink<Object> implements Outside {
     private static final int ROLLS_ONE_OF = 3;
+    private static final int MOST_FAILURES_IN_A_ROW = 2;
     private static final String OPEN = "open-";
     private static final String PUBLISHED = "part-";
 
     private final List<Recorder.Out> values = new ArrayList<>();
     private final Random random;
-    private final Place place;
+    private final Supplier<Machine> machine;
+    private final String name;
 
-    /** Says where the parts are, on the machine that runs now. */
-    @FunctionalInterface
-    interface Place {
-        Disk disk() throws IOException;
+    /**
+     * Makes a sink.
+     *
+     * @param machine that of the process that runs now
+     * @param name of the directory in which its parts are
+     */
+    PartFiles(Random random, Supplier<Machine> machine, String name) {
+        this.random = random;
+        this.machine = machine;
+        this.name = name;
     }
 
-    PartFiles(Random random, Place place) {
-        this.random = random;
-        this.place = place;
+    private Disk place() throws IOException {
+        return machine.get().disk().directory("parts").directory(name);
     }
 
     @Override
@@ -59,18 +68,22 @@ final class PartFiles extends Sink<Object> implements Outside {
 
     @Override
     public SinkWriter<Object> open(SinkContext context) throws IOException {
-        return new Writer(place.disk(), context.state());
+        return new Writer(place(), context.state());
     }
 
     private final class Writer implements SinkWriter<Object> {
         private final Disk disk;
         private final TreeMap<Long, Integer> openAfter = new TreeMap<>();
+        /** Parts that are complete, and perhaps not forced. */
+        private final List<DiskOutput> complete = new ArrayList<>();
+
         private int part;
         private DiskOutput out;
         /** How much of the open part is rows: behind that may be a piece of one that could not be written. */
         private long length;
 
-        private boolean failed;
+        private boolean finished;
+        private int failuresInARow;
 
         Writer(Disk disk, @Nullable String state) throws IOException {
             this.disk = disk;
@@ -108,6 +121,10 @@ final class PartFiles extends Sink<Object> implements Outside {
 
         @Override
         public void write(Object value, long timestamp) throws IOException {
+            attempt(() -> writeRow(value, timestamp));
+        }
+
+        private void writeRow(Object value, long timestamp) throws IOException {
             cutBack();
             values.add(new Recorder.Out(value, timestamp));
             byte[] row =
@@ -116,16 +133,18 @@ final class PartFiles extends Sink<Object> implements Outside {
             length += row.length;
         }
 
-        @Override
-        public String checkpoint(long epoch) throws IOException {
-            cutBack();
-            force();
-            if (length > 0 && random.nextInt(ROLLS_ONE_OF) == 0) {
-                roll();
+        /** A failure may be the only one, and is handed on. Another one ends the process: to wait for more of them takes time. */
+        private void attempt(Call call) throws IOException {
+            try {
+                call.run();
+                failuresInARow = 0;
+            } catch (IOException e) {
+                if (++failuresInARow == MOST_FAILURES_IN_A_ROW) {
+                    machine.get().stop();
+                    disk.files();
+                }
+                throw e;
             }
-            disk.sync();
-            openAfter.put(epoch, part);
-            return part + " " + length;
         }
 
         private void cutBack() throws IOException {
@@ -135,37 +154,62 @@ final class PartFiles extends Sink<Object> implements Outside {
             }
         }
 
-        /** What a failed force has left undone, a later one does not do, though it returns. */
-        private void force() throws IOException {
-            if (failed) {
-                throw new IOException("part " + part + " could not be forced before");
-            }
-            failed = true;
-            out.force();
-            failed = false;
+        @Override
+        public void finish() {
+            finished = true;
+        }
+
+        @Override
+        public String checkpoint(long epoch) throws IOException {
+            attempt(() -> {
+                cutBack();
+                if (length > 0 && (finished || random.nextInt(ROLLS_ONE_OF) == 0)) {
+                    roll();
+                }
+            });
+            openAfter.put(epoch, part);
+            return part + " " + length;
         }
 
         private void roll() throws IOException {
             DiskOutput next = disk.create(OPEN + (part + 1));
-            out.close();
+            complete.add(out);
             out = next;
             part++;
             length = 0;
         }
 
         @Override
+        public void force(long epoch) throws IOException {
+            for (DiskOutput each : complete) {
+                each.force();
+                each.close();
+            }
+            complete.clear();
+            out.force();
+            disk.sync();
+        }
+
+        @Override
         public void committed(long epoch) throws IOException {
             Integer open = openAfter.get(epoch);
             if (open != null) {
-                publishBelow(open);
+                attempt(() -> publishBelow(open));
             }
             openAfter.headMap(epoch, true).clear();
         }
 
         @Override
         public void close() throws IOException {
+            for (DiskOutput each : complete) {
+                each.close();
+            }
             out.close();
         }
+    }
+
+    private interface Call {
+        void run() throws IOException;
     }
 
     private static int number(String name) {
@@ -190,11 +234,11 @@ final class PartFiles extends Sink<Object> implements Outside {
 
     private List<Recorder.Out> rows(String prefix) {
         try {
-            Disk disk = place.disk();
-            List<Recorder.Out> rows = new ArrayList<>();
+            Disk disk = place();
             List<String> names = new ArrayList<>(disk.files());
             names.removeIf(name -> !name.startsWith(prefix));
             names.sort(Comparator.comparingInt(PartFiles::number));
+            List<Recorder.Out> rows = new ArrayList<>();
             for (String name : names) {
                 read(disk, name, rows);
             }
@@ -213,5 +257,10 @@ final class PartFiles extends Sink<Object> implements Outside {
                 rows.add(values.get(Math.toIntExact(fields.getLong())));
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return "parts published by rename";
     }
 }

@@ -3,6 +3,7 @@
 
 package io.leat.testkit.simulate;
 
+import io.leat.connector.Guarantee;
 import io.leat.connector.Sink;
 import io.leat.connector.SinkWriter;
 import io.leat.testkit.host.Recorder;
@@ -15,15 +16,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sink that gets its results at least once. Those behind the epoch from which another process goes on come again, so the first ones
- * do not count: without them all must have come once.
+ * do not count: without them all must have come once, or, if the sink is idempotent, once or more often.
  */
 final class Repeater extends Sink<Object> implements Outside {
     private final List<Recorder.Out> results = new ArrayList<>();
     private final Map<Long, Integer> sizes = new HashMap<>(Map.of(0L, 0));
     private final Refusals refusals;
 
-    Repeater(Refusals refusals) {
+    private final boolean idempotent;
+
+    /** {@code idempotent}: whether a result takes the place of an equal one; for results that are all different. */
+    Repeater(Refusals refusals, boolean idempotent) {
         this.refusals = refusals;
+        this.idempotent = idempotent;
+    }
+
+    @Override
+    public Guarantee guarantee() {
+        return idempotent ? Guarantee.IDEMPOTENT : Guarantee.AT_LEAST_ONCE;
     }
 
     @Override
@@ -62,6 +72,11 @@ final class Repeater extends Sink<Object> implements Outside {
 
     @Override
     public List<Recorder.Out> results() {
-        return List.copyOf(results);
+        return idempotent ? results.stream().distinct().toList() : List.copyOf(results);
+    }
+
+    @Override
+    public String toString() {
+        return guarantee().toString();
     }
 }

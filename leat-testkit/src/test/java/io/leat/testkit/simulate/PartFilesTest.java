@@ -37,8 +37,7 @@ class PartFilesTest {
         int published = 0;
         for (long seed = 1; seed <= SEEDS; seed++) {
             begin(seed);
-            PartFiles parts =
-                    new PartFiles(new Random(seed), () -> machine.disk().directory("parts"));
+            PartFiles parts = new PartFiles(new Random(seed), () -> machine, "sink");
             for (int process = 0; process < PROCESSES; process++) {
                 machine.faults().sometimes(Kind.WRITE, 0.02).sometimes(Kind.FORCE, 0.02);
                 machine.stopAfter(1 + random.nextInt(60));
@@ -79,6 +78,7 @@ class PartFilesTest {
                 }
                 String[] now = new String[1];
                 twice(() -> now[0] = writer.checkpoint(epoch + 1));
+                writer.force(epoch + 1);
                 epoch++;
                 state = now[0];
                 sealed.addAll(unsealed);

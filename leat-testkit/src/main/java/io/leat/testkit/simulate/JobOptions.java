@@ -1,0 +1,25 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.testkit.simulate;
+
+import io.leat.engine.directory.Limits;
+import java.util.Random;
+
+/**
+ * How a simulated job is kept.
+ *
+ * @param epochMs how often an epoch ends, in simulated milliseconds
+ * @param limits small, so that segments are begun and compacted all the time
+ */
+record JobOptions(long epochMs, Limits limits) {
+    private static final int MOST_EPOCH_MS = 200;
+    private static final int MOST_SEGMENT_BYTES = 20_000;
+    private static final int MOST_COMPACT_BYTES = 2_000;
+
+    static JobOptions any(Random random) {
+        return new JobOptions(
+                1 + random.nextInt(MOST_EPOCH_MS),
+                new Limits(1 + random.nextInt(MOST_SEGMENT_BYTES), 1 + random.nextInt(MOST_COMPACT_BYTES), 0));
+    }
+}
