@@ -3,6 +3,7 @@
 
 package io.leat.cli;
 
+import io.leat.cli.screen.ProgressLine;
 import io.leat.testkit.conform.Conformance;
 import io.leat.testkit.conform.Failure;
 import io.leat.testkit.host.Host;
@@ -40,7 +41,6 @@ import picocli.CommandLine.Spec;
 final class ConformCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 128;
     private static final int SMALL_SEEDS = 1_000_000;
-    private static final int PROGRESS_EVERY = 10;
 
     @Option(
             names = "--cases",
@@ -73,8 +73,6 @@ final class ConformCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    private int done;
-
     @Override
     public Integer call() {
         List<Host> hosts = hosts();
@@ -90,16 +88,18 @@ final class ConformCommand implements Callable<Integer> {
                         cases,
                         first,
                         hosts.stream().map(host -> " " + host.name()).collect(Collectors.joining(",")));
-        Conformance kit = new Conformance(hosts, parallelisms, 1, this::report);
+        ProgressLine progress =
+                new ProgressLine(spec.commandLine().getErr(), leat.terminal().err(), "cases", written.size() + cases);
+        Conformance kit = new Conformance(hosts, parallelisms, 1, failure -> report(failure, progress));
         for (WrittenCase one : written) {
             kit.written(one);
-            progress(written.size());
+            progress.count();
         }
         for (int i = 0; i < cases; i++) {
             kit.random(first + i);
-            progress(written.size());
+            progress.count();
         }
-        clear();
+        progress.clear();
         out().println(kit.passed() + " passed, " + kit.failed() + " failed");
         out().flush();
         return kit.failed() == 0 ? LeatCommand.DONE : LeatCommand.FAILED;
@@ -123,35 +123,15 @@ final class ConformCommand implements Callable<Integer> {
         return List.of(parallelism);
     }
 
-    private void report(Failure failure) {
-        clear();
+    private void report(Failure failure, ProgressLine progress) {
+        progress.clear();
         out().println(failure.report());
         out().println();
         out().flush();
     }
 
-    /** A line that counts, on a terminal only. */
-    private void progress(int written) {
-        done++;
-        if (leat.terminal().err() && done % PROGRESS_EVERY == 0) {
-            err().printf("\r%,d of %,d cases", done, written + cases);
-            err().flush();
-        }
-    }
-
-    private void clear() {
-        if (leat.terminal().err()) {
-            err().print("\r\u001b[K");
-            err().flush();
-        }
-    }
-
     private PrintWriter out() {
         return spec.commandLine().getOut();
-    }
-
-    private PrintWriter err() {
-        return spec.commandLine().getErr();
     }
 
     private ParameterException wrong(String message) {

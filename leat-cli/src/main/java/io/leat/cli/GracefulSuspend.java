@@ -4,6 +4,7 @@
 package io.leat.cli;
 
 import io.leat.Job;
+import io.leat.cli.process.EndRequests;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

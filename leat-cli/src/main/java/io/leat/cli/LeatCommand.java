@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             UnpackCommand.class,
             DeadLettersCommand.class,
             ConformCommand.class,
+            SimulateCommand.class,
             ChaosCommand.class,
             SoakCommand.class
         },

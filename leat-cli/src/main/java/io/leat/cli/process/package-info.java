@@ -1,7 +1,10 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Processes of Java that are started to be killed: {@link io.leat.cli.process.Life} as their parent sees them, {@link io.leat.cli.process.Lifeline} for themselves. */
+/**
+ * Processes of Java. Those that are started to be killed are {@link io.leat.cli.process.Life} as their parent sees them and {@link
+ * io.leat.cli.process.Lifeline} for themselves; {@link io.leat.cli.process.EndRequests} takes what this one is asked by its system.
+ */
 @NullMarked
 package io.leat.cli.process;
 

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.cli;
+package io.leat.cli.process;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Java knows signals in {@code sun.misc} only, which is looked for by name since it need not be there: without it nothing is
  * taken, and a request ends the process as it always does.
  */
-final class EndRequests implements AutoCloseable {
+public final class EndRequests implements AutoCloseable {
     /** The signals by name, with the numbers that POSIX gives them. */
     private static final Map<String, Integer> SIGNALS = Map.of("INT", 2, "TERM", 15, "HUP", 1);
 
@@ -30,7 +30,7 @@ final class EndRequests implements AutoCloseable {
      *
      * @param taker is told the number of the signal, in a thread of its own
      */
-    static EndRequests to(IntConsumer taker) {
+    public static EndRequests to(IntConsumer taker) {
         EndRequests requests = new EndRequests();
         SIGNALS.forEach((name, number) -> requests.take(name, handler(() -> taker.accept(number))));
         return requests;
