@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,10 +153,19 @@ class DurableJobTest {
     @Test
     void whenAPartitionIsGone_thenTheJobIsRefusedWithItsPosition() throws Exception {
         List<List<Item>> two = List.of(items(), items());
+        Semaphore suspended = new Semaphore(0);
         try (Leat leat = open(1)) {
-            Job job = leat.start(pipeline(Source.ofPartitions(two).timedByMillis(Item::time), bank));
+            Job job = leat.start(pipeline(
+                    Source.ofPartitions(two).timedByMillis(item -> {
+                        if (item.id() == EVENTS / 2) {
+                            suspended.acquireUninterruptibly();
+                        }
+                        return item.time();
+                    }),
+                    bank));
             await().until(() -> job.metrics().in() > 10_000);
             job.suspend();
+            suspended.release(two.size());
             assertThat(job.await(LONG)).isTrue();
         }
         try (Leat leat = open(1)) {

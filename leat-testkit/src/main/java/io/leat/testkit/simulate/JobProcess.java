@@ -105,7 +105,7 @@ final class JobProcess {
     }
 
     private Launcher launcher() {
-        return new Launcher(workers, world.time(), options.epochMs(), 0, Set.of());
+        return new Launcher(workers, world.time(), options.epochMs(), 0, Set.of(), options.stateOnHeap());
     }
 
     private JobMetrics bringWhatIsMissing() {

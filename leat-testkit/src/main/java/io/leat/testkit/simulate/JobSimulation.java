@@ -51,6 +51,9 @@ final class JobSimulation {
         this.graph = trial.pipeline(probe).graph();
         story.tell(world.toString());
         story.tell(options.toString());
+        if (options.isCapped()) {
+            story.mark("state: hardly any room on the heap");
+        }
     }
 
     /** @throws AssertionError if a result is lost, or there twice, or something is left over */

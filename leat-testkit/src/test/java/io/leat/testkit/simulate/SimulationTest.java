@@ -52,7 +52,8 @@ class SimulationTest {
             "sink: at least once",
             "source: durable push",
             "source: buffered push",
-            "source: read");
+            "source: read",
+            "state: hardly any room on the heap");
 
     private static final int LEAST = 3;
 
