@@ -213,9 +213,13 @@ public final class HeapState<K extends @Nullable Object, S extends Entry> implem
         return noting().writeSome(entries, bytes);
     }
 
-    /** Hands over what has changed in the epoch that was cut last, when all of it is written. */
-    public void drain(String step, List<Changes> into) {
-        noting().drain(step, into);
+    /**
+     * Hands over what has changed in the epoch that was cut last, when all of it is written: until it is so many bytes.
+     *
+     * @return whether all was handed over; if not, the next call goes on
+     */
+    public boolean drain(String step, int bytes, List<Changes> into) {
+        return noting().drain(step, bytes, into);
     }
 
     private StateChanges<K, S> noting() {

@@ -28,9 +28,15 @@ final class KeptStates {
     /** After how many bytes it is enough, if they are fewer. */
     private static final int PIECE_BYTES = 1 << 16;
 
+    /** How many bytes of what is written are handed over between two batches of work. */
+    private static final int DRAINED_BYTES = 1 << 20;
+
     private final List<Kept> kept = new ArrayList<>();
     /** The state of the epoch that was cut last, as far as it is written. */
     private List<Changes> written = new ArrayList<>();
+
+    /** How many steps have handed over what is written of it. */
+    private int drained;
 
     private boolean noting;
     private final @Nullable StateRoom room;
@@ -70,6 +76,7 @@ final class KeptStates {
     /** Ends an epoch; what belongs to it is to be written from now on. */
     void cut() {
         written = new ArrayList<>();
+        drained = 0;
         for (Kept of : kept) {
             if (!noting) {
                 writeAll(of);
@@ -104,8 +111,15 @@ final class KeptStates {
                 return null;
             }
         }
-        kept.forEach(of -> of.state.drain(of.step.name(), written));
-        return written;
+        return drainSome() ? written : null;
+    }
+
+    private boolean drainSome() {
+        if (drained < kept.size()) {
+            Kept next = kept.get(drained);
+            drained += next.state.drain(next.step.name(), DRAINED_BYTES, written) ? 1 : 0;
+        }
+        return drained == kept.size();
     }
 
     @FunctionalInterface

@@ -17,6 +17,8 @@ public final class ChangeSections {
     private final int first;
     private final @Nullable BinaryWriter[] bytes;
     private final @Nullable ChangeWriter[] writers;
+    /** How many groups are handed over of those that are to be. */
+    private int drained;
 
     public ChangeSections(KeyGroups.Range groups) {
         this.first = groups.first();
@@ -37,22 +39,32 @@ public final class ChangeSections {
         return writer;
     }
 
-    /** Hands over what was written of the groups of a range, and begins anew: with room for as much, as epochs mostly change as much. */
-    public void drain(String step, KeyGroups.Range wanted, List<Changes> into) {
-        for (int i = 0; i < bytes.length; i++) {
-            BinaryWriter buffer = bytes[i];
-            if (buffer == null) {
-                continue;
-            }
-            int size = buffer.size();
-            if (size == 0) { // not written to for an epoch
-                bytes[i] = null;
-                writers[i] = null;
-            } else if (wanted.contains(first + i)) {
-                into.add(new Changes(step, first + i, buffer.handOver(size + FEW_BYTES), size));
-            } else {
-                buffer.reset();
-            }
+    /**
+     * Hands over what was written of the groups of a range, one group after the other until it is so many bytes, and begins anew: with
+     * room for as much, as epochs mostly change as much. That room is to be cleared, which takes as long as it is large.
+     *
+     * @return whether all was handed over; if not, the next call goes on
+     */
+    public boolean drain(String step, KeyGroups.Range wanted, int atMost, List<Changes> into) {
+        for (int handed = 0; drained < bytes.length && handed < atMost; drained++) {
+            handed += drain(drained, step, wanted, into);
         }
+        boolean all = drained == bytes.length;
+        drained = all ? 0 : drained;
+        return all;
+    }
+
+    private int drain(int index, String step, KeyGroups.Range wanted, List<Changes> into) {
+        BinaryWriter buffer = bytes[index];
+        int size = buffer == null ? 0 : buffer.size();
+        if (buffer == null || size == 0) { // not written to for an epoch
+            bytes[index] = null;
+            writers[index] = null;
+        } else if (wanted.contains(first + index)) {
+            into.add(new Changes(step, first + index, buffer.handOver(size + FEW_BYTES), size));
+        } else {
+            buffer.reset();
+        }
+        return size;
     }
 }

@@ -195,8 +195,12 @@ public final class StateChanges<K extends @Nullable Object, S extends Entry> {
         return listedBefore.size() == 0;
     }
 
-    /** Hands over what was written of the epoch that was cut last. */
-    public void drain(String step, List<Changes> into) {
-        sectionsBefore.drain(step, written, into);
+    /**
+     * Hands over what was written of the epoch that was cut last, until it is so many bytes.
+     *
+     * @return whether all was handed over; if not, the next call goes on
+     */
+    public boolean drain(String step, int bytes, List<Changes> into) {
+        return sectionsBefore.drain(step, written, bytes, into);
     }
 }

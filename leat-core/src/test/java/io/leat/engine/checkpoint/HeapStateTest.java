@@ -131,13 +131,13 @@ class HeapStateTest {
         state.cut();
         assertThat(state.writeSome(Integer.MAX_VALUE, Integer.MAX_VALUE)).isTrue();
         List<Changes> changes = new ArrayList<>();
-        state.drain("step", changes);
+        state.drain("step", Integer.MAX_VALUE, changes);
         return changes;
     }
 
     private static void apply(HeapState<String, Box> from, HeapState<String, Box> to) {
         List<Changes> changes = new ArrayList<>();
-        from.drain("step", changes);
+        from.drain("step", Integer.MAX_VALUE, changes);
         apply(to, changes);
     }
 

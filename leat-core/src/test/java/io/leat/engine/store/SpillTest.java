@@ -156,7 +156,7 @@ class SpillTest {
             work(random.nextInt(10));
         }
         List<Changes> changes = new ArrayList<>();
-        state.drain("step", changes);
+        state.drain("step", Integer.MAX_VALUE, changes);
         return changes;
     }
 
@@ -214,7 +214,7 @@ class SpillTest {
         state.cut();
         assertThat(state.writeSome(Integer.MAX_VALUE, Integer.MAX_VALUE)).isTrue();
         List<Changes> changes = new ArrayList<>();
-        state.drain("step", changes);
+        state.drain("step", Integer.MAX_VALUE, changes);
         return changes;
     }
 
