@@ -14,6 +14,7 @@ import io.leat.connector.Collector;
 import io.leat.connector.Push;
 import io.leat.connector.Sink;
 import io.leat.connector.Source;
+import io.leat.history.AsOf;
 import io.leat.history.EventHistory;
 import io.leat.history.Recorded;
 import io.leat.time.Watermarks;
@@ -81,6 +82,16 @@ class TimeTravelExampleTest {
             // end
             assertThat(latest).hasSize(10);
 
+            // past
+            AsOf past = job.asOf(Instant.now());
+            List<AsOf.OpenWindow> open = past.windows("calls a minute"); // not over then, with what they held
+            List<Object> given = past.results("out"); // what the sink had been given
+            // end
+            assertThat(open)
+                    .hasSize(3)
+                    .allSatisfy(window -> assertThat(window.value()).isEqualTo(20L));
+            assertThat(given).hasSize(9 * 3);
+
             // replay
             Source<Call> then = history.replay(Instant.now().minus(Duration.ofHours(1)), Instant.now());
             leat.start(Pipeline.of(
@@ -105,7 +116,7 @@ class TimeTravelExampleTest {
     Stream<DynamicTest> whenExampleIsShown_thenItIsThisOne() throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/leat/durable/TimeTravelExampleTest.java"));
         String page = Files.readString(Path.of("..", "docs", "time-travel.md"));
-        return Stream.of("push", "ask", "replay")
+        return Stream.of("push", "ask", "past", "replay")
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
                     assertThat(page).contains(example(source, name));
                 }));
