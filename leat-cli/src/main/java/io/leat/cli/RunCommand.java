@@ -51,6 +51,8 @@ import picocli.CommandLine.Spec;
             "  leat run Fleet.java --job fleet.leat -- input=calls.jsonl out=results bound=60s"
         })
 final class RunCommand implements Callable<Integer> {
+    private static final int MIB_BITS = 20;
+
     @CommandLine.Parameters(
             paramLabel = "WORD",
             arity = "0..*",
@@ -81,6 +83,14 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             description = "With --job: how often what was done is sealed, such as 500ms; 1s unless given.")
     private @Nullable String epochs;
+
+    @Option(
+            names = "--state-on-heap",
+            paramLabel = "MIB",
+            description =
+                    "With --job: how many MiB of state are on the heap, as it is written; what has no room is read from files"
+                            + " when it is used. All of it unless given.")
+    private @Nullable Long stateOnHeap;
 
     @Option(
             names = "--drop",
@@ -193,8 +203,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Pipeline pipeline) throws InterruptedException, IOException {
-        if (directory == null && (epochs != null || !dropped.isEmpty())) {
-            String option = epochs != null ? "--epochs" : "--drop";
+        if (directory == null && (epochs != null || stateOnHeap != null || !dropped.isEmpty())) {
+            String option = epochs != null ? "--epochs" : stateOnHeap != null ? "--state-on-heap" : "--drop";
             throw wrong(option + " is for a job that is kept in a directory: give --job as well", null);
         }
         try (Leat engine = open()) {
@@ -216,6 +226,10 @@ final class RunCommand implements Callable<Integer> {
         if (epochs != null) {
             Parameters given = Parameters.of("epochs", epochs);
             option("--epochs", () -> options.epochs(given.duration("epochs")));
+        }
+        if (stateOnHeap != null) {
+            long mib = Math.min(stateOnHeap, Long.MAX_VALUE >> MIB_BITS);
+            option("--state-on-heap", () -> options.stateOnHeap(mib << MIB_BITS));
         }
     }
 

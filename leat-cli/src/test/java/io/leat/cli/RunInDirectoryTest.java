@@ -168,6 +168,12 @@ class RunInDirectoryTest {
         String file = source.toString();
         assertUsage(Outcome.of("run", file, "--epochs", "1s", "--", "out=x"), "leat: --epochs is for a job that");
         assertUsage(Outcome.of("run", file, "--drop", "sum", "--", "out=x"), "leat: --drop is for a job that");
+        assertUsage(
+                Outcome.of("run", file, "--state-on-heap", "64", "--", "out=x"),
+                "leat: --state-on-heap is for a job that");
+        assertUsage(
+                Outcome.of("run", file, "--job", job.toString(), "--state-on-heap", "0", "--", "out=x"),
+                "leat: --state-on-heap: state of at most 0 bytes on the heap: give 1 or more");
         for (String epochs : new String[] {"0s", "2h", "fast"}) {
             assertUsage(
                     Outcome.of("run", file, "--job", job.toString(), "--epochs", epochs, "--", "out=x"),
