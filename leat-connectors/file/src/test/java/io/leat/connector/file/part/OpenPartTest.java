@@ -60,7 +60,10 @@ class OpenPartTest {
                     part.append(row);
                 }
             }
-            assertThatThrownBy(part::endEpoch).hasMessage("No space left on device");
+            assertThatThrownBy(part::endEpoch)
+                    .hasMessage(
+                            "cannot write to " + path
+                                    + ": No space left on device; make room on its disk, or let it be written, and start the job again");
             assertThat(part.endEpoch()).isEqualTo(expected.length());
         }
 
