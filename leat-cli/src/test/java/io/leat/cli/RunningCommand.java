@@ -4,6 +4,7 @@
 package io.leat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -18,6 +20,7 @@ import org.awaitility.Awaitility;
 /** A command in a process of its own, which can be sent signals. What it prints is in a file. */
 final class RunningCommand implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
 
     private final Process process;
     private final Path printed;
@@ -44,11 +47,27 @@ final class RunningCommand implements AutoCloseable {
                 printed);
     }
 
+    /** Sends a signal; skips the test where the tests were started with that signal ignored, as by nohup: processes inherit it. */
     void signal(String name) throws IOException, InterruptedException {
+        assumeFalse(isIgnored(name), "this process was started with SIG" + name + " ignored, and so was the command");
         assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                         .start()
                         .waitFor())
                 .isZero();
+    }
+
+    /** Asks the system about this process; where that cannot be asked, nothing is taken for ignored. */
+    private static boolean isIgnored(String name) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        long ignored = Files.exists(status)
+                ? Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .mapToLong(line -> Long.parseUnsignedLong(
+                                line.substring(line.indexOf(':') + 1).trim(), 16))
+                        .sum()
+                : 0;
+        Integer number = NUMBERS.get(name);
+        return number != null && (ignored >> (number - 1) & 1) != 0;
     }
 
     void kill() {

@@ -238,7 +238,7 @@ class EventHistoryTest {
                 for (int life = 0; life < 3; life++) {
                     Job replay = leat.start(replay(replayed(history, byTime).atSpeed(1), byTime, out));
                     int before = out.values().size();
-                    await().until(() -> {
+                    await().pollInterval(Duration.ofMillis(5)).until(() -> {
                         clock.advance(Duration.ofSeconds(1));
                         return out.values().size() > before + 50;
                     });
