@@ -112,6 +112,7 @@ class AsOfTest {
                     .aggregate("sum", sum(Item::id))
                     .to("out", Sink.of(sum -> {}));
             items.running("total", sum(Item::id), Duration.ofDays(1)).to("totals", Sink.of(sum -> {}));
+            items.latest("last", Duration.ofDays(1)).to("lasts", Sink.of(last -> {}));
         });
     }
 
@@ -128,6 +129,9 @@ class AsOfTest {
                         .as("after minute %d", k)
                         .containsExactlyInAnyOrderElementsOf(openAfter(k));
                 assertThat(then.values("total")).containsExactly(Map.entry("a", k * (k + 1) / 2L));
+                assertThat(then.values("last"))
+                        .containsExactly(
+                                Map.entry("a", new Item(k, "a", minute(k).toEpochMilli())));
             }
         }
     }

@@ -127,6 +127,29 @@ class HeapStateTest {
         assertThat(copy.entries()).isZero();
     }
 
+    @Test
+    void whenHandedOverInPieces_thenTheyAreTheSameChangesEpochAfterEpoch() {
+        HeapState<String, Box> state = state(true);
+        state.noteChanges(KeyGroups.Range.ALL);
+        HeapState<String, Box> copy = state(true);
+        for (int epoch = 0; epoch < 4; epoch++) {
+            for (int i = 0; i < 300; i++) {
+                state.table().insert("k" + epoch + "-" + i, i, epoch, new Box(i));
+            }
+            state.cut();
+            assertThat(state.writeSome(Integer.MAX_VALUE, Integer.MAX_VALUE)).isTrue();
+            List<Changes> changes = new ArrayList<>();
+            int calls = 1;
+            while (!state.drain("step", 1, changes)) {
+                calls++;
+            }
+            assertThat(calls).isGreaterThanOrEqualTo(changes.size()).isGreaterThan(100);
+            assertThat(changes).extracting(Changes::group).doesNotHaveDuplicates();
+            apply(copy, changes);
+            assertThat(copy.entries()).isEqualTo(300L * (epoch + 1));
+        }
+    }
+
     private List<Changes> changes(HeapState<String, Box> state) {
         state.cut();
         assertThat(state.writeSome(Integer.MAX_VALUE, Integer.MAX_VALUE)).isTrue();
