@@ -76,8 +76,7 @@ public final class JobDirectory implements AutoCloseable {
             if (Opening.isEmpty(disk)) {
                 Manifest.create(disk, UUID.randomUUID());
             } else {
-                disk.sync(); // a process that was killed may not have come to it, and the manifest's old name would
-                // come back
+                disk.sync(); // a process that was killed may not have come to it: the manifest's old name could return
             }
             Opening opening = Opening.read(disk);
             JobDirectory directory = new JobDirectory(disk, limits, lock, opening);
