@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain SinkContext#state state} of that one, and writes again what came after it. When its input ends it calls {@link #finish},
  * and takes one more epoch. So a sink that shows only what is committed, and on opening takes back what came after its state, has each
  * result exactly once.
+ *
+ * <p>Where it says that the engine calls again a bounded number of times, five within a second are meant; after an {@link
+ * UnavailableException} it goes on for minutes, and the stream waits for it.
  */
 public interface SinkWriter<T> extends AutoCloseable {
     /**

@@ -28,6 +28,17 @@ public abstract class Source<T> {
     public abstract List<? extends SourcePartition<T>> partitions() throws Exception;
 
     /**
+     * Returns the partitions that have come since they were last asked for, by {@link #partitions} or by this, while the source is
+     * read: of a topic that was given more of them. They are read from their beginning. Called by one thread, some times a second; it does not
+     * wait, and what takes long is found out by a thread of the source's own. Asked only of live sources.
+     *
+     * @throws Exception if it cannot be told; the job then fails
+     */
+    public List<? extends SourcePartition<T>> newPartitions() throws Exception {
+        return List.of();
+    }
+
+    /**
      * Returns whether events come as they happen. A source that is not live is replayed: it is read at full speed, is never
      * idle and never looks at the clock.
      */
@@ -142,6 +153,11 @@ public abstract class Source<T> {
         @Override
         public List<? extends SourcePartition<T>> partitions() throws Exception {
             return source.partitions();
+        }
+
+        @Override
+        public List<? extends SourcePartition<T>> newPartitions() throws Exception {
+            return source.newPartitions();
         }
 
         @Override

@@ -20,8 +20,12 @@ public abstract class TransactionalSink<T> extends Sink<T> {
      */
     public abstract Transactions<T> connect(SinkContext context) throws Exception;
 
+    /**
+     * Returns {@link Guarantee#EXACTLY_ONCE}, unless the target keeps no marker. {@link Transactions#committed} says 0 then, so that an
+     * epoch of which it is not known whether it has arrived comes again, with the same results; and this says what the target makes of that.
+     */
     @Override
-    public final Guarantee guarantee() {
+    public Guarantee guarantee() {
         return Guarantee.EXACTLY_ONCE;
     }
 
