@@ -5,7 +5,7 @@
 module io.leat.connector.file {
     requires static transitive org.jspecify;
     requires transitive io.leat.core;
-    requires com.fasterxml.jackson.core;
+    requires transitive io.leat.format;
     requires de.siegmar.fastcsv;
 
     exports io.leat.connector.file;

@@ -115,7 +115,13 @@ class ImportRulesTest {
     void whenModuleIsOutsideCore_thenItDoesNotUseTheEngine() {
         noClasses()
                 .that(resideInAnyPackage(
-                        "io.leat.connector.*..", "io.leat.sketch..", "io.leat.examples..", "io.leat.cli.."))
+                        "io.leat.connector.*..",
+                        "io.leat.format..",
+                        "io.leat.server..",
+                        "io.leat.servers..",
+                        "io.leat.sketch..",
+                        "io.leat.examples..",
+                        "io.leat.cli.."))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.leat.engine.."))
                 .because("the engine is private to leat-core")

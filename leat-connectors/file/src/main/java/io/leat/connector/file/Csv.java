@@ -9,6 +9,9 @@ import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
 import io.leat.connector.file.part.OutputFile;
+import io.leat.format.Times;
+import io.leat.format.value.RecordShape;
+import io.leat.format.value.Unreadable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -54,7 +57,7 @@ public final class Csv<T> extends Source<T> {
      */
     public static <T> Csv<T> of(Path path, Class<T> type) {
         if (type != Event.class) {
-            RecordShape.of(type).requireScalars();
+            RecordShape.of(type, Times.standard()).requireScalars();
         }
         return new Csv<>(path, type, Options.DEFAULT);
     }
@@ -102,6 +105,11 @@ public final class Csv<T> extends Source<T> {
     public Csv<T> column(String column, String component) {
         RecordShape.requireComponent(type, component);
         return new Csv<>(path, type, options.column(column, component));
+    }
+
+    /** Returns this source with points in time read in another way than milliseconds, or text that without an offset is UTC. */
+    public Csv<T> times(Times times) {
+        return new Csv<>(path, type, options.times(times));
     }
 
     /**
@@ -154,25 +162,30 @@ public final class Csv<T> extends Source<T> {
     }
 
     /** How a file is read; componentByColumn holds the columns that are called otherwise than their components. */
-    record Options(char delimiter, boolean caseIgnored, Map<String, String> componentByColumn, int maxBytes) {
-        static final Options DEFAULT = new Options(',', false, Map.of(), LineReader.DEFAULT_LIMIT);
+    record Options(
+            char delimiter, boolean caseIgnored, Map<String, String> componentByColumn, int maxBytes, Times times) {
+        static final Options DEFAULT = new Options(',', false, Map.of(), LineReader.DEFAULT_LIMIT, Times.standard());
 
         Options delimiter(char changed) {
-            return new Options(changed, caseIgnored, componentByColumn, maxBytes);
+            return new Options(changed, caseIgnored, componentByColumn, maxBytes, times);
         }
 
         Options ignoringCase() {
-            return new Options(delimiter, true, componentByColumn, maxBytes);
+            return new Options(delimiter, true, componentByColumn, maxBytes, times);
         }
 
         Options column(String column, String component) {
             Map<String, String> more = new HashMap<>(componentByColumn);
             more.put(column, component);
-            return new Options(delimiter, caseIgnored, Map.copyOf(more), maxBytes);
+            return new Options(delimiter, caseIgnored, Map.copyOf(more), maxBytes, times);
         }
 
         Options maxBytes(int changed) {
-            return new Options(delimiter, caseIgnored, componentByColumn, changed);
+            return new Options(delimiter, caseIgnored, componentByColumn, changed, times);
+        }
+
+        Options times(Times changed) {
+            return new Options(delimiter, caseIgnored, componentByColumn, maxBytes, changed);
         }
 
         /** Returns a column's name in the form in which names are compared. */

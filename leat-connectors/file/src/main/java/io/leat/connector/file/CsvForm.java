@@ -5,6 +5,10 @@ package io.leat.connector.file;
 
 import io.leat.Event;
 import io.leat.connector.Records;
+import io.leat.format.Times;
+import io.leat.format.value.EventForm;
+import io.leat.format.value.RecordShape;
+import io.leat.format.value.Unreadable;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,14 +27,14 @@ abstract class CsvForm<T> {
     @SuppressWarnings("unchecked") // T is Event where it is asked
     static <T> CsvForm<T> of(Class<T> type, List<String> header, Csv.Options options) throws Unreadable {
         if (type != Event.class) {
-            RecordShape<T> shape = RecordShape.of(type);
+            RecordShape<T> shape = RecordShape.of(type, options.times());
             return new OfRecords<>(shape, header, columns(shape, header, options));
         }
         List<String> fields = fields(header, options);
         for (String field : fields) {
             requireOnce(field, fields);
         }
-        return (CsvForm<T>) new OfEvents(fields);
+        return (CsvForm<T>) new OfEvents(fields, options.times());
     }
 
     private static int[] columns(RecordShape<?> shape, List<String> header, Csv.Options options) throws Unreadable {
@@ -116,10 +120,12 @@ abstract class CsvForm<T> {
         private static final Pattern FRACTION = Pattern.compile("-?(0|[1-9][0-9]{0,299})\\.[0-9]{1,600}");
 
         private final List<String> fields;
+        private final EventForm form;
 
         /** @param fields the columns as the events call them */
-        OfEvents(List<String> fields) {
+        OfEvents(List<String> fields, Times times) {
             this.fields = fields;
+            this.form = new EventForm(Map.of(), times);
         }
 
         @Override
@@ -129,7 +135,7 @@ abstract class CsvForm<T> {
                 String cell = cells.get(i);
                 data.put(fields.get(i), cell == null ? null : value(cell));
             }
-            return EventForm.event(data, line);
+            return form.event(data, line);
         }
 
         private static Object value(String cell) {
@@ -153,7 +159,7 @@ abstract class CsvForm<T> {
 
         @Override
         void add(Event event, Records<? super Event> out) {
-            EventForm.handOut(event, out);
+            form.add(event, out);
         }
     }
 }

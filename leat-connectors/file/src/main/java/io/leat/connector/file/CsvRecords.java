@@ -6,6 +6,7 @@ package io.leat.connector.file;
 import io.leat.connector.Position;
 import io.leat.connector.Records;
 import io.leat.connector.SourceReader;
+import io.leat.format.value.Unreadable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

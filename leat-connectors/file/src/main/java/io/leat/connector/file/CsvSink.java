@@ -12,6 +12,7 @@ import io.leat.connector.SinkContext;
 import io.leat.connector.SinkWriter;
 import io.leat.connector.file.part.OutputFile;
 import io.leat.connector.file.part.RowWriter;
+import io.leat.format.value.RecordShape;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;

@@ -7,12 +7,13 @@ import io.leat.Event;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.file.part.OutputFile;
+import io.leat.format.Json;
+import io.leat.format.Times;
+import io.leat.format.value.RecordShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A source over a file of JSON lines: one object a line, plain or gzip (told by its content, not its name).
@@ -32,14 +33,12 @@ import java.util.Map;
  */
 public final class JsonLines<T> extends Source<T> {
     private final Path path;
-    private final Class<T> type;
-    private final Map<String, String> componentByField;
+    private final Json<T> json;
     private final int maxLineBytes;
 
-    private JsonLines(Path path, Class<T> type, Map<String, String> componentByField, int maxLineBytes) {
+    private JsonLines(Path path, Json<T> json, int maxLineBytes) {
         this.path = path;
-        this.type = type;
-        this.componentByField = Map.copyOf(componentByField);
+        this.json = json;
         this.maxLineBytes = maxLineBytes;
     }
 
@@ -49,10 +48,7 @@ public final class JsonLines<T> extends Source<T> {
      * @throws IllegalArgumentException if {@code type} is not a record, or has a component that JSON cannot hold
      */
     public static <T> JsonLines<T> of(Path path, Class<T> type) {
-        if (type != Event.class) {
-            RecordShape.of(type);
-        }
-        return new JsonLines<>(path, type, Map.of(), LineReader.DEFAULT_LIMIT);
+        return new JsonLines<>(path, Json.of(type), LineReader.DEFAULT_LIMIT);
     }
 
     /**
@@ -95,10 +91,12 @@ public final class JsonLines<T> extends Source<T> {
      * @throws IllegalArgumentException if the record has no such component
      */
     public JsonLines<T> field(String field, String component) {
-        RecordShape.requireComponent(type, component);
-        Map<String, String> more = new HashMap<>(componentByField);
-        more.put(field, component);
-        return new JsonLines<>(path, type, more, maxLineBytes);
+        return new JsonLines<>(path, json.field(field, component), maxLineBytes);
+    }
+
+    /** Returns this source with points in time read in another way than milliseconds, or text that without an offset is UTC. */
+    public JsonLines<T> times(Times times) {
+        return new JsonLines<>(path, json.times(times), maxLineBytes);
     }
 
     /**
@@ -107,32 +105,25 @@ public final class JsonLines<T> extends Source<T> {
      * @param bytes from 1 to 256 MiB
      */
     public JsonLines<T> maxLineBytes(int bytes) {
-        return new JsonLines<>(path, type, componentByField, LineReader.checkedLimit(bytes));
+        return new JsonLines<>(path, json, LineReader.checkedLimit(bytes));
     }
 
     @Override
     public Class<?> type() {
-        return type;
+        return json.type();
     }
 
     @Override
     public boolean timed() {
-        return type == Event.class;
+        return json.type() == Event.class;
     }
 
     @Override
     public List<SourcePartition<T>> partitions() throws IOException {
         return new InputFile(path).partitions((file, from) -> {
             LineReader lines = LineReader.open(file, maxLineBytes, from);
-            return new JsonReader<>(lines, form());
+            return new JsonReader<>(lines, json.form());
         });
-    }
-
-    @SuppressWarnings("unchecked") // T is Event where it is asked
-    private JsonReader.Form<T> form() {
-        return type == Event.class
-                ? (JsonReader.Form<T>) new EventForm(componentByField)
-                : JsonReader.records(RecordShape.of(type).renamed(componentByField));
     }
 
     @Override

@@ -4,6 +4,7 @@
 package io.leat.connector.file;
 
 import io.leat.connector.Position;
+import io.leat.format.value.Unreadable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.Event;
 import io.leat.connector.SinkWriter;
+import io.leat.format.Times;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +69,8 @@ class EventLinesTest {
 
         assertThat(all(JsonLines.of(path)).reasons())
                 .containsExactly(
-                        "field 'time' is \"noon\", expected " + Times.EXPECTED,
-                        "field 'timestamp' is 1.5, expected " + Times.EXPECTED);
+                        "field 'time' is \"noon\", expected " + Times.standard().expected(),
+                        "field 'timestamp' is 1.5, expected " + Times.standard().expected());
     }
 
     @Test

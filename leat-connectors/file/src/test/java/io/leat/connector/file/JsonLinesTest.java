@@ -157,7 +157,7 @@ class JsonLinesTest {
                 "{'tokens':1             | not JSON: it ends in the middle, behind \"{\"tokens\":1\"",
                 "{'tokens':1}}           | not JSON: it goes wrong at byte 13, behind \"{\"tokens\":1}\"",
                 "{'tokens':tru}          | not JSON: it goes wrong at byte 11, behind \"{\"tokens\":\"",
-                "{'tokens':1} {}         | there is more on the line behind the JSON object: \"{\"",
+                "{'tokens':1} {}         | there is more behind the JSON object: \"{\"",
                 "[1]                     | not a JSON object: it begins with \"[\"",
                 "null                    | not a JSON object: it begins with \"null\"",
                 "hello                   | not JSON: it goes wrong at byte 1, behind \"\"",
@@ -278,8 +278,7 @@ class JsonLinesTest {
                 .hasMessage("java.lang.String is not a record; declare it as one, or use Event for free fields");
         assertThatThrownBy(() -> JsonLines.of(path, Odd.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(
-                        "component 'thread' of Odd is a java.lang.Thread, which cannot be read from a file");
+                .hasMessageStartingWith("component 'thread' of Odd is a java.lang.Thread, which cannot be read");
         assertThatThrownBy(() -> JsonLines.of(path, Call.class).maxLineBytes(0))
                 .hasMessage("a limit of 0 bytes a line: give one from 1 to 268435456 (256 MiB)");
     }

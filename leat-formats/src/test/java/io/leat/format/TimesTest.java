@@ -1,13 +1,14 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.connector.file;
+package io.leat.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimesTest {
+    private static final Times TIMES = Times.standard();
+
     @ParameterizedTest
     @CsvSource({
         "2023-11-16 18:17:03.9799600, 2023-11-16T18:17:03.979960Z",
@@ -34,7 +37,7 @@ class TimesTest {
         "2024-02-29T00:00:00Z, 2024-02-29T00:00:00Z"
     })
     void whenATimeIsWritten_thenItIsRead(String text, Instant time) {
-        assertThat(Times.parse(text)).isEqualTo(time);
+        assertThat(TIMES.ofText(text)).isEqualTo(time);
     }
 
     @ParameterizedTest
@@ -64,14 +67,14 @@ class TimesTest {
                 "1700158624425"
             })
     void whenItIsNoTimeOrOutOfRange_thenItIsRefused(String text) {
-        assertThatThrownBy(() -> Times.parse(text)).isInstanceOf(DateTimeException.class);
+        assertThatThrownBy(() -> TIMES.ofText(text)).isInstanceOf(DateTimeException.class);
     }
 
     @Test
     void whenMillisAreAllowed_thenDigitsAreRead() {
-        assertThat(Times.parseTextOrMillis("1700158624425")).isEqualTo(Instant.ofEpochMilli(1700158624425L));
-        assertThat(Times.parseTextOrMillis("-1")).isEqualTo(Instant.ofEpochMilli(-1));
-        assertThat(Times.parseTextOrMillis("1970-01-01T00:00:01Z")).isEqualTo(Instant.ofEpochSecond(1));
+        assertThat(TIMES.ofTextOrNumber("1700158624425")).isEqualTo(Instant.ofEpochMilli(1700158624425L));
+        assertThat(TIMES.ofTextOrNumber("-1")).isEqualTo(Instant.ofEpochMilli(-1));
+        assertThat(TIMES.ofTextOrNumber("1970-01-01T00:00:01Z")).isEqualTo(Instant.ofEpochSecond(1));
     }
 
     @Test
@@ -82,7 +85,56 @@ class TimesTest {
         for (int i = 0; i < 10_000; i++) {
             Instant time = Instant.ofEpochSecond(random.nextLong() % 60_000_000_000L, random.nextInt(1_000_000_000))
                     .truncatedTo(random.nextBoolean() ? ChronoUnit.NANOS : ChronoUnit.SECONDS);
-            assertThat(Times.parse(time.toString())).as("seed %s", seed).isEqualTo(time);
+            assertThat(TIMES.ofText(time.toString())).as("seed %s", seed).isEqualTo(time);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SECONDS, 1700158624, 2023-11-16T18:17:04Z",
+        "SECONDS, 1700158624.425, 2023-11-16T18:17:04.425Z",
+        "SECONDS, -0.5, 1969-12-31T23:59:59.500Z",
+        "MILLIS, 1700158624425, 2023-11-16T18:17:04.425Z",
+        "SECONDS, 0.0000000019, 1970-01-01T00:00:00.000000001Z",
+        "MICROS, 1700158624425001, 2023-11-16T18:17:04.425001Z",
+        "MICROS, -1, 1969-12-31T23:59:59.999999Z",
+        "NANOS, 1700158624425000001, 2023-11-16T18:17:04.425000001Z"
+    })
+    void whenNumbersCountAUnit_thenTheyAreReadSo(ChronoUnit unit, String number, Instant time) {
+        assertThat(TIMES.epoch(unit).ofTextOrNumber(number)).isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e3", "1.2.3", ".", "-", "1700158624,5", "99999999999999999999999999"})
+    void whenANumberIsNone_thenItIsRefused(String text) {
+        assertThatThrownBy(() -> TIMES.epoch(ChronoUnit.SECONDS).ofTextOrNumber(text))
+                .isInstanceOf(DateTimeException.class);
+    }
+
+    @Test
+    void whenMillisecondsHaveAFraction_thenTheyAreRefused() {
+        assertThatThrownBy(() -> TIMES.ofTextOrNumber("1.5")).isInstanceOf(DateTimeException.class);
+    }
+
+    @Test
+    void whenTheUnitIsADay_thenItIsRefused() {
+        assertThatThrownBy(() -> TIMES.epoch(ChronoUnit.DAYS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("numbers that count Days since 1970: give SECONDS, MILLIS, MICROS or NANOS");
+    }
+
+    /** Berlin put its clocks forward from 02:00 to 03:00 on 2024-03-31, and back from 03:00 to 02:00 on 2024-10-27. */
+    @ParameterizedTest
+    @CsvSource({
+        "2024-03-31 01:59:59.9999999, 2024-03-31T00:59:59.999999900Z",
+        "2024-03-31 02:30:00, 2024-03-31T01:30:00Z",
+        "2024-03-31 03:00:00, 2024-03-31T01:00:00Z",
+        "2024-10-27 02:30:00, 2024-10-27T00:30:00Z",
+        "2024-10-27 03:00:00, 2024-10-27T02:00:00Z",
+        "2024-10-27 02:30:00+01:00, 2024-10-27T01:30:00Z",
+        "2024-10-27T02:30:00Z, 2024-10-27T02:30:00Z"
+    })
+    void whenTextHasNoOffset_thenItIsWhatAClockInTheZoneShows(String text, Instant time) {
+        assertThat(TIMES.zone(ZoneId.of("Europe/Berlin")).ofText(text)).isEqualTo(time);
     }
 }

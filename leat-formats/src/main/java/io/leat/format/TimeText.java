@@ -1,59 +1,39 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.connector.file;
+package io.leat.format;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
- * Times as text: {@code 2023-11-16T18:17:03.9799600Z}, with a blank for the T, with an offset for the Z, or with neither, which
- * is UTC. Up to nine digits of a second. Read by hand, since {@link java.time.format.DateTimeFormatter} takes a microsecond.
+ * A time as text: {@code 2023-11-16T18:17:03.9799600Z}, with a blank for the T, with an offset for the Z, or with neither. Up to nine digits
+ * of a second. Read by hand, since {@link java.time.format.DateTimeFormatter} takes a microsecond.
  */
-final class Times {
-    static final String EXPECTED =
-            "a time: milliseconds since 1970, or text such as 2023-11-16T18:17:03.98Z or 2023-11-16 18:17:03.98";
+final class TimeText {
     private static final int NANO_DIGITS = 9;
 
     private final String text;
+    private final ZoneId zone;
     private int at;
 
-    private Times(String text) {
+    private TimeText(String text, ZoneId zone) {
         this.text = text;
+        this.zone = zone;
     }
 
     /**
      * Reads a time.
      *
-     * @throws DateTimeException if the text is none, or out of the range of milliseconds in a long
+     * @param zone where the clock hangs that a text without an offset is read from
+     * @throws DateTimeException if the text is none
      */
-    static Instant parse(String text) {
-        return inRange(new Times(text).parse());
-    }
-
-    /** Reads a time, or milliseconds since 1970 in digits. */
-    static Instant parseTextOrMillis(String text) {
-        return isWhole(text) ? Instant.ofEpochMilli(Long.parseLong(text)) : parse(text);
-    }
-
-    private static boolean isWhole(String text) {
-        int from = text.startsWith("-") ? 1 : 0;
-        for (int i = from; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return text.length() > from;
-    }
-
-    private static Instant inRange(Instant time) {
-        try {
-            long unused = time.toEpochMilli();
-            return time;
-        } catch (ArithmeticException e) {
-            throw new DateTimeException("out of range", e);
-        }
+    static Instant parse(String text, ZoneId zone) {
+        return new TimeText(text, zone).parse();
     }
 
     private Instant parse() {
@@ -71,6 +51,11 @@ final class Times {
         if (skip(':')) {
             second += below(60, digits(2));
             nano = skip('.') ? fraction() : 0;
+        }
+        if (at == text.length() && !zone.equals(ZoneOffset.UTC)) {
+            return LocalDateTime.ofEpochSecond(second, nano, ZoneOffset.UTC)
+                    .atZone(zone)
+                    .toInstant();
         }
         return Instant.ofEpochSecond(second - offset() * 60L, nano);
     }

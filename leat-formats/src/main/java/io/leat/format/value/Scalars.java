@@ -1,10 +1,11 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.connector.file;
+package io.leat.format.value;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.leat.format.Times;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -28,7 +29,6 @@ final class Scalars {
     /** Longer numbers are refused: reading them takes time that grows by the square of their length. */
     private static final int MAX_DIGITS = 1000;
 
-    static final Kind TIME = new Time();
     private static final Map<Class<?>, Kind> KINDS = new HashMap<>();
 
     static {
@@ -42,7 +42,6 @@ final class Scalars {
         put(new Fraction(true), float.class, Float.class);
         put(new Exact("a number", BigDecimal::new), BigDecimal.class);
         put(new Exact("a whole number", BigInteger::new), BigInteger.class);
-        put(TIME, Instant.class);
         put(new Parsed("a single character", Scalars::character), char.class, Character.class);
         put(new Parsed("a date such as 2023-11-16", LocalDate::parse), LocalDate.class);
         put(new Parsed("a time of day such as 18:17:03", LocalTime::parse), LocalTime.class);
@@ -60,8 +59,16 @@ final class Scalars {
     }
 
     /** Returns the kind of a type, or null if its values are not single ones. */
-    static @Nullable Kind of(Class<?> type) {
+    static @Nullable Kind of(Class<?> type, Times times) {
+        if (type == Instant.class) {
+            return time(times);
+        }
         return type.isEnum() ? enumOf(type) : KINDS.get(type);
+    }
+
+    /** Returns the kind of points in time. */
+    static Kind time(Times times) {
+        return new Time(times);
     }
 
     private static Kind enumOf(Class<?> type) {
@@ -287,34 +294,43 @@ final class Scalars {
     }
 
     private static final class Time extends Kind {
+        private final Times times;
+
+        Time(Times times) {
+            this.times = times;
+        }
+
         @Override
         String expected() {
-            return Times.EXPECTED;
+            return times.expected();
         }
 
         @Override
         Object ofText(String text) throws Unreadable {
             try {
-                return Times.parseTextOrMillis(text.strip());
-            } catch (DateTimeException | NumberFormatException e) {
+                return times.ofTextOrNumber(text.strip());
+            } catch (DateTimeException e) {
                 throw mismatch(text);
             }
         }
 
         @Override
         Object ofJson(JsonParser in) throws IOException, Unreadable {
-            if (in.currentToken() == JsonToken.VALUE_NUMBER_INT
-                    && in.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-                return Instant.ofEpochMilli(in.getLongValue());
-            }
-            if (in.currentToken() != JsonToken.VALUE_STRING) {
-                throw mismatch(in);
-            }
             try {
-                return Times.parse(in.getText());
+                return switch (in.currentToken()) {
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> ofNumber(in);
+                    case VALUE_STRING -> times.ofText(in.getText());
+                    default -> throw mismatch(in);
+                };
             } catch (DateTimeException e) {
                 throw mismatch(in);
             }
+        }
+
+        private Instant ofNumber(JsonParser in) throws IOException {
+            boolean fits = in.currentToken() == JsonToken.VALUE_NUMBER_INT
+                    && in.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+            return fits ? times.ofNumber(in.getLongValue()) : times.ofNumber(in.getDecimalValue());
         }
     }
 

@@ -1,11 +1,12 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.connector.file;
+package io.leat.format.value;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.leat.Event;
+import io.leat.format.Times;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The components of a record class: their names and kinds, how to make a record of them and how to get them out of one. */
-final class RecordShape<T> {
+public final class RecordShape<T> {
     private static final MethodType MAKER = MethodType.methodType(Object.class, Object[].class);
     private static final MethodType GETTER = MethodType.methodType(Object.class, Object.class);
 
@@ -53,8 +54,8 @@ final class RecordShape<T> {
      *
      * @throws IllegalArgumentException if it is no record, or a component is of a type that cannot be read
      */
-    static <T> RecordShape<T> of(Class<T> type) {
-        return of(type, new Structures());
+    public static <T> RecordShape<T> of(Class<T> type, Times times) {
+        return of(type, new Structures(times));
     }
 
     static <T> RecordShape<T> of(Class<T> type, Structures structures) {
@@ -85,7 +86,7 @@ final class RecordShape<T> {
      *
      * @throws IllegalArgumentException if it is no record, or its module is closed
      */
-    static <T> RecordShape<T> ofWritten(Class<T> type) {
+    public static <T> RecordShape<T> ofWritten(Class<T> type) {
         if (!type.isRecord()) {
             throw new IllegalArgumentException(
                     type.getTypeName() + " is not a record; declare it as one, or use Event for free fields");
@@ -97,7 +98,7 @@ final class RecordShape<T> {
                     type.getTypeName() + " is a record that its module "
                             + type.getModule().getName()
                             + " keeps to itself; write `opens " + type.getPackageName()
-                            + " to io.leat.connector.file;` into its module-info",
+                            + " to io.leat.format;` into its module-info",
                     e);
         }
     }
@@ -118,7 +119,7 @@ final class RecordShape<T> {
     }
 
     /** Throws unless a type that events are read into has a component. {@link Event} takes any field. */
-    static void requireComponent(Class<?> type, String component) {
+    public static void requireComponent(Class<?> type, String component) {
         List<String> names = ofWritten(type).names;
         if (type != Event.class && !names.contains(component)) {
             throw new IllegalArgumentException(
@@ -127,7 +128,7 @@ final class RecordShape<T> {
     }
 
     /** Throws unless a cell of text can hold each component. */
-    void requireScalars() {
+    public void requireScalars() {
         for (int i = 0; i < kinds.length; i++) {
             if (!kinds[i].isScalar()) {
                 throw new IllegalArgumentException(
@@ -137,22 +138,26 @@ final class RecordShape<T> {
         }
     }
 
-    Class<T> type() {
+    public Class<T> type() {
         return type;
     }
 
-    List<String> names() {
+    public List<String> names() {
         return names;
     }
 
+    /** Returns what the input calls a component. */
+    String field(int component) {
+        return fields[component];
+    }
+
     /** Returns whether records can be made without this component. */
-    boolean isOptional(int component) {
+    public boolean isOptional(int component) {
         return kinds[component].absent() != null;
     }
 
     /** Reads a component from a cell of text; null is an empty cell. */
-    @Nullable
-    Object ofText(int component, @Nullable String cell) throws Unreadable {
+    public @Nullable Object ofText(int component, @Nullable String cell) throws Unreadable {
         Kind kind = kinds[component];
         if (cell != null && (kind.isText() || !cell.isEmpty())) {
             return kind.ofText(cell);
@@ -164,7 +169,7 @@ final class RecordShape<T> {
     }
 
     /** Returns this shape with some components called differently in the input. */
-    RecordShape<T> renamed(Map<String, String> componentByField) {
+    public RecordShape<T> renamed(Map<String, String> componentByField) {
         indexes.keySet().removeAll(componentByField.values());
         componentByField.forEach((field, component) -> {
             int index = names.indexOf(component);
@@ -206,7 +211,7 @@ final class RecordShape<T> {
 
     /** Makes a record of its components; null stands for what is not there. */
     @SuppressWarnings("unchecked") // the constructor is that of T
-    T make(@Nullable Object[] values) throws Unreadable {
+    public T make(@Nullable Object[] values) throws Unreadable {
         for (int i = 0; i < values.length; i++) {
             if (values[i] == null) {
                 values[i] = absent(i);
@@ -237,8 +242,7 @@ final class RecordShape<T> {
      *
      * @throws IllegalStateException if its accessor throws
      */
-    @Nullable
-    Object get(int component, Object record) {
+    public @Nullable Object get(int component, Object record) {
         try {
             return (@Nullable Object) getters[component].invokeExact(record);
         } catch (Error e) {

@@ -1,12 +1,12 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.connector.file;
+package io.leat.format.value;
 
 import org.jspecify.annotations.Nullable;
 
 /** Why a record cannot be read, in plain words. Has no stack trace: it is about the input, and there may be many. */
-final class Unreadable extends Exception {
+public final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 60;
 
@@ -19,11 +19,13 @@ final class Unreadable extends Exception {
         this.problem = problem;
     }
 
-    Unreadable(String problem) {
+    /** Makes one that is about the whole record. */
+    public Unreadable(String problem) {
         this("", problem, null);
     }
 
-    Unreadable(String problem, Throwable cause) {
+    /** Makes one that is about the whole record. */
+    public Unreadable(String problem, Throwable cause) {
         this("", problem, cause);
     }
 
@@ -38,7 +40,7 @@ final class Unreadable extends Exception {
     }
 
     /** Returns this, seen from outside the field {@code name}. */
-    Unreadable within(String name) {
+    public Unreadable within(String name) {
         String longer = path.isEmpty() || path.startsWith("[") ? name + path : name + "." + path;
         return new Unreadable(longer, problem, getCause());
     }
@@ -53,17 +55,17 @@ final class Unreadable extends Exception {
      *
      * @param noun what the input calls its parts: field, column
      */
-    String reason(String noun) {
+    public String reason(String noun) {
         return path.isEmpty() ? problem : noun + " '" + path + "' " + problem;
     }
 
     /** Returns a text in quotes, shortened if it is long. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return '"' + shortened(text) + '"';
     }
 
     /** Returns a text on one line, shortened if it is long. */
-    static String shortened(String text) {
+    public static String shortened(String text) {
         String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
         return shown.replace("\n", "\\n").replace("\r", "\\r");
     }

@@ -1,10 +1,11 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.connector.file;
+package io.leat.format.value;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.leat.format.Times;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** The kinds of values made of others, and the way from a Java type to its kind. */
 final class Structures {
     private final Map<Class<?>, RecordShape<?>> shapes = new HashMap<>();
+    private final Times times;
+
+    Structures(Times times) {
+        this.times = times;
+    }
 
     /** Returns the kind of a type. A record may hold itself. */
     Kind kindOf(Type type) {
@@ -36,7 +42,7 @@ final class Structures {
     }
 
     private Kind ofClass(Class<?> type) {
-        Kind scalar = Scalars.of(type);
+        Kind scalar = Scalars.of(type, times);
         if (scalar != null) {
             return scalar;
         }
@@ -66,7 +72,7 @@ final class Structures {
         if (raw.isRecord()) {
             return ofClass(raw);
         }
-        throw new UnsupportedOperationException("is a " + raw.getTypeName() + ", which cannot be read from a file");
+        throw new UnsupportedOperationException("is a " + raw.getTypeName() + ", which cannot be read");
     }
 
     /** Takes note of a record while its components are looked at, in case they hold it. */
