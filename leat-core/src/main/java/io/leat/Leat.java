@@ -6,6 +6,7 @@ package io.leat;
 import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.DiskLockedException;
 import io.leat.engine.disk.LocalDisk;
+import io.leat.engine.failure.Retry;
 import io.leat.engine.run.InlineHost;
 import io.leat.engine.run.JobInspection;
 import io.leat.engine.run.JobPacking;
@@ -63,10 +64,10 @@ public final class Leat implements AutoCloseable {
         this.launcher = new Launcher(
                 options.parallelism,
                 options.clock,
-                options.epochMs,
-                options.historyMs,
+                new Launcher.Epochs(options.epochMs, options.historyMs),
                 Set.copyOf(options.dropped),
-                options.stateOnHeap);
+                options.stateOnHeap,
+                new Retry(options.patienceMs));
         this.hook = options.suspendOnShutdown ? new Thread(this::close, "leat-shutdown") : null;
         if (hook != null) {
             Runtime.getRuntime().addShutdownHook(hook);
@@ -79,11 +80,12 @@ public final class Leat implements AutoCloseable {
     public static final class Options {
         private int parallelism = 1;
         private InstantSource clock = InstantSource.system();
-        private long epochMs = 1_000;
+        private long epochMs = Launcher.Epochs.STANDARD.everyMs();
         private long historyMs;
         private boolean suspendOnShutdown;
         private final Set<String> dropped = new HashSet<>();
         private long stateOnHeap = Long.MAX_VALUE;
+        private long patienceMs = Launcher.STANDARD_PATIENCE_MS;
 
         private Options() {}
 
@@ -160,6 +162,18 @@ public final class Leat implements AutoCloseable {
                 throw new IllegalArgumentException("state of at most " + bytes + " bytes on the heap: give 1 or more");
             }
             stateOnHeap = bytes;
+            return this;
+        }
+
+        /**
+         * Sets how long a job waits for a source or sink that cannot be reached, such as a broker or a database that restarts, before it
+         * stops; five minutes unless set. Meanwhile it tries again, once a second at least, and says so in the log {@code io.leat}. Nothing is lost when it
+         * stops: it goes on when it is started again, if it has a directory.
+         *
+         * @param time at least a millisecond
+         */
+        public Options patience(Duration time) {
+            patienceMs = Millis.positive("the time to wait for what cannot be reached", time);
             return this;
         }
 

@@ -28,9 +28,18 @@ final class ArrivalSource<T> extends Source<T> {
 
     @Override
     public List<? extends SourcePartition<T>> partitions() throws Exception {
-        List<Partition<T>> partitions = new ArrayList<>();
-        source.partitions().forEach(partition -> partitions.add(new Partition<>(partition)));
-        return partitions;
+        return byArrival(source.partitions());
+    }
+
+    @Override
+    public List<? extends SourcePartition<T>> newPartitions() throws Exception {
+        return byArrival(source.newPartitions());
+    }
+
+    private static <T> List<Partition<T>> byArrival(List<? extends SourcePartition<T>> partitions) {
+        List<Partition<T>> wrapped = new ArrayList<>();
+        partitions.forEach(partition -> wrapped.add(new Partition<>(partition)));
+        return wrapped;
     }
 
     @Override
@@ -84,6 +93,11 @@ final class ArrivalSource<T> extends Source<T> {
         @Override
         public Position position() {
             return reader.position();
+        }
+
+        @Override
+        public void committed(Position position) throws Exception {
+            reader.committed(position);
         }
 
         @Override

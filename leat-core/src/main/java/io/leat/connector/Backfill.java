@@ -95,10 +95,19 @@ public final class Backfill<T> extends Source<T> {
         for (SourcePartition<T> partition : history.partitions()) {
             parts.add(new Part<>(partition, history, true));
         }
-        for (SourcePartition<T> partition : sequel.partitions()) {
-            parts.add(new Part<>(partition, sequel, false));
-        }
+        addLive(sequel.partitions(), parts);
         return parts;
+    }
+
+    @Override
+    public List<? extends SourcePartition<T>> newPartitions() throws Exception {
+        List<Part<T>> parts = new ArrayList<>();
+        addLive(sequel.newPartitions(), parts);
+        return parts;
+    }
+
+    private void addLive(List<? extends SourcePartition<T>> partitions, List<Part<T>> to) {
+        partitions.forEach(partition -> to.add(new Part<>(partition, sequel, false)));
     }
 
     @Override

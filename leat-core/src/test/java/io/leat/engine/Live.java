@@ -8,8 +8,12 @@ import io.leat.connector.Records;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
+import io.leat.connector.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -22,12 +26,16 @@ public final class Live extends Source<Item> {
     private final List<List<Object>> partitions;
     private final boolean live;
     private final AtomicInteger opened = new AtomicInteger();
+    private final Queue<Integer> unseen = new ConcurrentLinkedQueue<>();
+    private final Queue<String> committed = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
+    private volatile boolean unavailable;
 
     private Live(int partitions, boolean live) {
-        this.partitions = IntStream.range(0, partitions)
-                .<List<Object>>mapToObj(i -> new ArrayList<>())
-                .toList();
+        this.partitions = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < partitions; i++) {
+            this.partitions.add(new ArrayList<>());
+        }
         this.live = live;
     }
 
@@ -65,6 +73,23 @@ public final class Live extends Source<Item> {
         closed = true;
     }
 
+    /** Adds a partition, which a job is told of when it asks. */
+    public Live grow() {
+        partitions.add(new ArrayList<>());
+        unseen.add(partitions.size() - 1);
+        return this;
+    }
+
+    /** Says whether it can be reached. */
+    public void unavailable(boolean is) {
+        unavailable = is;
+    }
+
+    /** Returns what readers were told that the job will not go back behind, as {@code p0@17}. */
+    public List<String> committed() {
+        return List.copyOf(committed);
+    }
+
     /** Returns how often a partition was opened. */
     public int opened() {
         return opened.get();
@@ -87,9 +112,21 @@ public final class Live extends Source<Item> {
 
     @Override
     public List<? extends SourcePartition<Item>> partitions() {
-        return IntStream.range(0, partitions.size())
-                .mapToObj(i -> new Partition("p" + i, partitions.get(i)))
-                .toList();
+        unseen.clear();
+        return IntStream.range(0, partitions.size()).mapToObj(this::partition).toList();
+    }
+
+    @Override
+    public List<? extends SourcePartition<Item>> newPartitions() {
+        List<Partition> found = new ArrayList<>();
+        for (Integer next; (next = unseen.poll()) != null; ) {
+            found.add(partition(next));
+        }
+        return found;
+    }
+
+    private Partition partition(int number) {
+        return new Partition("p" + number, partitions.get(number));
     }
 
     @Override
@@ -114,21 +151,26 @@ public final class Live extends Source<Item> {
         @Override
         public SourceReader<Item> open(Position from) {
             opened.incrementAndGet();
-            return new Reader(list, from == null ? 0 : (int) from.number());
+            return new Reader(name, list, from == null ? 0 : (int) from.number());
         }
     }
 
     private final class Reader implements SourceReader<Item> {
+        private final String name;
         private final List<Object> list;
         private int next;
 
-        Reader(List<Object> list, int next) {
+        Reader(String name, List<Object> list, int next) {
+            this.name = name;
             this.list = list;
             this.next = next;
         }
 
         @Override
-        public Status read(Records<? super Item> out, int atMost) {
+        public Status read(Records<? super Item> out, int atMost) throws UnavailableException {
+            if (unavailable) {
+                throw new UnavailableException("the broker at 127.0.0.1:9 does not answer", null);
+            }
             boolean ending = closed;
             int end;
             synchronized (list) {
@@ -152,6 +194,11 @@ public final class Live extends Source<Item> {
         @Override
         public Position position() {
             return Position.of(next);
+        }
+
+        @Override
+        public void committed(Position position) {
+            committed.add(name + "@" + position.number());
         }
     }
 }

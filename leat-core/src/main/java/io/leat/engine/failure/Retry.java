@@ -3,15 +3,22 @@
 
 package io.leat.engine.failure;
 
+import io.leat.connector.UnavailableException;
 import io.leat.engine.port.StepFailedException;
 
-/** Does again what has failed outside the engine: a bounded number of times, with pauses that grow. */
+/**
+ * Does again what has failed outside the engine: a bounded number of times, with pauses that grow; and for as long as the job has
+ * patience where something cannot be reached. Thread-safe.
+ */
 public final class Retry {
     private static final int ATTEMPTS = 5;
-    private static final long FIRST_PAUSE_MS = 10;
-    private static final int GROWTH = 4;
 
-    private Retry() {}
+    private final long patienceMs;
+
+    /** @param patienceMs how long to wait for something that cannot be reached */
+    public Retry(long patienceMs) {
+        this.patienceMs = patienceMs;
+    }
 
     /** What may fail. */
     @FunctionalInterface
@@ -24,7 +31,7 @@ public final class Retry {
      *
      * @throws StepFailedException if it keeps failing, with the last cause, or the thread is interrupted
      */
-    public static void run(String step, Action action) {
+    public void run(String step, Action action) {
         try {
             action.run();
         } catch (Exception e) {
@@ -37,22 +44,32 @@ public final class Retry {
      *
      * @throws StepFailedException as {@link #run} does
      */
-    public static void again(String step, Action action, Exception first) {
+    public void again(String step, Action action, Exception first) {
         Exception last = first;
-        long pauseMs = FIRST_PAUSE_MS;
-        for (int attempt = 2; attempt <= ATTEMPTS; attempt++) {
+        Pause pause = new Pause();
+        Outage outage = newOutage(step);
+        for (int attempt = 1; ; ) {
             giveUpIfFinal(step, last);
             try {
-                Thread.sleep(pauseMs);
+                if (last instanceof UnavailableException unavailable) {
+                    Thread.sleep(outage.pauseMs(unavailable));
+                } else if (++attempt > ATTEMPTS) {
+                    throw new StepFailedException(step, last);
+                } else {
+                    Thread.sleep(pause.nextMs());
+                }
                 action.run();
+                outage.end();
                 return;
             } catch (Exception e) {
                 last = e;
-                pauseMs *= GROWTH;
             }
         }
-        giveUpIfFinal(step, last);
-        throw new StepFailedException(step, last);
+    }
+
+    /** Returns what waits for something that cannot be reached. */
+    public Outage newOutage(String step) {
+        return new Outage(step, patienceMs);
     }
 
     /** An interrupt means that the job is being cancelled, and a step that has failed for good was tried enough. */

@@ -12,6 +12,7 @@ import io.leat.connector.SourcePartition;
 import io.leat.engine.checkpoint.Restart;
 import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.failure.DeadLetters;
+import io.leat.engine.failure.Retry;
 import io.leat.engine.log.StepLog;
 import io.leat.engine.log.StepLogs;
 import io.leat.engine.plan.Plan;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobContext {
     private final Plan plan;
     private final InstantSource clock;
+    private final Retry retry;
     private final Durability durability;
     private final @Nullable Restart restored;
 
@@ -75,8 +77,9 @@ public final class JobContext {
     private final Map<Integer, Seam> seams = new HashMap<>();
 
     /** {@code restored}: what the job goes on from; null to begin at the beginning. */
-    public JobContext(Plan plan, InstantSource clock, Durability durability, @Nullable Restart restored) {
+    public JobContext(Plan plan, InstantSource clock, Retry retry, Durability durability, @Nullable Restart restored) {
         this.plan = plan;
+        this.retry = retry;
         this.clock = clock;
         this.durability = durability;
         this.restored = restored;
@@ -141,6 +144,11 @@ public final class JobContext {
 
     public InstantSource clock() {
         return clock;
+    }
+
+    /** Returns how what fails outside the engine is tried again. */
+    public Retry retry() {
+        return retry;
     }
 
     public Durability durability() {

@@ -8,6 +8,8 @@ import io.leat.connector.Records;
 import io.leat.connector.SourceLog;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
+import io.leat.connector.UnavailableException;
+import io.leat.engine.failure.Outage;
 import io.leat.engine.failure.Retry;
 import io.leat.engine.port.StepFailedException;
 import io.leat.engine.port.Tally;
@@ -29,6 +31,9 @@ final class PartitionInput {
     private final @Nullable SourceLog<Object> log;
     private final boolean live;
     private final Tally tally;
+    private final Retry retry;
+    private final Outage outage;
+    private long againNanos;
     private SourceReader<Object> reader;
 
     /** A position of the reader, and how many records it has handed out since. */
@@ -37,19 +42,17 @@ final class PartitionInput {
     private long since;
     private int batches;
 
+    @SuppressWarnings("unchecked") // whatever it reads is an object
     private PartitionInput(
-            Step.From step,
-            SourcePartition<Object> partition,
-            @Nullable SourceLog<Object> log,
-            boolean live,
-            Tally tally,
-            @Nullable Position from)
+            Step.From step, SourcePartition<?> partition, Tally tally, JobContext job, @Nullable Position from)
             throws Exception {
         this.step = step;
-        this.partition = partition;
-        this.log = log;
-        this.live = live;
+        this.partition = (SourcePartition<Object>) partition;
+        this.log = (SourceLog<Object>) job.log(step, partition);
+        this.live = SourceDriver.side(step, partition).live();
         this.tally = tally;
+        this.retry = job.retry();
+        this.outage = retry.newOutage(step.name());
         this.known = from;
         this.reader = opened(from);
     }
@@ -61,38 +64,37 @@ final class PartitionInput {
     /**
      * Opens a partition.
      *
-     * @param log of its events; null if they are not logged
-     * @param live whether its events come as they happen, so that none of them can be read again
      * @param tally counts the records that are handed out as {@code in}
      * @param from a position to go on from; null to begin at the beginning
      * @throws PipelineException if it cannot be opened
      */
-    @SuppressWarnings("unchecked") // whatever it reads is an object
     static PartitionInput open(
-            Step.From step,
-            SourcePartition<?> partition,
-            @Nullable SourceLog<?> log,
-            boolean live,
-            Tally tally,
-            @Nullable Position from) {
+            Step.From step, SourcePartition<?> partition, Tally tally, JobContext job, @Nullable Position from) {
         try {
-            return new PartitionInput(
-                    step, (SourcePartition<Object>) partition, (SourceLog<Object>) log, live, tally, from);
+            return new PartitionInput(step, partition, tally, job, from);
         } catch (Exception e) {
             throw new PipelineException("source '" + step.name() + "' cannot be opened: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Hands at most {@code atMost} records to {@code out}; more after a failure.
+     * Hands at most {@code atMost} records to {@code out}; more after a failure, none while it {@linkplain #isUnavailable cannot be
+     * reached}.
      *
      * @throws StepFailedException if the partition keeps failing
      */
     SourceReader.Status read(Records<Object> out, int atMost) {
+        if (outage.isOn() && System.nanoTime() - againNanos < 0) {
+            return SourceReader.Status.EMPTY;
+        }
         long before = tally.in;
         SourceReader.Status status;
         try {
             status = reader.read(out, atMost);
+            outage.end();
+        } catch (UnavailableException e) {
+            againNanos = System.nanoTime() + outage.pauseMs(e) * 1_000_000;
+            status = SourceReader.Status.EMPTY;
         } catch (StepFailedException e) {
             throw e;
         } catch (Exception e) {
@@ -110,7 +112,7 @@ final class PartitionInput {
             throw new StepFailedException(step.name(), first);
         }
         SourceReader.Status[] status = {SourceReader.Status.EMPTY};
-        Retry.again(
+        retry.again(
                 step.name(),
                 () -> {
                     if (live) {
@@ -190,6 +192,11 @@ final class PartitionInput {
         }
     }
 
+    /** Returns whether what it is read from cannot be reached: nobody knows then whether there are records. */
+    boolean isUnavailable() {
+        return outage.isOn();
+    }
+
     String name() {
         return partition.name();
     }
@@ -201,6 +208,11 @@ final class PartitionInput {
         since = 0;
         batches = 0;
         return position;
+    }
+
+    /** Lets the reader know that the job will go on from a position or a later one. */
+    void committed(Position position) {
+        retry.run(step.name(), () -> reader.committed(position));
     }
 
     void close() throws IOException {

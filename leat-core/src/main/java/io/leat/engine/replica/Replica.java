@@ -367,7 +367,7 @@ public final class Replica {
             reached.put(operator.step().name(), List.of(operator.reached(groupsOf(operator))));
         }
         Map<Standing.PartitionId, Standing.PartitionState> partitions = new HashMap<>();
-        sources.forEach(source -> source.addStates(partitions));
+        sources.forEach(source -> source.cut(epoch, partitions));
         Map<String, long[]> counts = new TreeMap<>();
         tallies.forEach((step, tally) -> counts.put(step.name(), tally.values()));
         return new Standing(reached, partitions, ofSinks, counts, 0, Map.of(), Map.of());
@@ -401,11 +401,12 @@ public final class Replica {
         sinks.forEach(sink -> sink.force(number));
     }
 
-    /** Lets sinks know that an epoch is sealed. */
+    /** Lets sinks and sources know that an epoch is sealed. */
     public void committed(long sealed) {
         if (sealed > committed) {
             committed = sealed;
             sinks.forEach(sink -> sink.committed(sealed));
+            sources.forEach(source -> source.committed(sealed));
         }
     }
 

@@ -21,6 +21,7 @@ import io.leat.engine.plan.Plan;
 import io.leat.engine.plan.StatelessOperators;
 import io.leat.engine.port.KeyedReceiver;
 import io.leat.engine.port.Receiver;
+import io.leat.engine.port.StepFailedException;
 import io.leat.engine.port.Tally;
 import io.leat.engine.store.KeyGroups;
 import io.leat.engine.store.StateLimit;
@@ -329,7 +330,7 @@ public final class ReplicaBuilder {
     private void sink(Step.To to) {
         boolean exchanged = plan.exchanges(to);
         if (plan.isOn(worker, to)) {
-            SinkNode node = new SinkNode(to, open(to), replica.tally(to));
+            SinkNode node = new SinkNode(to, open(to), replica.tally(to), job.retry());
             replica.add(node);
             nodes.put(to.id(), node);
             if (exchanged) {
@@ -369,45 +370,46 @@ public final class ReplicaBuilder {
         List<? extends SourcePartition<?>> partitions = plan.partitions(from);
         for (int i = 0; i < partitions.size(); i++) {
             if (plan.reader(from, i) == worker) {
-                SourceDriver driver = driver(from, i, next);
-                replica.opened(driver);
+                SourceDriver driver = driver(from, partitions.get(i), i, next);
                 if (i == 0) {
                     firstDrivers.put(from.id(), driver);
                 }
                 drivers.add(driver);
             }
         }
-        SourceNode node = new SourceNode(from, drivers);
+        boolean asks = firstDrivers.containsKey(from.id()) && from.source().live();
+        SourceNode node = new SourceNode(from, drivers, asks ? () -> newcomers(from, next) : null);
         replica.add(node);
         nodes.put(from.id(), node);
     }
 
-    private SourceDriver driver(Step.From from, int number, Receiver<Object> next) {
-        SourcePartition<?> partition = plan.partitions(from).get(number);
+    /** Partitions that have come while the job runs are all read by one worker, until it is started again. */
+    private List<SourceDriver> newcomers(Step.From from, Receiver<Object> next) {
+        List<SourceDriver> drivers = new ArrayList<>();
+        try {
+            for (SourcePartition<?> partition : from.source().newPartitions()) {
+                drivers.add(driver(from, partition, plan.partitions(from).size(), next));
+            }
+        } catch (Exception e) {
+            throw new StepFailedException(from.name(), e);
+        }
+        return drivers;
+    }
+
+    private SourceDriver driver(Step.From from, SourcePartition<?> partition, int number, Receiver<Object> next) {
         Standing.PartitionId id = new Standing.PartitionId(from.name(), partition.name());
         Restart restored = job.restored();
         Standing.PartitionState state =
                 restored == null ? null : restored.standing().partitions().get(id);
         Tally tally = replica.tally(from);
-        return new SourceDriver(
+        PartitionInput input =
+                PartitionInput.open(from, partition, tally, job, state == null ? null : state.position());
+        SourceDriver driver = new SourceDriver(
                 new SourceDriver.Setup(
-                        from,
-                        partition,
-                        number,
-                        PartitionInput.open(
-                                from,
-                                partition,
-                                job.log(from, partition),
-                                SourceDriver.side(from, partition).live(),
-                                tally,
-                                state == null ? null : state.position()),
-                        next,
-                        tally,
-                        failures(from),
-                        replica.lags(from),
-                        job,
-                        eager),
+                        from, partition, number, input, next, tally, failures(from), replica.lags(from), job, eager),
                 state);
+        replica.opened(driver);
+        return driver;
     }
 
     private void start() {

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Where results leave the job: what fails is tried again, and ends the job if it keeps failing. */
 final class SinkNode extends WatermarkNode implements KeyedReceiver<@Nullable Object, @Nullable Object> {
     private final SinkWriter<@Nullable Object> writer;
+    private final Retry retry;
     private final Entrance entrance;
 
-    SinkNode(Step step, SinkWriter<@Nullable Object> writer, Tally tally) {
+    SinkNode(Step step, SinkWriter<@Nullable Object> writer, Tally tally, Retry retry) {
         super(step);
         this.writer = writer;
-        this.entrance = new Entrance(step.name(), writer, tally);
+        this.retry = retry;
+        this.entrance = new Entrance(step.name(), writer, tally, retry);
     }
 
     /** Returns what takes the results. */
@@ -41,7 +43,7 @@ final class SinkNode extends WatermarkNode implements KeyedReceiver<@Nullable Ob
     /** Makes what was written visible. */
     void flush() {
         if (entrance.dirty) {
-            Retry.run(step().name(), writer::flush);
+            retry.run(step().name(), writer::flush);
             entrance.dirty = false;
         }
     }
@@ -49,7 +51,7 @@ final class SinkNode extends WatermarkNode implements KeyedReceiver<@Nullable Ob
     /** Lets the sink take note of the end of an epoch, and adds what it has to know to go on. */
     void checkpoint(long epoch, Map<String, String> states) {
         flush();
-        Retry.run(step().name(), () -> {
+        retry.run(step().name(), () -> {
             String state = writer.checkpoint(epoch);
             if (state != null) {
                 states.put(step().name(), state);
@@ -79,11 +81,11 @@ final class SinkNode extends WatermarkNode implements KeyedReceiver<@Nullable Ob
     }
 
     void committed(long epoch) {
-        Retry.run(step().name(), () -> writer.committed(epoch));
+        retry.run(step().name(), () -> writer.committed(epoch));
     }
 
     void finish() {
-        Retry.run(step().name(), writer::finish);
+        retry.run(step().name(), writer::finish);
     }
 
     void close() throws IOException {
@@ -95,12 +97,14 @@ final class SinkNode extends WatermarkNode implements KeyedReceiver<@Nullable Ob
         private final String step;
         private final SinkWriter<@Nullable Object> writer;
         private final Tally tally;
+        private final Retry retry;
         private boolean dirty;
 
-        Entrance(String step, SinkWriter<@Nullable Object> writer, Tally tally) {
+        Entrance(String step, SinkWriter<@Nullable Object> writer, Tally tally, Retry retry) {
             this.step = step;
             this.writer = writer;
             this.tally = tally;
+            this.retry = retry;
         }
 
         @Override
@@ -111,7 +115,7 @@ final class SinkNode extends WatermarkNode implements KeyedReceiver<@Nullable Ob
             try {
                 writer.write(value, ts);
             } catch (Exception e) {
-                Retry.again(step, () -> writer.write(value, ts), e);
+                retry.again(step, () -> writer.write(value, ts), e);
             }
         }
     }

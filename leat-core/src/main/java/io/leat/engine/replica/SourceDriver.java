@@ -6,6 +6,7 @@ package io.leat.engine.replica;
 import static io.leat.time.Millis.minus;
 
 import io.leat.connector.Backfill;
+import io.leat.connector.Position;
 import io.leat.connector.Records;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
@@ -24,6 +25,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +84,12 @@ final class SourceDriver implements Records<Object> {
 
     private boolean waiting;
     private boolean ended;
+    /** Where the partition stood at the ends of epochs that are not known to be sealed. */
+    private final Queue<Cut> cuts = new ArrayDeque<>();
+
+    private @Nullable Position acknowledged;
+
+    private record Cut(long epoch, Position position) {}
 
     /**
      * What a driver is made of.
@@ -261,7 +270,7 @@ final class SourceDriver implements Records<Object> {
         boolean moved = watermark != stood;
         boolean any = moved || tally.in != before;
         if (watch != null) {
-            watch.polled(any || status != SourceReader.Status.EMPTY);
+            watch.polled(any || status != SourceReader.Status.EMPTY || partition.isUnavailable());
             if (moved) {
                 watch.moved(clock.millis());
             }
@@ -421,8 +430,23 @@ final class SourceDriver implements Records<Object> {
         return ended;
     }
 
-    Standing.PartitionState state() {
-        return new Standing.PartitionState(partition.position(), largest, watermark, ended);
+    /** Tells where the partition stands at the end of an epoch. */
+    Standing.PartitionState cut(long epoch) {
+        Position position = partition.position();
+        cuts.add(new Cut(epoch, position));
+        return new Standing.PartitionState(position, largest, watermark, ended);
+    }
+
+    /** Lets the partition know what it is done with. */
+    void committed(long sealed) {
+        Position done = null;
+        while (!cuts.isEmpty() && cuts.element().epoch <= sealed) {
+            done = cuts.remove().position;
+        }
+        if (done != null && !done.equals(acknowledged)) {
+            partition.committed(done);
+            acknowledged = done;
+        }
     }
 
     void close() throws IOException {

@@ -7,6 +7,7 @@ import io.leat.engine.checkpoint.Standing;
 import io.leat.graph.Step;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,19 @@ import org.jspecify.annotations.Nullable;
  * furthest behind first. Where a history has a sequel, first the one way, then the other.
  */
 final class SourceNode extends WatermarkNode {
+    private static final long ASK_EVERY_MS = 250;
+
     private final List<SourceDriver> drivers;
+    /** Opens the partitions that have come meanwhile; null where another worker does. */
+    private final @Nullable Supplier<List<SourceDriver>> newcomers;
+
+    private long askedMs;
     private int turn;
 
-    SourceNode(Step.From step, List<SourceDriver> drivers) {
+    SourceNode(Step.From step, List<SourceDriver> drivers, @Nullable Supplier<List<SourceDriver>> newcomers) {
         super(step);
         this.drivers = drivers;
+        this.newcomers = newcomers;
         inputs(Math.max(1, drivers.size()));
         for (int i = 0; i < drivers.size(); i++) {
             drivers.get(i).reportTo(this, i);
@@ -43,11 +51,21 @@ final class SourceNode extends WatermarkNode {
         }
     }
 
-    /** Finds out which partitions are idle. */
+    /** Finds out which partitions are idle, and whether there are new ones. */
     void tick(long nowMs, boolean polled) {
+        if (newcomers != null && Math.abs(nowMs - askedMs) >= ASK_EVERY_MS) { // the clock may go back
+            askedMs = nowMs;
+            newcomers.get().forEach(this::add);
+        }
         for (SourceDriver driver : drivers) {
             driver.tick(nowMs, polled);
         }
+    }
+
+    private void add(SourceDriver driver) {
+        drivers.add(driver);
+        driver.reportTo(this, addInput());
+        driver.report();
     }
 
     /** Reads some records of one partition, each having its turn; returns whether there were any. */
@@ -90,9 +108,15 @@ final class SourceNode extends WatermarkNode {
         }
     }
 
-    void addStates(Map<Standing.PartitionId, Standing.PartitionState> into) {
+    /** Lets the partitions know what they are done with. */
+    void committed(long sealed) {
+        drivers.forEach(driver -> driver.committed(sealed));
+    }
+
+    /** Tells where the partitions stand at the end of an epoch. */
+    void cut(long epoch, Map<Standing.PartitionId, Standing.PartitionState> into) {
         for (SourceDriver driver : drivers) {
-            into.put(new Standing.PartitionId(step().name(), driver.partition()), driver.state());
+            into.put(new Standing.PartitionId(step().name(), driver.partition()), driver.cut(epoch));
         }
     }
 }

@@ -38,6 +38,13 @@ abstract class WatermarkNode {
         merge = new WatermarkMerge(count);
     }
 
+    /** Adds an input while others flow, and returns its number; it holds the merged watermark up until it has one of its own. */
+    final int addInput() {
+        int input = merge.add();
+        advance(merge.merged(), merge.isIdle());
+        return input;
+    }
+
     final void linkTo(WatermarkNode node, int input) {
         downstream.add(new Link(node, input));
     }

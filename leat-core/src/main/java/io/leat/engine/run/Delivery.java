@@ -12,7 +12,6 @@ import io.leat.engine.replica.Replica;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,7 @@ final class Delivery {
     private final String step;
     private final JobDirectory directory;
     private final Receiver receiver;
+    private final Retry retry;
     /** The last epoch that is known to have arrived. */
     private long marker;
     /** The last epoch that was given to the receiver, whatever came of it. */
@@ -40,10 +40,11 @@ final class Delivery {
         void close() throws Exception;
     }
 
-    private Delivery(String step, JobDirectory directory, Receiver receiver) throws Exception {
+    private Delivery(String step, JobDirectory directory, Receiver receiver, Retry retry) throws Exception {
         this.step = step;
         this.directory = directory;
         this.receiver = receiver;
+        this.retry = retry;
         this.marker = receiver.committed();
     }
 
@@ -61,7 +62,7 @@ final class Delivery {
             }
         }
         if (letters != null) {
-            deliveries.add(open(letters, job.clock(), directory));
+            deliveries.add(open(letters, job, directory));
         }
         return deliveries;
     }
@@ -72,15 +73,16 @@ final class Delivery {
                     to.name(),
                     directory,
                     new SinkReceiver(
-                            sink.connect(job.sinkContext(to)), job.types().part(to.name())));
+                            sink.connect(job.sinkContext(to)), job.types().part(to.name())),
+                    job.retry());
         } catch (Exception e) {
             throw new PipelineException("sink '" + to.name() + "' cannot be opened: " + e.getMessage(), e);
         }
     }
 
-    private static Delivery open(LetterStore letters, InstantSource clock, JobDirectory directory) {
+    private static Delivery open(LetterStore letters, JobContext job, JobDirectory directory) {
         try {
-            return new Delivery(Replica.LETTERS, directory, new Receiver() {
+            Receiver store = new Receiver() {
                 @Override
                 public long committed() throws IOException {
                     return letters.committed();
@@ -88,14 +90,15 @@ final class Delivery {
 
                 @Override
                 public void commit(long epoch, byte[] results) throws IOException {
-                    letters.commit(epoch, results, clock.millis());
+                    letters.commit(epoch, results, job.clock().millis());
                 }
 
                 @Override
                 public void close() throws IOException {
                     letters.close();
                 }
-            });
+            };
+            return new Delivery(Replica.LETTERS, directory, store, job.retry());
         } catch (Exception e) {
             throw new PipelineException("the store of dead letters cannot be opened: " + e.getMessage(), e);
         }
@@ -114,7 +117,7 @@ final class Delivery {
     private void bring(long epoch) throws IOException {
         if (epoch > marker) {
             byte[] results = directory.results(step, epoch);
-            Retry.run(step, () -> commit(epoch, results));
+            retry.run(step, () -> commit(epoch, results));
             marker = epoch;
         }
         directory.acknowledge(step, epoch);

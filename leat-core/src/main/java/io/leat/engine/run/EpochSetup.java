@@ -20,7 +20,6 @@ import io.leat.engine.store.StateLimit;
 import io.leat.graph.Graph;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +35,6 @@ public record EpochSetup(
         Launcher launcher,
         JobDirectory directory,
         @Nullable Disk disk) {
-    private static final long STANDARD_EPOCH_MS = 1_000;
-
     /** Opens a directory for a job, with what is usual. */
     public static EpochSetup open(Graph graph, int workers, InstantSource clock, Disk disk) throws IOException {
         return open(graph, workers, clock, disk, Long.MAX_VALUE);
@@ -50,7 +47,7 @@ public record EpochSetup(
      */
     public static EpochSetup open(Graph graph, int workers, InstantSource clock, Disk disk, long stateOnHeap)
             throws IOException {
-        Launcher launcher = new Launcher(workers, clock, STANDARD_EPOCH_MS, 0, Set.of(), stateOnHeap);
+        Launcher launcher = Launcher.standard(workers, clock, stateOnHeap);
         return new EpochSetup(graph, launcher, JobDirectory.open(disk, Limits.standard()), disk);
     }
 
@@ -81,7 +78,7 @@ public record EpochSetup(
         try {
             JobContext.Durability durability =
                     new JobContext.Durability(directory.run(), survives, survives, logs, limit);
-            JobContext context = new JobContext(plan, launcher.clock(), durability, from);
+            JobContext context = new JobContext(plan, launcher.clock(), launcher.retry(), durability, from);
             return new Begun(context, directory, disk == null ? null : letters(disk, context));
         } catch (IOException | RuntimeException e) {
             logs.close();

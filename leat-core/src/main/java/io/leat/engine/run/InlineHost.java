@@ -50,7 +50,11 @@ public final class InlineHost implements AutoCloseable {
     /** Opens a pipeline; {@code from} is what it goes on from, null to begin at the beginning. */
     public static InlineHost open(Graph graph, InstantSource clock, @Nullable Snapshot from) {
         return new InlineHost(new JobContext(
-                Plan.of(graph, 1), clock, JobContext.Durability.none(), from == null ? null : from.restart()));
+                Plan.of(graph, 1),
+                clock,
+                Launcher.standardRetry(),
+                JobContext.Durability.none(),
+                from == null ? null : from.restart()));
     }
 
     /** Opens a pipeline of which all is in the context. */

@@ -10,6 +10,7 @@ import io.leat.engine.directory.Limits;
 import io.leat.engine.disk.DirectoryName;
 import io.leat.engine.disk.Disk;
 import io.leat.engine.disk.HeapDisk;
+import io.leat.engine.failure.Retry;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Graph;
 import io.leat.graph.Step;
@@ -21,18 +22,45 @@ import java.util.Set;
  * How jobs are started: in memory, or each in a directory of its own.
  *
  * @param workers how many threads a job has
- * @param epochMs how often an epoch ends
- * @param historyMs how long snapshots of the past are kept; 0 for not at all
  * @param dropped the names of steps whose state is not wanted any more
  * @param stateOnHeap how many bytes of state a job in a directory keeps on the heap; {@code Long.MAX_VALUE} for all
+ * @param retry how what fails outside the engine is tried again
  */
 public record Launcher(
-        int workers, InstantSource clock, long epochMs, long historyMs, Set<String> dropped, long stateOnHeap) {
+        int workers, InstantSource clock, Epochs epochs, Set<String> dropped, long stateOnHeap, Retry retry) {
+    /**
+     * When epochs end, and which are kept.
+     *
+     * @param everyMs how often an epoch ends
+     * @param historyMs how long snapshots of the past are kept; 0 for not at all
+     */
+    public record Epochs(long everyMs, long historyMs) {
+        /** What they are unless something else is chosen. */
+        public static final Epochs STANDARD = new Epochs(1_000, 0);
+    }
+
+    /** How long to wait for something that cannot be reached, unless something else is chosen. */
+    public static final long STANDARD_PATIENCE_MS = 5 * 60_000;
+
+    /** Returns what is usual. */
+    public static Launcher standard(int workers, InstantSource clock, long stateOnHeap) {
+        return new Launcher(workers, clock, Epochs.STANDARD, Set.of(), stateOnHeap, standardRetry());
+    }
+
+    /** Returns this with epochs of another length. */
+    public Launcher every(long epochMs) {
+        return new Launcher(workers, clock, new Epochs(epochMs, epochs.historyMs()), dropped, stateOnHeap, retry);
+    }
+
+    static Retry standardRetry() {
+        return new Retry(STANDARD_PATIENCE_MS);
+    }
+
     /** Starts a job that keeps everything in memory. */
     public Job inMemory(Graph graph) {
         return graph.steps().stream().anyMatch(Launcher::isTransactional)
                 ? start(graph, new HeapDisk(), false)
-                : RunningJob.start(graph, workers, clock, null);
+                : RunningJob.start(graph, this, null);
     }
 
     private static boolean isTransactional(Step step) {
@@ -55,7 +83,7 @@ public record Launcher(
 
     private Job start(Graph graph, Disk disk, boolean survives) {
         try {
-            JobDirectory directory = JobDirectory.open(disk, Limits.standard().withHistoryMs(historyMs));
+            JobDirectory directory = JobDirectory.open(disk, Limits.standard().withHistoryMs(epochs.historyMs()));
             return start(new EpochSetup(graph, this, directory, survives ? disk : null), directory);
         } catch (IOException e) {
             throw cannotOpen(graph, disk, e);

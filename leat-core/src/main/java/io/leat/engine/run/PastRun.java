@@ -164,6 +164,7 @@ final class PastRun {
         JobContext context = new JobContext(
                 Plan.of(graph, 1),
                 InstantSource.fixed(arrival),
+                job.retry(),
                 new JobContext.Durability(job.durability().run(), false, false, logs, null),
                 from);
         try (InlineHost host = InlineHost.of(context)) {

@@ -79,10 +79,19 @@ public final class RunningJob implements Job {
      * @param from what it goes on from, made by a job of the same pipeline with any number of workers; null to begin
      */
     public static RunningJob start(Graph graph, int workers, InstantSource clock, @Nullable Snapshot from) {
+        return start(graph, Launcher.standard(workers, clock, Long.MAX_VALUE), from);
+    }
+
+    /** Starts a job that keeps everything in memory, as it was chosen for all jobs. */
+    static RunningJob start(Graph graph, Launcher launcher, @Nullable Snapshot from) {
         JobContext context = new JobContext(
-                Plan.of(graph, workers), clock, JobContext.Durability.none(), from == null ? null : from.restart());
-        RunningJob job = new RunningJob(context, workers, null, System::nanoTime);
-        job.build(workers, 0, null);
+                Plan.of(graph, launcher.workers()),
+                launcher.clock(),
+                launcher.retry(),
+                JobContext.Durability.none(),
+                from == null ? null : from.restart());
+        RunningJob job = new RunningJob(context, launcher.workers(), null, System::nanoTime);
+        job.build(launcher.workers(), 0, null);
         return job.begin();
     }
 
@@ -96,7 +105,7 @@ public final class RunningJob implements Job {
         EpochSetup.Begun begun = setup.begin();
         int workers = begun.context().plan().workers();
         RunningJob job = new RunningJob(begun.context(), workers, begun.directory(), nanos);
-        job.build(workers, setup.launcher().epochMs(), begun.letters());
+        job.build(workers, setup.launcher().epochs().everyMs(), begun.letters());
         return job;
     }
 

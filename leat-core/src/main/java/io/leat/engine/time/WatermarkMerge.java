@@ -13,11 +13,11 @@ import java.util.Arrays;
  * are left, which for idle inputs goes with the clock; an input that has never had an event says nothing then.
  */
 public final class WatermarkMerge {
-    private final long[] inputs;
+    private long[] inputs;
     /** Inputs that are idle. */
-    private final boolean[] idle;
+    private boolean[] idle;
     /** Inputs that are idle or behind after they were: they do not count. */
-    private final boolean[] apart;
+    private boolean[] apart;
 
     private int apartInputs;
     private long merged = Long.MIN_VALUE;
@@ -28,6 +28,17 @@ public final class WatermarkMerge {
         this.idle = new boolean[inputs];
         this.apart = new boolean[inputs];
         Arrays.fill(this.inputs, Long.MIN_VALUE);
+    }
+
+    /** Adds an input that has no watermark yet and is not idle, and returns its number. */
+    public int add() {
+        int added = inputs.length;
+        inputs = Arrays.copyOf(inputs, added + 1);
+        idle = Arrays.copyOf(idle, added + 1);
+        apart = Arrays.copyOf(apart, added + 1);
+        inputs[added] = Long.MIN_VALUE;
+        allIdle = false;
+        return added;
     }
 
     /**

@@ -19,7 +19,6 @@ import io.leat.testkit.machine.Story;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One process that runs a job, until it ends or is ended. What its threads would do is done in an order that the seed chooses. */
@@ -105,7 +104,7 @@ final class JobProcess {
     }
 
     private Launcher launcher() {
-        return new Launcher(workers, world.time(), options.epochMs(), 0, Set.of(), options.stateOnHeap());
+        return Launcher.standard(workers, world.time(), options.stateOnHeap()).every(options.epochMs());
     }
 
     private JobMetrics bringWhatIsMissing() {
