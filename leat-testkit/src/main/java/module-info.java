@@ -9,6 +9,7 @@ module io.leat.testkit {
 
     exports io.leat.testkit;
     exports io.leat.testkit.conform;
+    exports io.leat.testkit.connector;
     exports io.leat.testkit.host;
     exports io.leat.testkit.reference;
     exports io.leat.testkit.simulate;

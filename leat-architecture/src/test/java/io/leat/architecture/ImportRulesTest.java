@@ -67,6 +67,7 @@ class ImportRulesTest {
     /** The test kit, from the way in down to the reference. */
     private static final List<String> TESTKIT = List.of(
             "io.leat.testkit",
+            "io.leat.testkit.connector",
             "io.leat.testkit.simulate",
             "io.leat.testkit.simulate.store",
             "io.leat.testkit.machine",
