@@ -11,6 +11,8 @@ module io.leat.core {
     exports io.leat.aggregate;
     exports io.leat.codec;
     exports io.leat.connector;
+    exports io.leat.connector.console;
+    exports io.leat.connector.memory;
     exports io.leat.failure;
     exports io.leat.function;
     exports io.leat.graph;

@@ -33,6 +33,8 @@ class ImportRulesTest {
             "io.leat.value",
             "io.leat.graph",
             "io.leat.history",
+            "io.leat.connector.console",
+            "io.leat.connector.memory",
             "io.leat.connector",
             "io.leat.join",
             "io.leat.pattern",
