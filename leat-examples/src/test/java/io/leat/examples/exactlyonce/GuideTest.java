@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code docs/connectors.md} shows is the code of this package, up to indentation. */
 class GuideTest {
     private static final Path GUIDE = Path.of("..", "docs", "connectors.md");
-    private static final Path SOURCES = Path.of("src", "main", "java", "io", "leat", "examples", "exactlyonce");
+    private static final Path PACKAGE = Path.of("java", "io", "leat", "examples", "exactlyonce");
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final String GAP = "// …\n";
 
@@ -28,9 +28,11 @@ class GuideTest {
 
     private static List<String> sources() throws IOException {
         List<String> sources = new ArrayList<>();
-        try (Stream<Path> files = Files.list(SOURCES)) {
-            for (Path file : files.toList()) {
-                sources.add(withoutIndentation(Files.readString(file)));
+        for (String side : List.of("main", "test")) {
+            try (Stream<Path> files = Files.list(Path.of("src", side).resolve(PACKAGE))) {
+                for (Path file : files.toList()) {
+                    sources.add(withoutIndentation(Files.readString(file)));
+                }
             }
         }
         return sources;
