@@ -1,0 +1,72 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.connector.kafka;
+
+import io.leat.connector.SinkWriter;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends results without waiting for the brokers, which are waited for before an epoch is sealed. A result that could not be sent for
+ * minutes is lost to the producer, so the job fails before it seals the epoch, and sends it again when it goes on.
+ */
+final class AsyncWriter<T> implements SinkWriter<T> {
+    private static final Duration LAST = Duration.ofSeconds(30);
+
+    private final Writing writing;
+    private final Messages<T> messages;
+    private final KafkaProducer<byte[], byte[]> producer;
+    /** The first thing that has gone wrong with a record; set by the client's thread. */
+    private volatile @Nullable Exception failure;
+
+    AsyncWriter(Writing writing, Messages<T> messages) {
+        this.writing = writing;
+        this.messages = messages;
+        this.producer = writing.immediate();
+    }
+
+    @Override
+    public void write(T value, long timestamp) throws Exception {
+        check();
+        try {
+            producer.send(messages.record(value, timestamp), this::sent);
+        } catch (org.apache.kafka.common.KafkaException e) {
+            throw writing.failure(e); // the producer has not taken it
+        }
+    }
+
+    private void sent(@Nullable RecordMetadata metadata, @Nullable Exception e) {
+        if (e != null && failure == null) {
+            failure = e;
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        check(); // it is on its way
+    }
+
+    @Override
+    public void force(long epoch) throws IOException {
+        producer.flush();
+        check();
+    }
+
+    /** Not an outage that one could wait for: the result is lost to the producer. */
+    private void check() throws IOException {
+        Exception cause = failure;
+        if (cause != null) {
+            throw new IOException("a result was not sent: " + writing.failure(cause).getMessage(), cause);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        producer.close(LAST);
+        check();
+    }
+}

@@ -1,0 +1,176 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.connector.kafka;
+
+import io.leat.connector.Result;
+import io.leat.connector.SinkContext;
+import io.leat.connector.Transactions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transactions of a sink: one for each epoch.
+ *
+ * <p>To connect means three things, in this order. The broker ends what an earlier producer with the same id has left open, so that
+ * nobody who reads committed records waits for it; it lets that producer do nothing more; and a first transaction without records
+ * writes this owner into the {@link Marker}. Whatever fails later, the producer is thrown away, and the next call connects again,
+ * if the marker still has this owner; else another process has taken over for good. So one that was thought dead does not
+ * throw out its successor.
+ */
+final class KafkaTransactions<T> implements Transactions<T> {
+    private final Writing writing;
+    private final Messages<T> messages;
+    private final String id;
+    private final String run;
+    private final String owner = UUID.randomUUID().toString();
+
+    private @Nullable KafkaProducer<byte[], byte[]> producer;
+    /** The first thing that has gone wrong with a record; set by the client's thread. */
+    private volatile @Nullable Exception failure;
+
+    private KafkaTransactions(Writing writing, Messages<T> messages, SinkContext context) {
+        this.writing = writing;
+        this.messages = messages;
+        this.id = writing.id() == null ? "leat-" + context.job() + "-" + context.step() : writing.id();
+        this.run = context.run();
+    }
+
+    static <T> KafkaTransactions<T> connect(Writing writing, Messages<T> messages, SinkContext context)
+            throws Exception {
+        KafkaTransactions<T> transactions = new KafkaTransactions<>(writing, messages, context);
+        transactions.connect();
+        return transactions;
+    }
+
+    /** Takes over, for the first time. */
+    private void connect() throws Exception {
+        try (Admin admin = writing.settings().admin()) {
+            admin.describeTopics(List.of(writing.topic())).allTopicNames().get();
+        } catch (Exception e) {
+            throw writing.failure(e);
+        }
+        try {
+            KafkaProducer<byte[], byte[]> opened = open();
+            opened.beginTransaction();
+            mark(opened, epoch(Marker.read(writing, id, true)));
+            opened.commitTransaction();
+        } catch (Exception e) {
+            throw disconnected(e);
+        }
+    }
+
+    /** Makes a producer and lets the broker end what earlier ones have left open. */
+    private KafkaProducer<byte[], byte[]> open() {
+        KafkaProducer<byte[], byte[]> opened = writing.transactional(id);
+        producer = opened;
+        failure = null;
+        opened.initTransactions();
+        return opened;
+    }
+
+    /** Returns a producer that may write: the one that is there, or another one of the same owner. */
+    private KafkaProducer<byte[], byte[]> connected() throws Exception {
+        if (producer != null) {
+            return producer;
+        }
+        requireOwner(false); // first, so as not to throw out a successor
+        KafkaProducer<byte[], byte[]> opened = open();
+        requireOwner(true);
+        return opened;
+    }
+
+    private Marker requireOwner(boolean stable) throws Exception {
+        Marker marker = Marker.read(writing, id, stable);
+        if (!marker.owner().equals(owner)) {
+            throw new ReplacedException("another process has taken over the transactions '" + id + "' of topic '"
+                    + writing.topic() + "' at " + writing.settings().brokers() + ": this one sends nothing any more. "
+                    + "Run the job once; if these are two jobs with the same names, give their sinks each a .transactionalId(…)");
+        }
+        return marker;
+    }
+
+    private long epoch(Marker marker) {
+        return marker.run().equals(run) ? marker.epoch() : 0;
+    }
+
+    @Override
+    public long committed() throws Exception {
+        try {
+            connected();
+            return epoch(requireOwner(true));
+        } catch (Exception e) {
+            throw disconnected(e);
+        }
+    }
+
+    @Override
+    public void commit(long epoch, Iterable<Result<T>> results) throws Exception {
+        try {
+            KafkaProducer<byte[], byte[]> to = connected();
+            to.beginTransaction();
+            for (Result<T> result : results) {
+                to.send(messages.record(result.value(), result.timestamp()), this::sent);
+                if (failure != null) {
+                    break;
+                }
+            }
+            if (failure == null) {
+                mark(to, epoch);
+                to.commitTransaction();
+            }
+            Exception failed = failure;
+            if (failed != null) {
+                throw failed;
+            }
+        } catch (Exception e) {
+            throw disconnected(e);
+        }
+    }
+
+    private void mark(KafkaProducer<byte[], byte[]> to, long epoch) {
+        to.sendOffsetsToTransaction(
+                new Marker(epoch, owner, run).offsets(writing.topic()), new ConsumerGroupMetadata(id));
+    }
+
+    private void sent(@Nullable RecordMetadata metadata, @Nullable Exception e) {
+        if (e != null && failure == null) {
+            failure = e;
+        }
+    }
+
+    /** Throws the producer away, of which it is not known what it has done, and returns what to throw. */
+    private Exception disconnected(Exception thrown) {
+        Exception cause = failure == null ? thrown : failure;
+        close();
+        return thrown instanceof ReplacedException || thrown instanceof IllegalArgumentException
+                ? thrown
+                : writing.failure(cause);
+    }
+
+    /** Ends without a word: what is open is rolled back by the next one, or by the broker in a minute. */
+    @Override
+    public void close() {
+        KafkaProducer<byte[], byte[]> closing = producer;
+        producer = null;
+        if (closing != null) {
+            closing.close(Duration.ZERO);
+        }
+    }
+
+    /** Another owner has connected. */
+    private static final class ReplacedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ReplacedException(String message) {
+            super(message);
+        }
+    }
+}

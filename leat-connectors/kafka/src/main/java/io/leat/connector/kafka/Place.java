@@ -1,0 +1,68 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.connector.kafka;
+
+import io.leat.connector.Position;
+import java.time.Instant;
+
+/**
+ * Where reading a partition begins or goes on.
+ *
+ * @param number of {@link Kind#OFFSET} the next record, of {@link Kind#TIME} milliseconds since 1970; else 0
+ * @param end the first offset that is not read any more; {@link #ENDLESS} if there is none
+ */
+record Place(Kind kind, long number, long end) {
+    static final long ENDLESS = Long.MAX_VALUE;
+    static final Place EARLIEST = new Place(Kind.EARLIEST, 0, ENDLESS);
+    static final Place LATEST = new Place(Kind.LATEST, 0, ENDLESS);
+
+    /** All but {@link #OFFSET} have to be looked up before anything is read. */
+    enum Kind {
+        EARLIEST,
+        LATEST,
+        TIME,
+        OFFSET
+    }
+
+    static Place time(Instant from) {
+        return new Place(Kind.TIME, from.toEpochMilli(), ENDLESS);
+    }
+
+    static Place offset(long next, long end) {
+        return new Place(Kind.OFFSET, next, end);
+    }
+
+    boolean known() {
+        return kind == Kind.OFFSET;
+    }
+
+    /** Reads what {@link #position} has written. */
+    static Place of(Position position) {
+        String text = position.text();
+        if (text.equals("earliest")) {
+            return EARLIEST;
+        }
+        if (text.equals("latest")) {
+            return LATEST;
+        }
+        if (text.startsWith("@")) {
+            return new Place(Kind.TIME, Long.parseLong(text, 1, text.length(), 10), ENDLESS);
+        }
+        int slash = text.indexOf('/');
+        return slash < 0
+                ? offset(Long.parseLong(text), ENDLESS)
+                : offset(Long.parseLong(text.substring(0, slash)), Long.parseLong(text.substring(slash + 1)));
+    }
+
+    /** Returns it as {@code 17}, as {@code 17/1000} if it ends, or as what is to be looked up. */
+    Position position() {
+        return new Position(
+                switch (kind) {
+                    case EARLIEST -> "earliest";
+                    case LATEST -> "latest";
+                    case TIME -> "@" + number;
+                    case OFFSET -> end == ENDLESS ? Long.toString(number) : number + "/" + end;
+                });
+    }
+}

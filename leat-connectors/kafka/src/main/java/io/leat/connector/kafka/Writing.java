@@ -1,0 +1,78 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.connector.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * To which brokers is written, and how.
+ *
+ * @param id of the transactions and of the group that keeps the marker; null for one made of the names of job and step
+ */
+record Writing(Settings settings, String topic, @Nullable String id) {
+    /** How long the client waits for a broker before it says so. */
+    private static final String BLOCK_MS = "10000";
+
+    private static final Map<String, String> OWNED = Map.of(
+            "bootstrap.servers", "give the address to Kafka.to(…)",
+            "key.serializer", "give a Format to .keyedBy(…)",
+            "value.serializer", "give a Format to Kafka.to(…)",
+            "acks", "results must survive the loss of a broker",
+            "enable.idempotence", "results must not come twice",
+            "transactional.id", "use .transactionalId(…)");
+
+    static Writing of(String brokers, String topic) {
+        if (topic.isBlank()) {
+            throw new IllegalArgumentException("the name of a topic is blank");
+        }
+        return new Writing(Settings.of(brokers), topic, null);
+    }
+
+    Writing id(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("the id of transactions is blank");
+        }
+        return new Writing(settings, topic, name);
+    }
+
+    Writing property(String name, String value) {
+        return new Writing(settings.with(name, value, ProducerConfig.configNames(), OWNED), topic, id);
+    }
+
+    /** Opens a producer of transactions. */
+    KafkaProducer<byte[], byte[]> transactional(String transactionalId) {
+        return producer(Map.of("linger.ms", "20", "batch.size", "131072"), Map.of("transactional.id", transactionalId));
+    }
+
+    /** Opens a producer that sends at once, and keeps for long what it cannot send. */
+    KafkaProducer<byte[], byte[]> immediate() {
+        return producer(Map.of("linger.ms", "0", "batch.size", "131072", "delivery.timeout.ms", "300000"), Map.of());
+    }
+
+    private KafkaProducer<byte[], byte[]> producer(Map<String, String> defaults, Map<String, String> fixed) {
+        Map<String, String> all = new HashMap<>(defaults);
+        all.put("max.block.ms", BLOCK_MS);
+        Properties properties = settings.client(all);
+        properties.put("acks", "all");
+        properties.put("enable.idempotence", "true");
+        properties.putAll(fixed);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Returns what to throw for an exception of a client. */
+    Exception failure(Throwable cause) {
+        return Outage.of(cause, "topic '" + topic + "' cannot be written", settings.brokers());
+    }
+
+    @Override
+    public String toString() {
+        return "kafka " + topic + " at " + settings.brokers();
+    }
+}
