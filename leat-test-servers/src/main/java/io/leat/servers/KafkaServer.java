@@ -25,7 +25,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka broker that is its own controller (KRaft), in a process of its own. Whoever uses it has {@code kafka-clients} on the class
+ * A Kafka broker that is its own controller (KRaft), in a process of its own. It keeps records for good and takes them of any time. Whoever uses it has {@code kafka-clients} on the class
  * path, of any version: the broker has a class path of its own. Not thread-safe.
  */
 public final class KafkaServer implements AutoCloseable {
@@ -195,17 +195,18 @@ public final class KafkaServer implements AutoCloseable {
                 share.coordinator.state.topic.replication.factor=1
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
-                log.retention.check.interval.ms=1000
-                log.initial.task.delay.ms=500
-                """
-                .formatted(port, controllerPort, directory.resolve("data").toString().replace("\\", "/"));
+                log.retention.ms=-1
+                log.message.timestamp.after.max.ms=9223372036854775807
+                """.formatted(
+                port, controllerPort, directory.resolve("data").toString().replace("\\", "/"));
     }
 
     private static String classPath() {
         try (InputStream in = KafkaServer.class.getResourceAsStream("kafka-broker.classpath")) {
             if (in == null) {
-                throw new IllegalStateException("the class path of the broker is not there: build leat-test-servers with "
-                        + "what it needs, mvn -pl leat-test-servers -am compile");
+                throw new IllegalStateException(
+                        "the class path of the broker is not there: build leat-test-servers with "
+                                + "what it needs, mvn -pl leat-test-servers -am compile");
             }
             return new String(in.readAllBytes(), UTF_8).strip();
         } catch (IOException e) {

@@ -60,7 +60,8 @@ final class AsyncWriter<T> implements SinkWriter<T> {
     private void check() throws IOException {
         Exception cause = failure;
         if (cause != null) {
-            throw new IOException("a result was not sent: " + writing.failure(cause).getMessage(), cause);
+            throw new IOException(
+                    "a result was not sent: " + writing.failure(cause).getMessage(), cause);
         }
     }
 

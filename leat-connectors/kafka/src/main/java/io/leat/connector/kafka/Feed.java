@@ -66,12 +66,14 @@ final class Feed {
     }
 
     /** Returns where it begins and ends, once that is known. */
-    @Nullable Place place() {
+    @Nullable
+    Place place() {
         return place;
     }
 
     /** Returns the next records; null if there are none for now. */
-    @Nullable Chunk poll() {
+    @Nullable
+    Chunk poll() {
         return chunks.poll();
     }
 
@@ -81,7 +83,8 @@ final class Feed {
     }
 
     /** Returns why nothing can be read from here any more; null if it can. */
-    @Nullable Exception failure() {
+    @Nullable
+    Exception failure() {
         return failure;
     }
 
@@ -93,7 +96,8 @@ final class Feed {
         return outOfReach;
     }
 
-    @Nullable Throwable silence() {
+    @Nullable
+    Throwable silence() {
         return silence;
     }
 

@@ -209,7 +209,9 @@ final class Fetcher implements Runnable {
 
     private void failAll(RuntimeException e) {
         Exception failure = Outage.of(
-                e, "topics " + reading.topics() + " cannot be read", reading.settings().brokers());
+                e,
+                "topics " + reading.topics() + " cannot be read",
+                reading.settings().brokers());
         feeds.values().forEach(feed -> feed.fail(failure));
         feeds.clear();
         fetched.clear();

@@ -30,8 +30,12 @@ interface Form<T> {
             byte[] bytes = from.value();
             if (bytes == null) {
                 if (!skipsTombstones) {
-                    unreadable(from, out, "it has no value: a tombstone, which deletes its key. "
-                            + "Leave such records out by .withoutTombstones(), or read them by Kafka.records(…)", null);
+                    unreadable(
+                            from,
+                            out,
+                            "it has no value: a tombstone, which deletes its key. "
+                                    + "Leave such records out by .withoutTombstones(), or read them by Kafka.records(…)",
+                            null);
                 }
                 return;
             }

@@ -37,8 +37,10 @@ final class GroupOffsets {
         Exception failed = refused;
         if (failed != null) {
             refused = null;
-            throw new IOException("the group '" + reading.group() + "' cannot be told how far the job has come: "
-                    + failed.getMessage() + ". Give .group(…) a name that no consumer subscribes with", failed);
+            throw new IOException(
+                    "the group '" + reading.group() + "' cannot be told how far the job has come: "
+                            + failed.getMessage() + ". Give .group(…) a name that no consumer subscribes with",
+                    failed);
         }
         waiting.put(partition, new OffsetAndMetadata(next));
     }

@@ -90,9 +90,11 @@ final class KafkaTransactions<T> implements Transactions<T> {
     private Marker requireOwner(boolean stable) throws Exception {
         Marker marker = Marker.read(writing, id, stable);
         if (!marker.owner().equals(owner)) {
-            throw new ReplacedException("another process has taken over the transactions '" + id + "' of topic '"
-                    + writing.topic() + "' at " + writing.settings().brokers() + ": this one sends nothing any more. "
-                    + "Run the job once; if these are two jobs with the same names, give their sinks each a .transactionalId(…)");
+            throw new ReplacedException(
+                    "another process has taken over the transactions '" + id + "' of topic '"
+                            + writing.topic() + "' at " + writing.settings().brokers()
+                            + ": this one sends nothing any more. "
+                            + "Run the job once; if these are two jobs with the same names, give their sinks each a .transactionalId(…)");
         }
         return marker;
     }

@@ -59,8 +59,9 @@ record Messages<T>(
      */
     ProducerRecord<byte[], byte[]> record(T result, long timestamp) {
         if (timed && timestamp < 0) {
-            throw new IllegalArgumentException("a result of a time before 1970 (" + timestamp + " ms): records of Kafka have "
-                    + "times from then on. Let the broker give the time: .timedByBroker()");
+            throw new IllegalArgumentException(
+                    "a result of a time before 1970 (" + timestamp + " ms): records of Kafka have "
+                            + "times from then on. Let the broker give the time: .timedByBroker()");
         }
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic,

@@ -49,8 +49,10 @@ final class Outage {
                     cause);
         }
         if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
-            return new IOException(at + "the broker refuses it: " + said(cause) + " See to the user's rights, or "
-                    + "to the properties security.protocol and sasl.*", cause);
+            return new IOException(
+                    at + "the broker refuses it: " + said(cause) + " See to the user's rights, or "
+                            + "to the properties security.protocol and sasl.*",
+                    cause);
         }
         return new IOException(at + said(cause), cause);
     }

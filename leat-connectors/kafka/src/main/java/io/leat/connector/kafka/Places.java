@@ -40,15 +40,15 @@ final class Places {
             TopicPartition partition = feed.partition();
             Place from = begin.apply(feed);
             long last = from.known() ? from.end() : bounded ? end.get(partition) : Place.ENDLESS;
-            long next =
-                    switch (from.kind()) {
-                        case OFFSET -> from.number();
-                        case EARLIEST -> first.get(partition);
-                        case LATEST -> end.get(partition);
-                        case TIME -> timed.get(partition) == null
-                                ? end.get(partition)
-                                : timed.get(partition).offset();
-                    };
+            long next = switch (from.kind()) {
+                case OFFSET -> from.number();
+                case EARLIEST -> first.get(partition);
+                case LATEST -> end.get(partition);
+                case TIME ->
+                    timed.get(partition) == null
+                            ? end.get(partition)
+                            : timed.get(partition).offset();
+            };
             if (next < first.get(partition) && next < last) {
                 feed.fail(outOfRange(partition, next));
             } else {

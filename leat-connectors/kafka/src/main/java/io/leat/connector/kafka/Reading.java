@@ -36,7 +36,8 @@ record Reading(
             "group.protocol", "the source gives partitions to its readers itself",
             "group.instance.id", "the source gives partitions to its readers itself",
             "partition.assignment.strategy", "the source gives partitions to its readers itself",
-            "enable.auto.commit", "positions are kept with the job's epochs; for tools that show a lag name a .group(…)",
+            "enable.auto.commit",
+                    "positions are kept with the job's epochs; for tools that show a lag name a .group(…)",
             "auto.offset.reset", "use .fromEarliest(), .fromLatest() or .fromTime(…)");
 
     static Reading of(String brokers, List<String> topics) {
@@ -85,7 +86,8 @@ record Reading(
 
     /** Returns the properties of the consumer. */
     Properties consumer() {
-        Properties properties = settings.client(Map.of("isolation.level", "read_committed", "max.poll.records", "2000"));
+        Properties properties =
+                settings.client(Map.of("isolation.level", "read_committed", "max.poll.records", "2000"));
         properties.put("key.deserializer", ByteArrayDeserializer.class.getName());
         properties.put("value.deserializer", ByteArrayDeserializer.class.getName());
         properties.put("enable.auto.commit", "false");

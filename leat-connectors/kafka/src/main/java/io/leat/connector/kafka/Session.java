@@ -45,8 +45,10 @@ final class Session<T> {
         List<SourcePartition<T>> partitions = new ArrayList<>();
         try (Admin admin = reading.settings().admin()) {
             for (String topic : reading.topics()) {
-                TopicDescription described =
-                        admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
+                TopicDescription described = admin.describeTopics(List.of(topic))
+                        .topicNameValues()
+                        .get(topic)
+                        .get();
                 for (TopicPartition partition : partitions(described)) {
                     known.add(partition);
                     partitions.add(new Part(partition, false));
@@ -58,14 +60,18 @@ final class Session<T> {
                             "not all of the topics " + reading.topics() + " are at "
                                     + reading.settings().brokers() + ". Make them first: kafka-topics.sh --create",
                             missing)
-                    : Outage.of(e, "topics " + reading.topics() + " cannot be read", reading.settings().brokers());
+                    : Outage.of(
+                            e,
+                            "topics " + reading.topics() + " cannot be read",
+                            reading.settings().brokers());
         }
         return partitions;
     }
 
     /** Takes note of a topic as it is now. */
     void described(Map<String, TopicDescription> topics) {
-        topics.values().forEach(topic -> partitions(topic).stream().filter(known::add).forEach(found::add));
+        topics.values()
+                .forEach(topic -> partitions(topic).stream().filter(known::add).forEach(found::add));
     }
 
     private static List<TopicPartition> partitions(TopicDescription topic) {

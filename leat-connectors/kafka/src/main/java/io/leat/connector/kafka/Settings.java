@@ -52,7 +52,10 @@ record Settings(String brokers, Map<String, String> given) {
         if (!known.contains(name)) {
             String part = name.substring(0, name.indexOf('.') < 0 ? name.length() : name.indexOf('.'));
             throw new IllegalArgumentException("there is no property '" + name + "' of this client; with '" + part
-                    + "' begin " + known.stream().filter(other -> other.startsWith(part)).sorted()
+                    + "' begin "
+                    + known.stream()
+                            .filter(other -> other.startsWith(part))
+                            .sorted()
                             .collect(Collectors.toList()));
         }
         Map<String, String> all = new TreeMap<>(given);
