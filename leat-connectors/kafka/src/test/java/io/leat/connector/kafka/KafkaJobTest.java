@@ -1,0 +1,184 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.connector.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.leat.Job;
+import io.leat.Leat;
+import io.leat.Pipeline;
+import io.leat.aggregate.Aggregates;
+import io.leat.connector.Collector;
+import io.leat.connector.Format;
+import io.leat.metric.JobMetrics;
+import io.leat.time.Watermarks;
+import io.leat.window.Windows;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs between topics of a real broker: what was read arrives once, whatever is killed. */
+@Timeout(60)
+class KafkaJobTest {
+    private static final int RECORDS = 60_000;
+
+    @TempDir
+    Path dir;
+
+    private String from;
+    private String to;
+
+    @BeforeEach
+    void makeTopics() throws Exception {
+        from = Broker.topic(3);
+        to = Broker.topic(2);
+    }
+
+    private void fill() throws Exception {
+        for (int partition = 0; partition < 3; partition++) {
+            int first = partition * RECORDS / 3;
+            Broker.send(
+                    from,
+                    partition,
+                    IntStream.range(first, first + RECORDS / 3)
+                            .mapToObj(Integer::toString)
+                            .toList());
+        }
+    }
+
+    private static List<String> expected() {
+        return IntStream.range(0, RECORDS).mapToObj(n -> n + "!").toList();
+    }
+
+    private Pipeline pipeline() throws Exception {
+        return CopyJob.pipeline(Broker.address(), from, to);
+    }
+
+    private void awaitSome(int records) throws Exception {
+        await().atMost(Duration.ofSeconds(20)).until(() -> Broker.values(to).size() >= records);
+    }
+
+    /** Starts the job again, as its user would, until it has completed. */
+    private void runToTheEnd() throws Exception {
+        Job.Status status = Job.Status.FAILED;
+        while (status == Job.Status.FAILED) {
+            try (Leat leat = CopyJob.open(dir)) {
+                Job job = leat.start(pipeline());
+                job.await(Duration.ofSeconds(40));
+                status = job.status();
+            }
+        }
+        assertThat(status).isEqualTo(Job.Status.COMPLETED);
+    }
+
+    @Test
+    void whenTheJobIsCancelledAndStartedAgain_thenEachRecordIsThereOnce() throws Exception {
+        fill();
+        for (int life = 1; life <= 3; life++) {
+            try (Leat leat = CopyJob.open(dir)) {
+                Job job = leat.start(pipeline());
+                awaitSome(life);
+                job.cancel();
+                job.await(Duration.ofSeconds(10));
+            }
+        }
+        runToTheEnd();
+        assertThat(Broker.values(to)).containsExactlyInAnyOrderElementsOf(expected());
+    }
+
+    @Test
+    void whenTheBrokerIsKilledInTheMiddle_thenEachRecordIsThereOnce() throws Exception {
+        fill();
+        Thread killer = new Thread(() -> {
+            try {
+                awaitSome(1);
+                Broker.server().kill();
+                Broker.server();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        try (Leat leat = CopyJob.open(dir)) {
+            Job job = leat.start(pipeline());
+            killer.start();
+            killer.join();
+            job.await(Duration.ofSeconds(20));
+        }
+        runToTheEnd();
+        assertThat(Broker.values(to)).containsExactlyInAnyOrderElementsOf(expected());
+    }
+
+    @Test
+    void whenTheProcessIsKilled_thenEachRecordIsThereOnce() throws Exception {
+        fill();
+        for (int life = 1; life <= 2; life++) {
+            Process process = child(from, to, dir.toString());
+            awaitSome(life);
+            process.destroyForcibly().waitFor();
+        }
+        runToTheEnd();
+        assertThat(Broker.values(to)).containsExactlyInAnyOrderElementsOf(expected());
+    }
+
+    @Test
+    void whenTheProcessIsKilledInATransaction_thenReadersDoNotWaitForItOnceTheJobIsBack() throws Exception {
+        Process process = child(from, to);
+        assertThat(process.inputReader().readLine()).isEqualTo(CopyJob.OPEN);
+        process.destroyForcibly().waitFor();
+        Broker.send(to, 0, List.of("seen"));
+        Broker.send(to, 1, List.of("seen"));
+        assertThat(Broker.values(to)).as("while the transaction hangs").isEmpty();
+
+        Kafka.to(Broker.address(), to, Format.text())
+                .connect(CopyJob.context(from))
+                .close();
+
+        assertThat(Broker.values(to)).containsExactly("seen", "seen");
+    }
+
+    private static Process child(String... args) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CopyJob.class.getName(),
+                Broker.address()));
+        command.addAll(List.of(args));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
+    }
+
+    @Test
+    void whenPartitionsAreReadAtDifferentSpeeds_thenEachHasItsWatermarkAndNothingIsLate() throws Exception {
+        Broker.send(from, 0, IntStream.range(0, 50_000).mapToObj(n -> "x").toList());
+        Broker.send(from, 1, IntStream.range(0, 10_000).mapToObj(n -> "x").toList());
+        Broker.send(from, 2, List.of("x"));
+        String brokers = Broker.address();
+        Collector<Long> counts = new Collector<>();
+        Pipeline counting = Pipeline.of("counting", p -> p.from(
+                        "in",
+                        Kafka.from(brokers, from, Format.text()).untilEnd(),
+                        Watermarks.outOfOrder(Duration.ZERO))
+                .keyBy(value -> value)
+                .window(Windows.tumbling(Duration.ofSeconds(1)))
+                .aggregate("count", Aggregates.count())
+                .to("out", counts));
+        try (Leat leat = Leat.inMemory()) {
+            JobMetrics metrics = leat.start(counting).awaitCompletion();
+            assertThat(metrics.late()).isZero();
+        }
+        assertThat(counts.values()).hasSize(50).startsWith(2_001L, 2_000L).endsWith(1_000L);
+    }
+}

@@ -1,0 +1,82 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.connector.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.leat.connector.Format;
+import io.leat.connector.Result;
+import io.leat.connector.SinkWriter;
+import io.leat.connector.SourceReader;
+import io.leat.connector.Transactions;
+import io.leat.connector.UnavailableException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A broker that is away for a while. */
+@Timeout(60)
+class OutageTest {
+    @AfterEach
+    void startBroker() throws Exception {
+        Broker.server();
+    }
+
+    private static boolean unavailable(Reads<?> reads) throws Exception {
+        try {
+            reads.turn(10);
+            return false;
+        } catch (UnavailableException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void whenTheBrokerIsAway_thenReadersAndWritersSaySoUntilItIsBack() throws Exception {
+        String topic = Broker.topic(2);
+        String address = Broker.address();
+        Broker.send(topic, 0, List.of("a"));
+        Transactions<String> transactions =
+                Kafka.to(address, topic, Format.text()).property("max.block.ms", "500").connect(CopyJob.context(topic));
+        try (Reads<String> reads = Reads.open(Kafka.from(address, topic, Format.text())).until(1);
+                SinkWriter<String> writer =
+                        Kafka.to(address, topic, Format.text()).atLeastOnce().open()) {
+            writer.write("warm", 0);
+            writer.force(1);
+            reads.until(2);
+            Broker.server().kill();
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> unavailable(reads));
+            for (SourceReader<String> reader : reads.readers.values()) {
+                assertThatThrownBy(() -> reader.read(reads, 1))
+                        .isInstanceOf(UnavailableException.class)
+                        .hasMessageStartingWith("the brokers at " + address + " do not answer for " + topic);
+            }
+            assertThatThrownBy(() -> transactions.commit(1, List.of(new Result<>("b", 1))))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageStartingWith("topic '" + topic + "' cannot be written at " + address);
+            writer.write("c", 2); // kept by the producer
+
+            Broker.server().start();
+            await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+                if (transactions.committed() < 1) {
+                    transactions.commit(1, List.of(new Result<>("b", 1)));
+                }
+                return transactions.committed() == 1;
+            });
+            writer.force(2);
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                unavailable(reads);
+                return reads.values.size() == 4;
+            });
+            assertThat(reads.values).containsExactlyInAnyOrder("a", "warm", "b", "c");
+            await().atMost(Duration.ofSeconds(10)).until(() -> !unavailable(reads));
+        }
+        transactions.close();
+    }
+}
