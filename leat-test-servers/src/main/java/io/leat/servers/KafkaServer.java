@@ -195,6 +195,8 @@ public final class KafkaServer implements AutoCloseable {
                 share.coordinator.state.topic.replication.factor=1
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
+                broker.session.timeout.ms=1000
+                broker.heartbeat.interval.ms=200
                 log.retention.ms=-1
                 log.message.timestamp.after.max.ms=9223372036854775807
                 """.formatted(

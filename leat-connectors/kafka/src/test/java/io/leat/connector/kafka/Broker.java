@@ -19,7 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -73,13 +72,8 @@ final class Broker {
     static List<ConsumerRecord<String, String>> read(
             String topic, Predicate<List<ConsumerRecord<String, String>>> enough) throws Exception {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", address(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map((PartitionInfo info) -> new TopicPartition(topic, info.partition()))
-                    .toList();
+        try (KafkaConsumer<byte[], byte[]> consumer = committed()) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             long end = System.nanoTime() + 10_000_000_000L;
@@ -94,27 +88,40 @@ final class Broker {
 
     /** Reads the values of the records up to the end that a reader of committed records sees now. */
     static List<String> values(String topic) throws Exception {
-        long[] left = new long[1];
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", address(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
+        try (KafkaConsumer<byte[], byte[]> consumer = committed()) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             List<String> values = new ArrayList<>();
-            do {
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 consumer.poll(Duration.ofMillis(50))
                         .forEach(record -> values.add(text(record).value()));
-                left[0] = partitions.stream()
-                        .filter(partition -> consumer.position(partition) < ends.get(partition))
-                        .count();
-            } while (left[0] > 0);
+            }
             return values;
         }
+    }
+
+    /** Returns the offsets, added up, at which a reader of committed records stands at the end. */
+    static long committedEnd(String topic) throws Exception {
+        try (KafkaConsumer<byte[], byte[]> consumer = committed()) {
+            return consumer.endOffsets(partitions(consumer, topic)).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> committed() throws Exception {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", address(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
     }
 
     private static ConsumerRecord<String, String> text(ConsumerRecord<byte[], byte[]> record) {
