@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             FullCommand.class,
             StartupCommand.class,
             EpochsCommand.class,
-            StoreCommand.class
+            StoreCommand.class,
+            KafkaCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
@@ -63,6 +64,6 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "leat bench needs a command: quick, full, startup, epochs or store");
+                spec.commandLine(), "leat bench needs a command: quick, full, startup, epochs, store or kafka");
     }
 }

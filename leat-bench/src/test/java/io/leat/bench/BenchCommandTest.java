@@ -27,6 +27,7 @@ class BenchCommandTest {
         "epochs --dir /no/such/directory, is no directory",
         "epochs --part nothing, nothing",
         "store --keys 0, --keys",
+        "kafka --records 0, --records",
         "nonsense, nonsense"
     })
     void whenItMakesNoSense_thenSaysSoAndReturns2(String line, String said) {
@@ -37,6 +38,6 @@ class BenchCommandTest {
     @Test
     void whenThereIsNoCommand_thenSaysWhichThereAre() {
         assertThat(command.execute()).isEqualTo(2);
-        assertThat(err.toString()).contains("quick, full, startup, epochs or store");
+        assertThat(err.toString()).contains("quick, full, startup, epochs, store or kafka");
     }
 }

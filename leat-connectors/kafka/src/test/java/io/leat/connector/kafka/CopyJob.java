@@ -21,10 +21,11 @@ final class CopyJob {
     private CopyJob() {}
 
     static Pipeline pipeline(String brokers, String from, String to) {
-        return Pipeline.of("copy-" + from, p -> p.from(
-                        "in", Kafka.from(brokers, from, Format.text()).untilEnd())
-                .map(value -> value + "!")
-                .to("out", Kafka.to(brokers, to, Format.text())));
+        return Pipeline.of(
+                "copy-" + from,
+                p -> p.from("in", Kafka.from(brokers, from, Format.text()).untilEnd())
+                        .map(value -> value + "!")
+                        .to("out", Kafka.to(brokers, to, Format.text())));
     }
 
     static Leat open(Path directory) {

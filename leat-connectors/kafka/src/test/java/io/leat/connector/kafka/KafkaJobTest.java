@@ -168,14 +168,16 @@ class KafkaJobTest {
         Broker.send(from, 2, List.of("x"));
         String brokers = Broker.address();
         Collector<Long> counts = new Collector<>();
-        Pipeline counting = Pipeline.of("counting", p -> p.from(
-                        "in",
-                        Kafka.from(brokers, from, Format.text()).untilEnd(),
-                        Watermarks.outOfOrder(Duration.ZERO))
-                .keyBy(value -> value)
-                .window(Windows.tumbling(Duration.ofSeconds(1)))
-                .aggregate("count", Aggregates.count())
-                .to("out", counts));
+        Pipeline counting = Pipeline.of(
+                "counting",
+                p -> p.from(
+                                "in",
+                                Kafka.from(brokers, from, Format.text()).untilEnd(),
+                                Watermarks.outOfOrder(Duration.ZERO))
+                        .keyBy(value -> value)
+                        .window(Windows.tumbling(Duration.ofSeconds(1)))
+                        .aggregate("count", Aggregates.count())
+                        .to("out", counts));
         try (Leat leat = Leat.inMemory()) {
             JobMetrics metrics = leat.start(counting).awaitCompletion();
             assertThat(metrics.late()).isZero();

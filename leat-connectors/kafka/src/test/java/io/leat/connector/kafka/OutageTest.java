@@ -49,9 +49,11 @@ class OutageTest {
         String topic = Broker.topic(2);
         String address = Broker.address();
         Broker.send(topic, 0, List.of("a"));
-        Transactions<String> transactions =
-                Kafka.to(address, topic, Format.text()).property("max.block.ms", "500").connect(CopyJob.context(topic));
-        try (Reads<String> reads = Reads.open(Kafka.from(address, topic, Format.text())).until(1);
+        Transactions<String> transactions = Kafka.to(address, topic, Format.text())
+                .property("max.block.ms", "500")
+                .connect(CopyJob.context(topic));
+        try (Reads<String> reads =
+                        Reads.open(Kafka.from(address, topic, Format.text())).until(1);
                 SinkWriter<String> writer =
                         Kafka.to(address, topic, Format.text()).atLeastOnce().open()) {
             writer.write("warm", 0);
