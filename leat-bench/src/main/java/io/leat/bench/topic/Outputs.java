@@ -14,10 +14,12 @@ import io.leat.format.Json;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -47,14 +49,15 @@ public record Outputs(String brokers, String topic, long records, boolean transa
     /** Returns the loop around a producer with the same settings. */
     public Side hand() {
         return () -> {
+            ConsumerGroupMetadata group = group();
             try (KafkaProducer<byte[], byte[]> producer = producer()) {
                 if (transactional) {
                     producer.initTransactions();
                     producer.beginTransaction();
                 }
-                send(producer);
+                send(producer, group);
                 if (transactional) {
-                    commit(producer);
+                    commit(producer, group);
                 }
             }
             return records;
@@ -70,7 +73,18 @@ public record Outputs(String brokers, String topic, long records, boolean transa
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private void send(KafkaProducer<byte[], byte[]> producer) {
+    /** Returns the name of a group as a transaction wants it; only a consumer makes one. */
+    private ConsumerGroupMetadata group() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", brokers, "group.id", "hand"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return consumer.groupMetadata();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // committing or flushing waits for them
+    private void send(KafkaProducer<byte[], byte[]> producer, ConsumerGroupMetadata group) {
         Json<Call> values = Json.of(Call.class);
         Format<String> keys = Format.text();
         long began = System.nanoTime();
@@ -81,7 +95,7 @@ public record Outputs(String brokers, String topic, long records, boolean transa
             if (n % 1_000 == 0 && System.nanoTime() - began > SECOND_NANOS) {
                 began = System.nanoTime();
                 if (transactional) {
-                    commit(producer);
+                    commit(producer, group);
                     producer.beginTransaction();
                 } else {
                     producer.flush();
@@ -90,10 +104,9 @@ public record Outputs(String brokers, String topic, long records, boolean transa
         }
     }
 
-    private void commit(KafkaProducer<byte[], byte[]> producer) {
+    private void commit(KafkaProducer<byte[], byte[]> producer, ConsumerGroupMetadata group) {
         producer.sendOffsetsToTransaction(
-                Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1, "marker")),
-                new ConsumerGroupMetadata("hand"));
+                Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1, "marker")), group);
         producer.commitTransaction();
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,12 @@ final class AsyncWriter<T> implements SinkWriter<T> {
     private final Writing writing;
     private final Messages<T> messages;
     private final KafkaProducer<byte[], byte[]> producer;
-    /** The first thing that has gone wrong with a record; set by the client's thread. */
+    /** The thread that writes, in which the producer tells of what it does not take; of the rest in its own. */
+    private @Nullable Thread sender;
+
+    /** Why the producer has not taken the last result; null if it has. */
+    private @Nullable Exception refused;
+    /** The first thing that has gone wrong with a result that it has taken; set by the client's thread. */
     private volatile @Nullable Exception failure;
 
     AsyncWriter(Writing writing, Messages<T> messages) {
@@ -30,17 +36,28 @@ final class AsyncWriter<T> implements SinkWriter<T> {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // sent is told
     public void write(T value, long timestamp) throws Exception {
         check();
+        refused = null;
+        sender = Thread.currentThread();
         try {
             producer.send(messages.record(value, timestamp), this::sent);
-        } catch (org.apache.kafka.common.KafkaException e) {
-            throw writing.failure(e); // the producer has not taken it
+        } catch (KafkaException e) {
+            refused = e;
+        }
+        if (refused != null) {
+            throw writing.failure(refused);
         }
     }
 
     private void sent(@Nullable RecordMetadata metadata, @Nullable Exception e) {
-        if (e != null && failure == null) {
+        if (e == null) {
+            return;
+        }
+        if (Thread.currentThread() == sender) {
+            refused = e;
+        } else if (failure == null) {
             failure = e;
         }
     }

@@ -6,13 +6,14 @@ package io.leat.connector.kafka;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -124,7 +125,7 @@ final class Fetcher implements Runnable {
             group.finish();
         } finally {
             probe.close();
-            consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(POLL));
+            consumer.close(CloseOptions.timeout(POLL));
         }
     }
 
@@ -170,13 +171,13 @@ final class Fetcher implements Runnable {
             return;
         }
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        List<TopicPartition> full = new ArrayList<>();
-        for (TopicPartition partition : records.partitions()) {
+        List<Feed> full = new ArrayList<>();
+        records.nextOffsets().forEach((partition, next) -> {
             Feed feed = fetched.get(partition);
-            if (feed != null && feed.put(records.records(partition), consumer.position(partition)) > fullBytes) {
-                full.add(partition);
+            if (feed != null && feed.put(records.records(partition), next.offset()) > fullBytes) {
+                full.add(feed);
             }
-        }
+        });
         pause(full);
         if (records.isEmpty()) {
             advance();
@@ -184,13 +185,15 @@ final class Fetcher implements Runnable {
     }
 
     /** Pauses those that are full. A reader may have made room meanwhile, and then does not wake it up again. */
-    private void pause(Collection<TopicPartition> full) {
+    private void pause(List<Feed> full) {
         if (!full.isEmpty()) {
-            consumer.pause(full);
-            consumer.resume(full.stream()
-                    .filter(partition -> fetched.get(partition).bytes() <= fullBytes / 2)
-                    .toList());
+            consumer.pause(partitions(full.stream()));
+            consumer.resume(partitions(full.stream().filter(feed -> feed.bytes() <= fullBytes / 2)));
         }
+    }
+
+    private static List<TopicPartition> partitions(Stream<Feed> feeds) {
+        return feeds.map(Feed::partition).toList();
     }
 
     /** Takes note of places that were reached without a record. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
  *
  * @param value its bytes; empty if it has none. Not copied, so not to be changed
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by its bytes
 public record KafkaHeader(String name, byte[] value) {
     /** Returns a header whose value is text in UTF-8. */
     public static KafkaHeader of(String name, String value) {

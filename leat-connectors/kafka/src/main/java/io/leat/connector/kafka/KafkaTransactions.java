@@ -30,6 +30,7 @@ final class KafkaTransactions<T> implements Transactions<T> {
     private final Messages<T> messages;
     private final String id;
     private final String run;
+    private final ConsumerGroupMetadata group;
     private final String owner = UUID.randomUUID().toString();
 
     private @Nullable KafkaProducer<byte[], byte[]> producer;
@@ -41,6 +42,7 @@ final class KafkaTransactions<T> implements Transactions<T> {
         this.messages = messages;
         this.id = writing.id() == null ? "leat-" + context.job() + "-" + context.step() : writing.id();
         this.run = context.run();
+        this.group = writing.group(id);
     }
 
     static <T> KafkaTransactions<T> connect(Writing writing, Messages<T> messages, SinkContext context)
@@ -114,6 +116,7 @@ final class KafkaTransactions<T> implements Transactions<T> {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // sent is told
     public void commit(long epoch, Iterable<Result<T>> results) throws Exception {
         try {
             KafkaProducer<byte[], byte[]> to = connected();
@@ -138,8 +141,7 @@ final class KafkaTransactions<T> implements Transactions<T> {
     }
 
     private void mark(KafkaProducer<byte[], byte[]> to, long epoch) {
-        to.sendOffsetsToTransaction(
-                new Marker(epoch, owner, run).offsets(writing.topic()), new ConsumerGroupMetadata(id));
+        to.sendOffsetsToTransaction(new Marker(epoch, owner, run).offsets(writing.topic()), group);
     }
 
     private void sent(@Nullable RecordMetadata metadata, @Nullable Exception e) {

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Looks up where partitions begin and end, a question for all of them at once. In the consumer's thread. */
 final class Places {
@@ -38,24 +40,37 @@ final class Places {
         Map<Feed, Place> places = new HashMap<>();
         for (Feed feed : feeds) {
             TopicPartition partition = feed.partition();
-            Place from = begin.apply(feed);
-            long last = from.known() ? from.end() : bounded ? end.get(partition) : Place.ENDLESS;
-            long next = switch (from.kind()) {
-                case OFFSET -> from.number();
-                case EARLIEST -> first.get(partition);
-                case LATEST -> end.get(partition);
-                case TIME ->
-                    timed.get(partition) == null
-                            ? end.get(partition)
-                            : timed.get(partition).offset();
-            };
-            if (next < first.get(partition) && next < last) {
-                feed.fail(outOfRange(partition, next));
+            Range there = new Range(offset(first, partition), offset(end, partition));
+            Place place = place(begin.apply(feed), there, timed.get(partition));
+            if (place.number() < there.first() && place.number() < place.end()) {
+                feed.fail(outOfRange(partition, place.number()));
             } else {
-                places.put(feed, Place.offset(next, last));
+                places.put(feed, place);
             }
         }
         return places;
+    }
+
+    /** The first offset that is there, and the one that comes next. */
+    private record Range(long first, long end) {}
+
+    private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        return Objects.requireNonNull(offsets.get(partition), "the client leaves out a partition");
+    }
+
+    /**
+     * Looks up a place.
+     *
+     * @param timed the first record of its time or later; null if there is none
+     */
+    private Place place(Place from, Range there, @Nullable OffsetAndTimestamp timed) {
+        long end = bounded ? there.end() : Place.ENDLESS;
+        return switch (from.kind()) {
+            case OFFSET -> from;
+            case EARLIEST -> Place.offset(there.first(), end);
+            case LATEST -> Place.offset(there.end(), end);
+            case TIME -> Place.offset(timed == null ? there.end() : timed.offset(), end);
+        };
     }
 
     private Map<TopicPartition, OffsetAndTimestamp> byTime(List<Feed> feeds, Function<Feed, Place> begin) {

@@ -3,6 +3,7 @@
 
 package io.leat.connector.kafka;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,7 @@ final class Probe {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits
     private void ask(List<Feed> feeds) {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         feeds.forEach(feed -> ends.put(feed.partition(), OffsetSpec.latest()));
@@ -74,6 +76,7 @@ final class Probe {
         answers.all().whenComplete((all, e) -> asking.set(false));
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits
     private void look() {
         admin.describeTopics(reading.topics(), new DescribeTopicsOptions().timeoutMs(PATIENCE_MS))
                 .allTopicNames()
@@ -86,6 +89,6 @@ final class Probe {
     }
 
     void close() {
-        admin.close(java.time.Duration.ZERO);
+        admin.close(Duration.ZERO);
     }
 }

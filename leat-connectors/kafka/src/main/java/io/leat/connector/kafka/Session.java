@@ -44,12 +44,9 @@ final class Session<T> {
     List<SourcePartition<T>> partitions() throws Exception {
         List<SourcePartition<T>> partitions = new ArrayList<>();
         try (Admin admin = reading.settings().admin()) {
-            for (String topic : reading.topics()) {
-                TopicDescription described = admin.describeTopics(List.of(topic))
-                        .topicNameValues()
-                        .get(topic)
-                        .get();
-                for (TopicPartition partition : partitions(described)) {
+            for (TopicDescription topic :
+                    admin.describeTopics(reading.topics()).allTopicNames().get().values()) {
+                for (TopicPartition partition : partitions(topic)) {
                     known.add(partition);
                     partitions.add(new Part(partition, false));
                 }

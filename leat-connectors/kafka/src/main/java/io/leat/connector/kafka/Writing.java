@@ -3,11 +3,14 @@
 
 package io.leat.connector.kafka;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of the transactions and of the group that keeps the marker; null for one made of the names of job and step
  */
 record Writing(Settings settings, String topic, @Nullable String id) {
-    /** How long the client waits for a broker before it says so. */
-    private static final String BLOCK_MS = "10000";
+    private static final String BATCH_BYTES = "131072";
 
     private static final Map<String, String> OWNED = Map.of(
             "bootstrap.servers", "give the address to Kafka.to(…)",
@@ -48,18 +50,35 @@ record Writing(Settings settings, String topic, @Nullable String id) {
 
     /** Opens a producer of transactions. */
     KafkaProducer<byte[], byte[]> transactional(String transactionalId) {
-        return producer(Map.of("linger.ms", "20", "batch.size", "131072"), Map.of("transactional.id", transactionalId));
+        return producer(
+                Map.of("linger.ms", "20", "batch.size", BATCH_BYTES, "max.block.ms", "10000"),
+                Map.of("transactional.id", transactionalId));
     }
 
     /** Opens a producer that sends at once, and keeps for long what it cannot send. */
     KafkaProducer<byte[], byte[]> immediate() {
-        return producer(Map.of("linger.ms", "0", "batch.size", "131072", "delivery.timeout.ms", "300000"), Map.of());
+        return producer(
+                Map.of(
+                        "linger.ms", "0",
+                        "batch.size", BATCH_BYTES,
+                        "max.block.ms", "2000", // the stream waits meanwhile
+                        "delivery.timeout.ms", "300000"),
+                Map.of());
+    }
+
+    /** Returns a group as a transaction wants it to be named; only a consumer makes one. It does not connect. */
+    ConsumerGroupMetadata group(String name) {
+        Properties properties = settings.client(Map.of());
+        properties.keySet().retainAll(ConsumerConfig.configNames());
+        properties.put("group.id", name);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.groupMetadata();
+        }
     }
 
     private KafkaProducer<byte[], byte[]> producer(Map<String, String> defaults, Map<String, String> fixed) {
-        Map<String, String> all = new HashMap<>(defaults);
-        all.put("max.block.ms", BLOCK_MS);
-        Properties properties = settings.client(all);
+        Properties properties = settings.client(defaults);
         properties.put("acks", "all");
         properties.put("enable.idempotence", "true");
         properties.putAll(fixed);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -61,9 +62,22 @@ final class Broker {
 
     /** Sends values to a partition, with their indexes as their timestamps, and waits until they are there. */
     static void send(String topic, int partition, List<String> values) throws Exception {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (String value : values) {
+            records.add(record(topic, partition, records.size(), value));
+        }
+        send(records);
+    }
+
+    /** Sends records, and waits until they are there. */
+    static void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
-            for (int i = 0; i < values.size(); i++) {
-                producer.send(record(topic, partition, i, values.get(i)));
+            List<Future<?>> sent = new ArrayList<>();
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                sent.add(producer.send(record));
+            }
+            for (Future<?> each : sent) {
+                each.get();
             }
         }
     }

@@ -20,12 +20,15 @@ final class CopyJob {
 
     private CopyJob() {}
 
+    /** Returns the job that ends when it has copied all that is there. */
     static Pipeline pipeline(String brokers, String from, String to) {
+        return pipeline(Kafka.from(brokers, from, Format.text()).untilEnd(), brokers, to);
+    }
+
+    static Pipeline pipeline(KafkaSource<String> source, String brokers, String to) {
         return Pipeline.of(
-                "copy-" + from,
-                p -> p.from("in", Kafka.from(brokers, from, Format.text()).untilEnd())
-                        .map(value -> value + "!")
-                        .to("out", Kafka.to(brokers, to, Format.text())));
+                "copy-to-" + to,
+                p -> p.from("in", source).map(value -> value + "!").to("out", Kafka.to(brokers, to, Format.text())));
     }
 
     static Leat open(Path directory) {
@@ -38,7 +41,7 @@ final class CopyJob {
         String from = args[1];
         String to = args[2];
         if (args.length == 3) {
-            stayInTransaction(brokers, from, to);
+            stayInTransaction(brokers, to);
         }
         try (Leat leat = open(Path.of(args[3]))) {
             Job job = leat.start(pipeline(brokers, from, to));
@@ -46,9 +49,9 @@ final class CopyJob {
         }
     }
 
-    private static void stayInTransaction(String brokers, String from, String to) throws Exception {
+    private static void stayInTransaction(String brokers, String to) throws Exception {
         Transactions<String> transactions =
-                Kafka.to(brokers, to, Format.text()).property("batch.size", "0").connect(context(from));
+                Kafka.to(brokers, to, Format.text()).property("batch.size", "0").connect(context(to));
         transactions.commit(1, () -> new Iterator<>() {
             private int sent;
 
@@ -70,7 +73,7 @@ final class CopyJob {
         });
     }
 
-    static SinkContext context(String from) {
-        return new SinkContext("copy-" + from, "out", "run", true, null);
+    static SinkContext context(String to) {
+        return new SinkContext("copy-to-" + to, "out", "run", true, null);
     }
 }
