@@ -19,7 +19,7 @@ final class Feed {
     /** What a record takes beside its key and value. */
     private static final int RECORD_BYTES = 100;
     /** How long a partition may be without an answer until it counts as out of reach. */
-    private static final long PATIENCE_NANOS = 3_000_000_000L;
+    private static final long PATIENCE_NANOS = 2_500_000_000L;
 
     private final TopicPartition partition;
     private final Place from;

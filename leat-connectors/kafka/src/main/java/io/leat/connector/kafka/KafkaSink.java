@@ -43,9 +43,9 @@ public final class KafkaSink<T> extends TransactionalSink<T> {
         return new KafkaSink<>(writing, messages.deletedWhen(condition));
     }
 
-    /** Returns this sink, with the broker's time on each record instead of the event time of the result. */
-    public KafkaSink<T> timedByBroker() {
-        return new KafkaSink<>(writing, messages.timedByBroker());
+    /** Returns this sink, with the time of sending on each record instead of the event time of the result. */
+    public KafkaSink<T> timedBySending() {
+        return new KafkaSink<>(writing, messages.timedBySending());
     }
 
     /**

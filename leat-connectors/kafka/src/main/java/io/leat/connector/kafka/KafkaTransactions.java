@@ -6,6 +6,7 @@ package io.leat.connector.kafka;
 import io.leat.connector.Result;
 import io.leat.connector.SinkContext;
 import io.leat.connector.Transactions;
+import io.leat.connector.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,12 @@ final class KafkaTransactions<T> implements Transactions<T> {
     private final ConsumerGroupMetadata group;
     private final String owner = UUID.randomUUID().toString();
 
+    /** The owner before this one: what is seen of the marker may be some milliseconds old. */
+    private String predecessor = "";
+
     private @Nullable KafkaProducer<byte[], byte[]> producer;
+    /** Up to which epoch all is there, as long as the producer is. */
+    private long committed;
     /** The first thing that has gone wrong with a record; set by the client's thread. */
     private volatile @Nullable Exception failure;
 
@@ -61,8 +68,11 @@ final class KafkaTransactions<T> implements Transactions<T> {
         }
         try {
             KafkaProducer<byte[], byte[]> opened = open();
+            Marker marker = Marker.read(writing, id, true);
+            predecessor = marker.owner();
+            committed = epoch(marker);
             opened.beginTransaction();
-            mark(opened, epoch(Marker.read(writing, id, true)));
+            mark(opened, committed);
             opened.commitTransaction();
         } catch (Exception e) {
             throw disconnected(e);
@@ -83,22 +93,25 @@ final class KafkaTransactions<T> implements Transactions<T> {
         if (producer != null) {
             return producer;
         }
-        requireOwner(false); // first, so as not to throw out a successor
+        String seen = Marker.read(writing, id, false).owner();
+        if (!seen.equals(owner) && !seen.equals(predecessor)) {
+            throw replaced(); // without throwing out the successor
+        }
         KafkaProducer<byte[], byte[]> opened = open();
-        requireOwner(true);
+        Marker marker = Marker.read(writing, id, true);
+        if (!marker.owner().equals(owner)) {
+            throw replaced();
+        }
+        committed = epoch(marker);
         return opened;
     }
 
-    private Marker requireOwner(boolean stable) throws Exception {
-        Marker marker = Marker.read(writing, id, stable);
-        if (!marker.owner().equals(owner)) {
-            throw new ReplacedException(
-                    "another process has taken over the transactions '" + id + "' of topic '"
-                            + writing.topic() + "' at " + writing.settings().brokers()
-                            + ": this one sends nothing any more. "
-                            + "Run the job once; if these are two jobs with the same names, give their sinks each a .transactionalId(…)");
-        }
-        return marker;
+    private ReplacedException replaced() {
+        return new ReplacedException(
+                "another process has taken over the transactions '" + id + "' of topic '"
+                        + writing.topic() + "' at " + writing.settings().brokers()
+                        + ": this one sends nothing any more. "
+                        + "Run the job once; if these are two jobs with the same names, give their sinks each a .transactionalId(…)");
     }
 
     private long epoch(Marker marker) {
@@ -109,7 +122,7 @@ final class KafkaTransactions<T> implements Transactions<T> {
     public long committed() throws Exception {
         try {
             connected();
-            return epoch(requireOwner(true));
+            return committed;
         } catch (Exception e) {
             throw disconnected(e);
         }
@@ -135,6 +148,7 @@ final class KafkaTransactions<T> implements Transactions<T> {
             if (failed != null) {
                 throw failed;
             }
+            committed = epoch;
         } catch (Exception e) {
             throw disconnected(e);
         }
@@ -153,10 +167,23 @@ final class KafkaTransactions<T> implements Transactions<T> {
     /** Throws the producer away, of which it is not known what it has done, and returns what to throw. */
     private Exception disconnected(Exception thrown) {
         Exception cause = failure == null ? thrown : failure;
-        close();
-        return thrown instanceof ReplacedException || thrown instanceof IllegalArgumentException
+        Exception told = thrown instanceof ReplacedException || thrown instanceof IllegalArgumentException
                 ? thrown
                 : writing.failure(cause);
+        if (producer != null && !(told instanceof UnavailableException)) {
+            abort(producer);
+        }
+        close();
+        return told;
+    }
+
+    /** Rolls back what is open, so that no reader waits for it if this was the last attempt. */
+    private static void abort(KafkaProducer<byte[], byte[]> open) {
+        try {
+            open.abortTransaction();
+        } catch (KafkaException | IllegalStateException e) {
+            // nothing is open, or it is no longer ours to roll back
+        }
     }
 
     /** Ends without a word: what is open is rolled back by the next one, or by the broker in a minute. */

@@ -3,6 +3,7 @@
 
 package io.leat.connector.kafka;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,10 +33,11 @@ record Marker(long epoch, String owner, String run) {
      */
     static Marker read(Writing writing, String id, boolean stable) throws InterruptedException, ExecutionException {
         TopicPartition place = place(writing.topic());
+        // Named, because of all partitions those are left out that have no offset but one that is being committed.
+        ListConsumerGroupOffsetsSpec asked = new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(place));
         try (Admin admin = writing.settings().admin()) {
             OffsetAndMetadata found = admin.listConsumerGroupOffsets(
-                            Map.of(id, new ListConsumerGroupOffsetsSpec()),
-                            new ListConsumerGroupOffsetsOptions().requireStable(stable))
+                            Map.of(id, asked), new ListConsumerGroupOffsetsOptions().requireStable(stable))
                     .partitionsToOffsetAndMetadata(id)
                     .get()
                     .get(place);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key null for records without a key
  * @param tombstone null if every result has a value
- * @param timed whether a record has the time of the result, instead of the broker's
+ * @param timed whether a record has the time of the result, instead of that of sending
  */
 record Messages<T>(
         String topic,
@@ -48,25 +48,20 @@ record Messages<T>(
         return new Messages<>(topic, values, key, headers, condition, timed);
     }
 
-    Messages<T> timedByBroker() {
+    Messages<T> timedBySending() {
         return new Messages<>(topic, values, key, headers, tombstone, false);
     }
 
     /**
-     * Returns the record of a result.
+     * Returns the record of a result. One without a time, or of one before 1970, which Kafka does not know, gets the time of sending.
      *
-     * @throws IllegalArgumentException if it cannot be written, or is of a time that Kafka does not know
+     * @throws IllegalArgumentException if it cannot be written
      */
     ProducerRecord<byte[], byte[]> record(T result, long timestamp) {
-        if (timed && timestamp < 0) {
-            throw new IllegalArgumentException(
-                    "a result of a time before 1970 (" + timestamp + " ms): records of Kafka have "
-                            + "times from then on. Let the broker give the time: .timedByBroker()");
-        }
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic,
                 null,
-                timed ? timestamp : null,
+                timed && timestamp >= 0 ? timestamp : null,
                 key == null ? null : key.apply(result),
                 tombstone != null && tombstone.test(result) ? null : values.write(result));
         for (Function<T, KafkaHeader> header : headers) {

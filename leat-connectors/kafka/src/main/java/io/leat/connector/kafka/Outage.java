@@ -44,8 +44,8 @@ final class Outage {
         if (cause instanceof InvalidTimestampException) {
             return new IOException(
                     at + "the broker does not take the time of a result: " + said(cause)
-                            + " Allow it by message.timestamp.after.max.ms of the topic, or let the broker give the "
-                            + "time: .timedByBroker()",
+                            + " Allow it by message.timestamp.after.max.ms of the topic, or send the time of "
+                            + "sending: .timedBySending()",
                     cause);
         }
         if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {

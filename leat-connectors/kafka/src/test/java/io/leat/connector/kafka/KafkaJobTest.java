@@ -74,21 +74,6 @@ class KafkaJobTest {
     }
 
     @Test
-    void whenTheJobIsCancelledAndStartedAgain_thenEachRecordIsThereOnce() throws Exception {
-        fill();
-        for (int life = 1; life <= 3; life++) {
-            try (Leat leat = CopyJob.open(dir)) {
-                Job job = leat.start(pipeline());
-                awaitSome(life);
-                job.cancel();
-                job.await(Duration.ofSeconds(10));
-            }
-        }
-        runToTheEnd();
-        assertThat(Broker.values(to)).containsExactlyInAnyOrderElementsOf(expected());
-    }
-
-    @Test
     void whenTheBrokerIsKilledAndPartitionsAreAdded_thenALiveJobGoesOnByItself() throws Exception {
         fill();
         KafkaSource<String> live =
