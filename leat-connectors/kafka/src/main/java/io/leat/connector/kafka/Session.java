@@ -8,6 +8,7 @@ import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -44,13 +45,13 @@ final class Session<T> {
     List<SourcePartition<T>> partitions() throws Exception {
         List<SourcePartition<T>> partitions = new ArrayList<>();
         try (Admin admin = reading.settings().admin()) {
-            for (TopicDescription topic :
-                    admin.describeTopics(reading.topics()).allTopicNames().get().values()) {
-                for (TopicPartition partition : partitions(topic)) {
-                    known.add(partition);
-                    partitions.add(new Part(partition, false));
-                }
-            }
+            admin.describeTopics(reading.topics()).allTopicNames().get().values().stream()
+                    .sorted(Comparator.comparing(TopicDescription::name))
+                    .flatMap(topic -> partitions(topic).stream())
+                    .forEach(partition -> {
+                        known.add(partition);
+                        partitions.add(new Part(partition, false));
+                    });
         } catch (Exception e) {
             throw e.getCause() instanceof UnknownTopicOrPartitionException missing
                     ? new IOException(
