@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class KafkaCommand implements Callable<Integer> {
     private static final int PARTITIONS = 4;
+    private static final int WARM_UP_PAIRS = 3;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -90,7 +91,7 @@ final class KafkaCommand implements Callable<Integer> {
         double[] leatRates = new double[rounds];
         double[] handRates = new double[rounds];
         double[] ratios = new double[rounds];
-        for (int round = -1; round < rounds; round++) { // the first pair warms up
+        for (int round = -WARM_UP_PAIRS; round < rounds; round++) {
             Timed one = Timed.of(leat);
             Timed other = Timed.of(hand);
             if (one.sum != other.sum) {
