@@ -58,7 +58,7 @@ final class Database {
      *
      * @throws IllegalArgumentException if there is no driver for the address
      */
-    HikariDataSource open(int connections, int idle, boolean autoCommit) {
+    HikariDataSource open(int connections, int idle) {
         HikariConfig config = new HikariConfig();
         requireDriver();
         config.setJdbcUrl(url);
@@ -69,7 +69,6 @@ final class Database {
         config.setIdleTimeout(IDLE_TIMEOUT_MS);
         config.setConnectionTimeout(CONNECT_TIMEOUT_MS);
         config.setInitializationFailTimeout(-1); // a database that comes later is waited for
-        config.setAutoCommit(autoCommit);
         return new HikariDataSource(config);
     }
 

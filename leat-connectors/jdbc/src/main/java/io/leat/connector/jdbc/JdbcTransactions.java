@@ -24,7 +24,7 @@ final class JdbcTransactions<R> implements Transactions<R> {
         this.sink = sink;
         this.database = sink.database();
         this.marker = new Marker(context);
-        this.pool = database.open(1, 1, false);
+        this.pool = database.open(1, 1);
     }
 
     /**
@@ -65,6 +65,7 @@ final class JdbcTransactions<R> implements Transactions<R> {
 
     private long inTransaction(String doing, Work work) throws Exception {
         try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false); // only now: SQLite takes its lock with it
             try {
                 long result = work.run(connection, prepared(connection));
                 connection.commit();

@@ -82,6 +82,11 @@ final class Table {
         return new Table("the query", sql, columns(connection, dialect, sql), mark(connection), null);
     }
 
+    /** Returns the columns of a query, to look them up. */
+    static Table ofColumns(List<Column> columns) {
+        return new Table("the query", "", columns, "", null);
+    }
+
     /**
      * Makes a table. Names of lower case letters are given the case that the database gives them when they are not quoted.
      *
