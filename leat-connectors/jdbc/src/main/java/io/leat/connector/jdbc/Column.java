@@ -79,7 +79,8 @@ record Column(String name, int type, String typeName, Dialect dialect) {
                 isZoned() ? row.getObject(index, OffsetDateTime.class) : row.getObject(index, LocalDateTime.class);
             case Types.DATE -> row.getObject(index, LocalDate.class);
             case Types.TIME -> row.getObject(index, LocalTime.class);
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> row.getBytes(index);
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
+                typeName.equalsIgnoreCase("uuid") ? plain(row, index) : row.getBytes(index);
             default -> plain(row, index);
         };
     }

@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -161,7 +162,7 @@ enum Dialect {
     }
 
     private static String marks(int number) {
-        return String.join(", ", java.util.Collections.nCopies(number, "?"));
+        return String.join(", ", Collections.nCopies(number, "?"));
     }
 
     /** Returns the end of a query that gives at most some rows; empty where that is not known. */

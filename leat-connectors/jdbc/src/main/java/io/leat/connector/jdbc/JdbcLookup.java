@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -146,7 +147,10 @@ public final class JdbcLookup<K, T> implements AsyncMapper<K, @Nullable T>, Auto
         }
     }
 
-    private @Nullable T ask(K key) throws Exception {
+    private @Nullable T ask(@Nullable K key) throws Exception {
+        if (key == null) {
+            return null;
+        }
         try (Connection connection = pool().getConnection()) {
             Question<T> ready = question;
             if (ready == null) {
@@ -175,7 +179,7 @@ public final class JdbcLookup<K, T> implements AsyncMapper<K, @Nullable T>, Auto
     private Question<T> prepare(Connection connection) throws SQLException {
         if (keyColumn == null) {
             try (PreparedStatement statement = connection.prepareStatement(from)) {
-                statement.setNull(1, java.sql.Types.NULL);
+                statement.setNull(1, Types.NULL);
                 try (ResultSet none = statement.executeQuery()) {
                     List<Column> columns = Column.of(none.getMetaData(), database.dialect());
                     Table table = Table.ofColumns(columns);

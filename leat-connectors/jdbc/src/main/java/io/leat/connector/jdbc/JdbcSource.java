@@ -148,6 +148,11 @@ public final class JdbcSource<T> extends Source<T> {
     }
 
     @Override
+    public boolean timed() {
+        return shape == null;
+    }
+
+    @Override
     public boolean live() {
         return options.live;
     }

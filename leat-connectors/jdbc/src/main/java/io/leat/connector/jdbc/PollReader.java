@@ -4,6 +4,7 @@
 package io.leat.connector.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.leat.Event;
 import io.leat.connector.Position;
 import io.leat.connector.Records;
 import io.leat.connector.SourceReader;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +37,8 @@ final class PollReader<T> implements SourceReader<T> {
     private final HikariDataSource pool;
     private final ExecutorService thread;
     private @Nullable Plan<T> plan; // of the thread; null until the database was reached
-    private final Deque<Seen> seen = new ArrayDeque<>(); // of the thread
+    private final Deque<Seen> seen = new ArrayDeque<>(); // of the thread, not settled yet
+    private @Nullable Object settled; // of the thread
 
     private @Nullable Future<Page> next;
     private List<@Nullable Object[]> page = List.of();
@@ -71,7 +74,7 @@ final class PollReader<T> implements SourceReader<T> {
         if (at == page.size() && !turnPage()) {
             return last ? Status.END : Status.EMPTY;
         }
-        RowForm<T> form = java.util.Objects.requireNonNull(plan).form(); // the thread has set it before it gave a page
+        RowForm<T> form = Objects.requireNonNull(plan).form(); // the thread has set it before it gave a page
         for (int n = 0; n < atMost && at < page.size(); n++) {
             hand(page.get(at++), form, out);
         }
@@ -81,7 +84,12 @@ final class PollReader<T> implements SourceReader<T> {
     private void hand(@Nullable Object[] row, RowForm<T> form, Records<? super T> out) {
         handedOut = key(row, form.columns().size());
         try {
-            out.add(form.make(row));
+            T value = form.make(row);
+            if (value instanceof Event event) {
+                out.add(value, event.timestamp().toEpochMilli());
+            } else {
+                out.add(value);
+            }
         } catch (UnreadableException e) {
             List<@Nullable Object> values =
                     Arrays.asList(row).subList(0, form.columns().size());
@@ -114,7 +122,7 @@ final class PollReader<T> implements SourceReader<T> {
         if (!page.isEmpty()) {
             asked = key(
                     page.get(page.size() - 1),
-                    java.util.Objects.requireNonNull(plan).form().columns().size());
+                    Objects.requireNonNull(plan).form().columns().size());
         }
         if (come.full()) {
             List<Object> after = asked;
@@ -183,14 +191,8 @@ final class PollReader<T> implements SourceReader<T> {
                 seen.add(new Seen(largest, now));
             }
         }
-        Object settled = null;
         while (!seen.isEmpty() && now - seen.getFirst().atNanos() >= source.lagNanos()) {
-            settled = seen.getFirst().largest();
-            if (seen.size() == 1
-                    || now - seen.stream().skip(1).findFirst().orElseThrow().atNanos() < source.lagNanos()) {
-                break; // it stays the largest that is settled
-            }
-            seen.removeFirst();
+            settled = seen.removeFirst().largest();
         }
         return settled;
     }

@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What rows become: records, or events with free fields. */
@@ -19,7 +22,7 @@ interface RowForm<T> {
     /**
      * Makes one of a row.
      *
-     * @param values of the columns, as of {@link Column#get}; there may be more behind them
+     * @param values of the columns, as of {@link Column#get}; behind them there may be those by which the row was found
      */
     T make(@Nullable Object[] values) throws UnreadableException;
 
@@ -54,7 +57,16 @@ interface RowForm<T> {
             }
             Object id = field(values, "id");
             Object key = field(values, "key");
-            return new Event(String.valueOf(id), data, key == null ? null : key.toString(), time(values));
+            return new Event(
+                    id == null ? place(values) : id.toString(),
+                    data,
+                    key == null ? null : key.toString(),
+                    time(values));
+        }
+
+        /** What is behind the columns says where the row is. */
+        private String place(@Nullable Object[] values) {
+            return Stream.of(values).skip(columns.size()).map(String::valueOf).collect(Collectors.joining(":"));
         }
 
         private @Nullable Object field(@Nullable Object[] values, String name) {
@@ -71,8 +83,7 @@ interface RowForm<T> {
             if (value == null) {
                 return Instant.EPOCH;
             }
-            return (Instant) java.util.Objects.requireNonNull(
-                    ColumnType.of(Instant.class).ofColumn(value, "timestamp"));
+            return (Instant) Objects.requireNonNull(ColumnType.of(Instant.class).ofColumn(value, "timestamp"));
         }
     }
 }

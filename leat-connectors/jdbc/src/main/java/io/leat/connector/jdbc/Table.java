@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -208,7 +209,7 @@ final class Table {
     /** Returns the names of the columns of the primary key, in its order; empty if there is none. */
     List<String> primaryKey(Connection connection) throws SQLException {
         Map<Integer, String> key = new TreeMap<>();
-        Name table = java.util.Objects.requireNonNull(name);
+        Name table = Objects.requireNonNull(name);
         try (ResultSet rows =
                 connection.getMetaData().getPrimaryKeys(connection.getCatalog(), table.schema(), table.table())) {
             while (rows.next()) {
@@ -221,7 +222,7 @@ final class Table {
     /** Returns the sets of columns over which there is a unique index. */
     Collection<Set<String>> uniqueIndexes(Connection connection) throws SQLException {
         Map<String, Set<String>> indexes = new LinkedHashMap<>();
-        Name table = java.util.Objects.requireNonNull(name);
+        Name table = Objects.requireNonNull(name);
         DatabaseMetaData data = connection.getMetaData();
         try (ResultSet rows = data.getIndexInfo(connection.getCatalog(), table.schema(), table.table(), true, true)) {
             while (rows.next()) {
