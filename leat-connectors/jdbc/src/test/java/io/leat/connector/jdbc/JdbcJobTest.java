@@ -19,7 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -145,7 +148,7 @@ class JdbcJobTest {
                         .pageSize(30);
                 Job job =
                         leat.start(Pipeline.of("copy", p -> p.from("in", input).to("copy", copy)));
-                org.awaitility.Awaitility.await()
+                Awaitility.await()
                         .until(() ->
                                 rows(url, "select count(*) from copy").get(0).equals("" + before));
                 end(job, life);
@@ -155,5 +158,36 @@ class JdbcJobTest {
         }
         assertThat(rows(url, "select n from copy order by n"))
                 .isEqualTo(IntStream.range(0, 100 * lives).mapToObj(n -> "" + n).toList());
+    }
+
+    @Test
+    void whenTheServerIsKilledUnderAJob_thenTheJobWaitsAndEachRowIsThereOnce() throws Exception {
+        String url = TestDatabase.POSTGRES.empty(dir);
+        execute(url, "create table input as select g::bigint as n, 'x' as text from generate_series(0, 2999) g");
+        JdbcSource<Row> input =
+                Jdbc.poll(url, "input", Row.class).by("n").once().pageSize(10);
+        JdbcSink<Row> copy = Jdbc.insert(url, "copy", Row.class).createTable();
+        AtomicLong read = new AtomicLong();
+        try (Leat leat = Leat.open(dir.resolve("job"), o -> o.epochs(Duration.ofMillis(50)))) {
+            Job job = leat.start(Pipeline.of(
+                    "copy",
+                    p -> p.from("in", input)
+                            .peek(row -> {
+                                if (read.incrementAndGet() % 10 == 0) {
+                                    Thread.sleep(5);
+                                }
+                            })
+                            .to("copy", copy)));
+            for (int kill = 1; kill <= 2; kill++) {
+                long some = 800L * kill;
+                Awaitility.await().until(() -> read.get() > some);
+                TestDatabase.postgres().kill();
+                TestDatabase.postgres().start();
+            }
+            assertThat(job.await(MINUTE)).isTrue();
+            assertThat(job.failure()).isEmpty();
+        }
+        assertThat(rows(url, "select n from copy order by n"))
+                .isEqualTo(IntStream.range(0, 3_000).mapToObj(n -> "" + n).toList());
     }
 }

@@ -8,6 +8,7 @@ import io.leat.connector.Records;
 import io.leat.connector.Source;
 import io.leat.connector.SourceReader;
 import io.leat.connector.SourceReader.Status;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -64,7 +65,7 @@ final class Reading<T> implements Records<T>, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         reader.close();
     }
 }
