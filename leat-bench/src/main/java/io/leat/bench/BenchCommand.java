@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             StartupCommand.class,
             EpochsCommand.class,
             StoreCommand.class,
-            KafkaCommand.class
+            KafkaCommand.class,
+            JdbcCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
@@ -64,6 +65,6 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "leat bench needs a command: quick, full, startup, epochs, store or kafka");
+                spec.commandLine(), "leat bench needs a command: quick, full, startup, epochs, store, kafka or jdbc");
     }
 }

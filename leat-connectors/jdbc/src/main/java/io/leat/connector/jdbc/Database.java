@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Where a database is and how to connect to it. What may be secret is in no text that it gives. */
 final class Database {
-    private static final long CONNECT_TIMEOUT_MS = 3_000;
+    private static final long CONNECT_TIMEOUT_MS = 1_000; // a connection that comes later is there for the next call
     private static final long IDLE_TIMEOUT_MS = TimeUnit.MINUTES.toMillis(1);
 
     private final String url;
@@ -58,14 +58,14 @@ final class Database {
      *
      * @throws IllegalArgumentException if there is no driver for the address
      */
-    HikariDataSource open(int connections, int idle) {
+    HikariDataSource open(int connections) {
         HikariConfig config = new HikariConfig();
         requireDriver();
         config.setJdbcUrl(url);
         properties.forEach(config::addDataSourceProperty);
         config.setPoolName("leat " + this);
         config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(idle);
+        config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE_TIMEOUT_MS);
         config.setConnectionTimeout(CONNECT_TIMEOUT_MS);
         config.setInitializationFailTimeout(-1); // a database that comes later is waited for

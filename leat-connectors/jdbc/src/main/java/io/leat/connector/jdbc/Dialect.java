@@ -88,6 +88,8 @@ enum Dialect {
     private static final int SQLITE_BUSY = 5;
 
     private final String prefix;
+
+    @SuppressWarnings("ImmutableEnumChecker") // they are made by Map.of
     private final Map<String, String> properties;
 
     Dialect(String prefix, Map<String, String> properties) {
@@ -191,6 +193,6 @@ enum Dialect {
     }
 
     private boolean ofItsOwn(int code) {
-        return this == H2 && H2_PASSING.contains(code) || this == SQLITE && (code & 0xff) == SQLITE_BUSY;
+        return (this == H2 && H2_PASSING.contains(code)) || (this == SQLITE && (code & 0xff) == SQLITE_BUSY);
     }
 }

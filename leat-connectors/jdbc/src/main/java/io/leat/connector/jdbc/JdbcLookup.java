@@ -170,7 +170,7 @@ public final class JdbcLookup<K, T> implements AsyncMapper<K, @Nullable T>, Auto
     private synchronized HikariDataSource pool() {
         HikariDataSource open = pool;
         if (open == null) {
-            open = database.open(connections, 0);
+            open = database.open(connections);
             pool = open;
         }
         return open;

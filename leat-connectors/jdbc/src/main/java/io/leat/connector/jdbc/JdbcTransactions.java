@@ -24,7 +24,7 @@ final class JdbcTransactions<R> implements Transactions<R> {
         this.sink = sink;
         this.database = sink.database();
         this.marker = new Marker(context);
-        this.pool = database.open(1, 1);
+        this.pool = database.open(1);
     }
 
     /**

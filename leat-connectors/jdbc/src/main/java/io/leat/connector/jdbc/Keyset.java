@@ -129,7 +129,7 @@ final class Keyset {
     /** Returns the values of a position. */
     static List<Object> values(Position position) {
         List<Object> values = new ArrayList<>();
-        for (String part : position.text().split("&")) {
+        for (String part : position.text().split("&", -1)) {
             values.add(value(part.charAt(0), URLDecoder.decode(part.substring(1), StandardCharsets.UTF_8)));
         }
         return values;

@@ -59,7 +59,7 @@ final class PollReader<T> implements SourceReader<T> {
 
     PollReader(JdbcSource<T> source, @Nullable Position from) {
         this.source = source;
-        this.pool = source.database().open(1, 0);
+        this.pool = source.database().open(1);
         this.asked = from == null || from.text().isEmpty() ? null : Keyset.values(from);
         this.handedOut = asked;
         this.thread = Executors.newSingleThreadExecutor(task -> {

@@ -181,7 +181,7 @@ final class RowShape<T> {
     String componentOf(Column column) {
         for (String name : names) {
             if (columnFor(name).equalsIgnoreCase(column.name())
-                    || !columns.containsKey(name) && name.equalsIgnoreCase(column.name())) {
+                    || (!columns.containsKey(name) && name.equalsIgnoreCase(column.name()))) {
                 return name;
             }
         }

@@ -120,7 +120,15 @@ final class RowWrites {
         execute(connection, batch);
     }
 
-    private record Operation(@Nullable Object[] row, boolean deletes) {}
+    private static final class Operation {
+        final @Nullable Object[] row;
+        final boolean deletes;
+
+        Operation(@Nullable Object[] row, boolean deletes) {
+            this.row = row;
+            this.deletes = deletes;
+        }
+    }
 
     private Operation operation(Object value) {
         if (mode == Mode.CHANGES) {

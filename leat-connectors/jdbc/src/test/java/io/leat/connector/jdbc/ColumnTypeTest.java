@@ -39,6 +39,7 @@ class ColumnTypeTest {
 
     record Plain(int n, boolean flag, byte tiny, short small, long large, float real, double precise, char letter) {}
 
+    @SuppressWarnings("ArrayRecordComponent")
     record Objects(
             int n,
             Boolean flag,

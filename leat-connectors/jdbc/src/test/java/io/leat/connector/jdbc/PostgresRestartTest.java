@@ -31,7 +31,7 @@ class PostgresRestartTest {
     record Row(long id, String text) {}
 
     private static final int ROWS = 200;
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
 
     private final PostgresServer server = TestDatabase.postgres();
 

@@ -9,12 +9,15 @@ import io.leat.connector.Source;
 import io.leat.connector.SourceReader;
 import io.leat.connector.SourceReader.Status;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
 /** Reads a source without the engine. */
 final class Reading<T> implements Records<T>, AutoCloseable {
+    private static final Duration OFTEN = Duration.ofMillis(2);
+
     final List<T> values = new ArrayList<>();
     final List<Long> times = new ArrayList<>();
     final List<String> unreadable = new ArrayList<>();
@@ -26,7 +29,7 @@ final class Reading<T> implements Records<T>, AutoCloseable {
 
     static <T> Reading<T> all(Source<T> source) throws Exception {
         try (Reading<T> reading = new Reading<>(source, null)) {
-            Awaitility.await().until(() -> reading.reader.read(reading, 100) == Status.END);
+            Awaitility.await().pollInterval(OFTEN).until(() -> reading.reader.read(reading, 100) == Status.END);
             return reading;
         }
     }
@@ -37,7 +40,7 @@ final class Reading<T> implements Records<T>, AutoCloseable {
 
     /** Reads until there are so many values. */
     Reading<T> until(int number) {
-        Awaitility.await().pollInterval(java.time.Duration.ofMillis(2)).until(() -> {
+        Awaitility.await().pollInterval(OFTEN).until(() -> {
             reader.read(this, Math.max(0, number - values.size()));
             return values.size() >= number;
         });

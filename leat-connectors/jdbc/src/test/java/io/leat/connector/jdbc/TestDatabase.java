@@ -47,19 +47,16 @@ enum TestDatabase {
     /** Returns the address of a database, or a schema, that is empty. */
     String empty(Path dir) throws SQLException {
         String name = "t" + NAMES.incrementAndGet();
-        switch (this) {
-            case POSTGRES:
+        return switch (this) {
+            case POSTGRES -> {
                 execute(postgres().url(), "create schema " + name);
-                return postgres().url() + "&currentSchema=" + name;
-            case H2_FILE:
-                return "jdbc:h2:" + dir.resolve(name);
-            case H2_MEMORY:
-                return "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
-            case SQLITE:
-                return "jdbc:sqlite:" + dir.resolve(name);
-            default:
-                return "jdbc:duckdb:" + dir.resolve(name);
-        }
+                yield postgres().url() + "&currentSchema=" + name;
+            }
+            case H2_FILE -> "jdbc:h2:" + dir.resolve(name);
+            case H2_MEMORY -> "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
+            case SQLITE -> "jdbc:sqlite:" + dir.resolve(name);
+            case DUCKDB -> "jdbc:duckdb:" + dir.resolve(name);
+        };
     }
 
     static void execute(String url, String... statements) throws SQLException {
