@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JdbcJobTest {
     record Row(long n, String text) {}
 
-    private static final int ROWS = 3_000;
+    private static final int ROWS = 2_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @TempDir

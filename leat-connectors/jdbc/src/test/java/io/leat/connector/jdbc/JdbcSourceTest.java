@@ -64,7 +64,7 @@ class JdbcSourceTest {
         String url = table(database);
         insert(url, 5, 3, 1, 4, 2);
 
-        for (int pageSize = 1; pageSize <= 6; pageSize++) {
+        for (int pageSize : new int[] {1, 2, 5}) {
             Reading<Call> reading = Reading.all(
                     Jdbc.poll(url, "calls", Call.class).by("id").once().pageSize(pageSize));
             assertThat(reading.values)
