@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What is different from database to database: how to insert or replace, types, options, and which failures pass. */
 enum Dialect {
@@ -174,22 +173,17 @@ enum Dialect {
 
     /** Returns whether a failure is one of the connection, so that the same may succeed when the database is back. */
     boolean passes(SQLException e) {
-        String state = null;
-        boolean connecting = false;
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql) {
-                connecting |= t instanceof SQLTransientConnectionException || t instanceof SQLRecoverableException;
-                state = sql.getSQLState() == null ? state : sql.getSQLState();
-                if (ofItsOwn(sql.getErrorCode())) {
-                    return true;
-                }
-            }
+        SQLException first = e; // the pool wraps why it could not connect
+        for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
+            first = t instanceof SQLException cause ? cause : first;
         }
-        return state == null ? connecting : passes(state);
-    }
-
-    private static boolean passes(@Nullable String state) {
-        return state != null && (state.startsWith("08") || PASSING.contains(state));
+        String state = first.getSQLState();
+        if (ofItsOwn(first.getErrorCode())) {
+            return true;
+        }
+        return state == null
+                ? first instanceof SQLTransientConnectionException || first instanceof SQLRecoverableException
+                : state.startsWith("08") || PASSING.contains(state);
     }
 
     private boolean ofItsOwn(int code) {

@@ -137,7 +137,7 @@ final class Keyset {
 
     private static Object value(char letter, String text) {
         return switch (letter) {
-            case 'n' -> text.length() < 19 ? (Object) Long.parseLong(text) : new BigDecimal(text);
+            case 'n' -> whole(new BigInteger(text));
             case 'd' -> new BigDecimal(text);
             case 'f' -> Double.parseDouble(text);
             case 'z' -> OffsetDateTime.parse(text);
@@ -147,5 +147,9 @@ final class Keyset {
             case 'u' -> UUID.fromString(text);
             default -> text;
         };
+    }
+
+    private static Object whole(BigInteger number) {
+        return number.bitLength() < Long.SIZE ? (Object) number.longValue() : new BigDecimal(number);
     }
 }

@@ -13,7 +13,9 @@ import io.leat.connector.Sink;
 import io.leat.connector.SinkContext;
 import io.leat.connector.TransactionalSink;
 import io.leat.connector.Transactions;
+import io.leat.connector.UnavailableException;
 import io.leat.window.Change;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -224,7 +226,7 @@ class JdbcSinkTest {
         transactions.commit(1, results(load(10)));
 
         assertThatThrownBy(() -> transactions.commit(2, results(load(20), load(10))))
-                .isInstanceOf(java.io.IOException.class)
+                .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot write epoch 2 to table load of jdbc:")
                 .message()
                 .containsIgnoringCase("key");
@@ -254,6 +256,20 @@ class JdbcSinkTest {
 
         assertThat(rows(url, "select instance, start_ms, tokens from load order by 1, 2"))
                 .containsExactly("a 1 3", "a 2 6", "b 1 5", "c 1 7");
+    }
+
+    @Test
+    void whenTheDriverMakesOneStatementOfABatch_thenAKeyMayStillComeTwice() throws Exception {
+        String url = TestDatabase.POSTGRES.empty(dir);
+        JdbcSink<Load> sink = Jdbc.upsert(url, "load", Load.class)
+                .property("reWriteBatchedInserts", "true")
+                .createTable()
+                .key("instance");
+        Transactions<Load> transactions = connect(sink);
+        transactions.commit(1, results(load(1), new Load("ai-2", 0, 7), load(2), load(3)));
+        transactions.close();
+
+        assertThat(tokens(url)).containsExactly("3", "7");
     }
 
     @ParameterizedTest
@@ -428,10 +444,17 @@ class JdbcSinkTest {
         execute(url, "create user bob password 'secret'");
 
         assertThatThrownBy(() -> connect(inserts(url).user("bob").password("geheim")))
-                .isNotInstanceOf(io.leat.connector.UnavailableException.class)
+                .isNotInstanceOf(UnavailableException.class)
                 .hasMessageContaining("Wrong user name or password")
                 .message()
                 .doesNotContain("geheim");
+    }
+
+    @Test
+    void whenTheDirectoryIsNotThere_thenTheJobFailsAtOnce() {
+        assertThatThrownBy(() -> connect(inserts("jdbc:sqlite:" + dir.resolve("none/load.db"))))
+                .isNotInstanceOf(UnavailableException.class)
+                .hasMessageStartingWith("cannot open load of jdbc:sqlite:");
     }
 
     @Test
