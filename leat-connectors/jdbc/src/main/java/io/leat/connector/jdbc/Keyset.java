@@ -34,10 +34,6 @@ final class Keyset {
         this.names = columns.stream().map(table::quoted).toList();
     }
 
-    int size() {
-        return columns.size();
-    }
-
     /**
      * Returns the query for a page: what it asks for is set by {@link #set}.
      *

@@ -8,7 +8,7 @@
  * <p>Read them in this order: {@code Database} says where and how to connect, and which failures pass; {@code Dialect} where the
  * languages of databases differ; {@code Table} and {@code Column} what is there; {@code RowShape} and {@code ColumnType} how a
  * record becomes a row and a row a record. {@code JdbcTransactions} commits, with {@code Marker} and {@code RowWrites}; {@code
- * PollReader} polls, with {@code Keyset}.
+ * PollReader} polls, with {@code Pages} and {@code Keyset}.
  */
 @NullMarked
 package io.leat.connector.jdbc;
