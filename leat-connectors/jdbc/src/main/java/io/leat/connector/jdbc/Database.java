@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Where a database is and how to connect to it. What may be secret is in no text that it gives. */
 final class Database {
-    private static final long CONNECT_TIMEOUT_MS = 1_000; // a connection that comes later is there for the next call
+    private static final long CONNECT_TIMEOUT_MS = 2_000; // a connection that comes later is there for the next call
     private static final long IDLE_TIMEOUT_MS = TimeUnit.MINUTES.toMillis(1);
 
     private final String url;

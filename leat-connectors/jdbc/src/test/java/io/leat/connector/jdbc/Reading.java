@@ -8,6 +8,7 @@ import io.leat.connector.Records;
 import io.leat.connector.Source;
 import io.leat.connector.SourceReader;
 import io.leat.connector.SourceReader.Status;
+import io.leat.connector.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class Reading<T> implements Records<T>, AutoCloseable {
 
     static <T> Reading<T> all(Source<T> source) throws Exception {
         try (Reading<T> reading = new Reading<>(source, null)) {
-            Awaitility.await().pollInterval(OFTEN).until(() -> reading.reader.read(reading, 100) == Status.END);
+            Awaitility.await().pollInterval(OFTEN).until(() -> reading.readOrWait(100) == Status.END);
             return reading;
         }
     }
@@ -38,10 +39,19 @@ final class Reading<T> implements Records<T>, AutoCloseable {
         return reader.read(this, atMost);
     }
 
+    /** As the engine does: what cannot be reached for now is asked again. */
+    private Status readOrWait(int atMost) throws Exception {
+        try {
+            return read(atMost);
+        } catch (UnavailableException e) {
+            return Status.EMPTY;
+        }
+    }
+
     /** Reads until there are so many values. */
     Reading<T> until(int number) {
         Awaitility.await().pollInterval(OFTEN).until(() -> {
-            reader.read(this, Math.max(0, number - values.size()));
+            readOrWait(Math.max(0, number - values.size()));
             return values.size() >= number;
         });
         return this;
