@@ -5,6 +5,8 @@
 module io.leat.examples {
     requires transitive io.leat.core;
     requires io.leat.connector.file;
+    requires io.leat.connector.jdbc;
+    requires io.leat.connector.kafka;
     requires transitive java.sql;
     requires static transitive org.jspecify;
 
@@ -19,6 +21,7 @@ module io.leat.examples {
     exports io.leat.examples.pattern;
     exports io.leat.examples.price;
     exports io.leat.examples.seed;
+    exports io.leat.examples.servers;
     exports io.leat.examples.sessions;
     exports io.leat.examples.silence;
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
 /**
  * Where reading a partition begins or goes on.
  *
- * @param number of {@link Kind#OFFSET} the next record, of {@link Kind#TIME} milliseconds since 1970; else 0
+ * @param number of {@link Kind#OFFSET} and {@link Kind#TO_END} the next record, of {@link Kind#TIME} milliseconds since 1970; else 0
  * @param end the first offset that is not read any more; {@link #ENDLESS} if there is none
  */
 record Place(Kind kind, long number, long end) {
@@ -22,6 +22,8 @@ record Place(Kind kind, long number, long end) {
         EARLIEST,
         LATEST,
         TIME,
+        /** An offset from which to go on to the end that is there, which a position of a source without an end does not say. */
+        TO_END,
         OFFSET
     }
 
@@ -31,6 +33,19 @@ record Place(Kind kind, long number, long end) {
 
     static Place offset(long next, long end) {
         return new Place(Kind.OFFSET, next, end);
+    }
+
+    /** Returns this place for a source that ends, or does not, whatever the source did that the place was kept for. */
+    Place in(boolean bounded) {
+        if (kind != Kind.OFFSET || bounded == (end != ENDLESS)) {
+            return this;
+        }
+        return bounded ? new Place(Kind.TO_END, number, ENDLESS) : offset(number, ENDLESS);
+    }
+
+    /** Returns whether something was read up to here. */
+    boolean goesOn() {
+        return kind == Kind.OFFSET || kind == Kind.TO_END;
     }
 
     boolean known() {
@@ -62,6 +77,7 @@ record Place(Kind kind, long number, long end) {
                     case EARLIEST -> "earliest";
                     case LATEST -> "latest";
                     case TIME -> "@" + number;
+                    case TO_END -> Long.toString(number);
                     case OFFSET -> end == ENDLESS ? Long.toString(number) : number + "/" + end;
                 });
     }

@@ -67,6 +67,7 @@ final class Places {
         long end = bounded ? there.end() : Place.ENDLESS;
         return switch (from.kind()) {
             case OFFSET -> from;
+            case TO_END -> Place.offset(from.number(), Math.max(from.number(), end));
             case EARLIEST -> Place.offset(there.first(), end);
             case LATEST -> Place.offset(there.end(), end);
             case TIME -> Place.offset(timed == null ? there.end() : timed.offset(), end);

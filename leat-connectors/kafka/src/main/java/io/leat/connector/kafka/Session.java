@@ -102,8 +102,9 @@ final class Session<T> {
 
         @Override
         public SourceReader<T> open(@Nullable Position from) {
-            Place begin = from != null ? Place.of(from) : isNew ? Place.EARLIEST : reading.start();
-            if (begin.known()) {
+            Place begin =
+                    from != null ? Place.of(from).in(reading.bounded()) : isNew ? Place.EARLIEST : reading.start();
+            if (begin.goesOn()) {
                 goesOn = true;
             }
             Feed feed = new Feed(partition, begin);

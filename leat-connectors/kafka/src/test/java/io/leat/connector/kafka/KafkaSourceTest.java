@@ -125,6 +125,29 @@ class KafkaSourceTest {
     }
 
     @Test
+    void whenALiveSourceGoesOnUntilItsEnd_thenItEndsThere_andTheOtherWayRound() throws Exception {
+        String topic = Broker.topic(2);
+        Broker.send(topic, 0, numbers(0, 10));
+        Map<String, Position> stood;
+        try (Reads<String> live = Reads.open(text(topic)).until(10)) {
+            stood = live.positions();
+        }
+        assertThat(stood).containsEntry(topic + "-0", Position.of(10));
+        Broker.send(topic, 0, numbers(10, 20));
+        try (Reads<String> bounded = Reads.open(text(topic).untilEnd(), stood).toEnd()) {
+            assertThat(bounded.values).isEqualTo(numbers(10, 20));
+            stood = bounded.positions();
+        }
+        try (Reads<String> nothing = Reads.open(text(topic).untilEnd(), stood).toEnd()) {
+            assertThat(nothing.values).isEmpty();
+        }
+        Broker.send(topic, 0, numbers(20, 30));
+        try (Reads<String> live = Reads.open(text(topic), stood).until(10)) {
+            assertThat(live.values).isEqualTo(numbers(20, 30));
+        }
+    }
+
+    @Test
     void whenTransactionsAreOpenOrAborted_thenTheirRecordsAreNotReadAndTheEndIsReached() throws Exception {
         String topic = Broker.topic(1);
         try (KafkaProducer<byte[], byte[]> producer = Broker.producer(Map.of("transactional.id", topic))) {
