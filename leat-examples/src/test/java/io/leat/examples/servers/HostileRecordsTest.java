@@ -1,0 +1,136 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.examples.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.Job;
+import io.leat.Leat;
+import io.leat.Pipeline;
+import io.leat.connector.Sink;
+import io.leat.connector.Source;
+import io.leat.connector.file.JsonLines;
+import io.leat.connector.kafka.Kafka;
+import io.leat.examples.instances.Inference;
+import io.leat.format.Json;
+import io.leat.metric.JobMetrics;
+import io.leat.servers.KafkaServer;
+import io.leat.time.Watermarks;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Records of somebody who means harm, among others that are right: each is processed, or a dead letter with a reason, and the counts add up.
+ * How many: {@code -Dhostile=1000000}.
+ */
+@Timeout(900)
+class HostileRecordsTest {
+    private static final int RECORDS = Integer.getInteger("hostile", 20_000);
+    private static final int LARGEST_LINE = 64 << 20;
+    private static final int LARGEST_MESSAGE = 900_000;
+
+    @TempDir
+    Path dir;
+
+    /** What has come through. */
+    private final BitSet processed = new BitSet();
+
+    private long count;
+
+    @Test
+    void whenAFileIsHostile_thenEachLineIsProcessedOrADeadLetter() throws Exception {
+        Hostile hostile = new Hostile(1, LARGEST_LINE, RECORDS / 2, false);
+        BitSet right = new BitSet();
+        Path file = dir.resolve("hostile.jsonl");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            for (int i = 0; i < RECORDS; i++) {
+                Hostile.Made made = hostile.next();
+                note(made, right);
+                out.write(withoutLineBreaks(made.bytes()));
+                out.write('\n');
+            }
+        }
+        check(JsonLines.of(file, Inference.class), right);
+    }
+
+    /** In UTF-16 some characters have one. */
+    private static byte[] withoutLineBreaks(byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = bytes[i] == '\n' ? (byte) ' ' : bytes[i];
+        }
+        return bytes;
+    }
+
+    @Test
+    void whenATopicIsHostile_thenEachMessageIsProcessedOrADeadLetter() throws Exception {
+        Hostile hostile = new Hostile(2, LARGEST_MESSAGE, RECORDS / 20, true);
+        BitSet right = new BitSet();
+        try (KafkaServer broker = KafkaServer.start(dir.resolve("kafka"))) {
+            broker.createTopic("hostile", 2);
+            try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", broker.address(), "linger.ms", 20, "batch.size", 200_000),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer())) {
+                for (int i = 0; i < RECORDS; i++) {
+                    Hostile.Made made = hostile.next();
+                    note(made, right);
+                    producer.send(new ProducerRecord<>("hostile", made.bytes()), (metadata, e) -> {
+                        if (e != null) {
+                            throw new AssertionError("the test could not send", e);
+                        }
+                    });
+                }
+            }
+            check(
+                    Kafka.from(broker.address(), "hostile", Json.of(Inference.class))
+                            .untilEnd(),
+                    right);
+        }
+    }
+
+    private static void note(Hostile.Made made, BitSet right) {
+        if (made.id() >= 0) {
+            right.set((int) made.id());
+        }
+    }
+
+    private void check(Source<Inference> source, BitSet right) throws InterruptedException, IOException {
+        Path job = dir.resolve("job");
+        try (Leat leat = Leat.open(job)) {
+            Watermarks watermarks = Watermarks.outOfOrder(Duration.ofSeconds(5)).maxFutureSkew(Duration.ofHours(1));
+            Sink<Inference> sink = Sink.of(report -> {
+                processed.set((int) report.id());
+                count++;
+            });
+            Job running = leat.start(Pipeline.of(
+                    "hostile",
+                    p -> p.from("reports", source.timedBy(Inference::eventTime), watermarks)
+                            .map("check", Inference::checked)
+                            .to("out", sink)));
+            JobMetrics metrics = running.awaitCompletion();
+            assertThat(running.deadLetters())
+                    .isNotEmpty()
+                    .allSatisfy(letter -> assertThat(letter.reason()).isNotBlank());
+            assertThat(metrics.in()).isEqualTo(RECORDS);
+            assertThat(count + metrics.failed()).isEqualTo(RECORDS);
+        }
+        BitSet wrong = (BitSet) processed.clone();
+        wrong.xor(right);
+        assertThat(wrong).as("lost, or processed although they are wrong").isEqualTo(new BitSet());
+        assertThat(count).isEqualTo(right.cardinality());
+        assertThat(Leat.deadLetters(job, "hostile")).hasSize(RECORDS - right.cardinality());
+    }
+}
