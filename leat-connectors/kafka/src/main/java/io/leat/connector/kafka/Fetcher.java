@@ -30,10 +30,10 @@ final class Fetcher implements Runnable {
     private static final long PAUSE_NANOS = 20_000_000;
     private static final long CLOSE_MS = 10_000;
     /** What all feeds may hold, and the least and the most that one may. */
-    private static final long ALL_BYTES = 32 << 20;
+    private static final long ALL_BYTES = 16 << 20;
 
     private static final long LEAST_BYTES = 256 << 10;
-    private static final long MOST_BYTES = 8 << 20;
+    private static final long MOST_BYTES = 2 << 20;
 
     private final Reading reading;
     private final Session<?> session;

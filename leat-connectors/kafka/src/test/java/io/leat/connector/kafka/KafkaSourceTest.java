@@ -271,10 +271,10 @@ class KafkaSourceTest {
         Fetcher fetcher = Fetcher.start(Reading.of(Broker.address(), List.of(topic)), session, 2);
         feed.want();
         fetcher.add(feed);
-        await().until(() -> feed.bytes() > 8 << 20);
+        await().until(() -> feed.bytes() > 2 << 20);
         long full = feed.bytes();
         await().during(Duration.ofMillis(300)).until(() -> feed.bytes() == full);
-        assertThat(full).isLessThan((8 << 20) + (3 << 20));
+        assertThat(full).isLessThan((2 << 20) + (3 << 20));
 
         int taken = 0;
         while (taken < 30_000) { // and it goes on, not only once
