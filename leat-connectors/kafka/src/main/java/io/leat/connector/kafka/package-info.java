@@ -10,7 +10,7 @@
  * it has come: a {@code Place}. A {@code Probe} asks beside it whether the brokers answer, which the consumer does not tell.
  *
  * <p>Writing: {@code Messages} makes the records of Kafka. A {@link io.leat.connector.kafka.KafkaSink} sends those of an epoch by {@code
- * KafkaTransactions}, in a transaction that moves the {@code Marker} too; its variant that is at least once by {@code AsyncWriter}.
+ * KafkaTransactions}, in a transaction that moves a marker too; its variant that is at least once by {@code AsyncSink}.
  */
 @NullMarked
 package io.leat.connector.kafka;
