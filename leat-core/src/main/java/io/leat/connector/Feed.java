@@ -26,6 +26,8 @@ final class Feed<T> implements SourcePartition<T> {
     private final boolean takesAhead;
 
     private final ArrayBlockingQueue<T> queue;
+    /** Who adds to the queue holds it, so that several events find room together or not at all. */
+    private final Object adding = new Object();
     /** Emitters that have found the source open and may still add: the input has not ended while there are any. */
     private final AtomicInteger emitting = new AtomicInteger();
 
@@ -72,7 +74,7 @@ final class Feed<T> implements SourcePartition<T> {
                 if (take(event)) {
                     return;
                 }
-                awaitRoom();
+                awaitRoom(1, CHECK_MS);
             }
         } finally {
             emitting.decrementAndGet();
@@ -91,7 +93,7 @@ final class Feed<T> implements SourcePartition<T> {
                 if (way != Way.LOG && take(left.element())) {
                     left.remove();
                 } else {
-                    awaitRoom();
+                    awaitRoom(1, CHECK_MS);
                 }
             }
         } finally {
@@ -104,6 +106,31 @@ final class Feed<T> implements SourcePartition<T> {
         try {
             checkOpen();
             return take(event);
+        } finally {
+            emitting.decrementAndGet();
+        }
+    }
+
+    boolean offerAll(Collection<? extends T> events, long atMostNs) throws InterruptedException {
+        if (events.size() > capacity) {
+            throw new IllegalArgumentException(
+                    events.size() + " events at once into a source that holds " + capacity
+                            + " waiting ones: give fewer, or a larger capacity(…)");
+        }
+        long began = System.nanoTime();
+        emitting.incrementAndGet();
+        try {
+            while (true) {
+                checkOpen();
+                if (takeAll(events)) {
+                    return true;
+                }
+                long leftNs = atMostNs - (System.nanoTime() - began);
+                if (leftNs <= 0) {
+                    return false;
+                }
+                awaitRoom(events.size(), Math.min(CHECK_MS, 1 + leftNs / 1_000_000));
+            }
         } finally {
             emitting.decrementAndGet();
         }
@@ -124,14 +151,42 @@ final class Feed<T> implements SourcePartition<T> {
         return switch (way) {
             case AHEAD -> takeAhead(event);
             case MOVING -> false;
-            case QUEUE -> queue.offer(event);
+            case QUEUE -> enqueue(event);
             case LOG -> append(List.of(event));
         };
     }
 
+    private boolean takeAll(Collection<? extends T> events) {
+        return switch (way) {
+            case AHEAD -> takeAllAhead(events);
+            case MOVING -> false;
+            case QUEUE -> enqueueAll(events);
+            case LOG -> append(events);
+        };
+    }
+
+    private boolean enqueue(T event) {
+        synchronized (adding) {
+            return queue.offer(event);
+        }
+    }
+
+    /** Adds all or none: who holds the lock alone adds, and others only make room. */
+    private boolean enqueueAll(Collection<? extends T> events) {
+        synchronized (adding) {
+            return queue.remainingCapacity() >= events.size() && queue.addAll(events);
+        }
+    }
+
+    private boolean takeAllAhead(Collection<? extends T> events) {
+        synchronized (gate) {
+            return way == Way.AHEAD && takesAhead && enqueueAll(events);
+        }
+    }
+
     private boolean takeAhead(T event) {
         synchronized (gate) {
-            return way == Way.AHEAD && takesAhead && queue.offer(event);
+            return way == Way.AHEAD && takesAhead && enqueue(event);
         }
     }
 
@@ -155,15 +210,15 @@ final class Feed<T> implements SourcePartition<T> {
         return to.end() - read >= capacity;
     }
 
-    /** Waits a while, if there is no room. */
+    /** Waits a while, if there is no room for so many. */
     @SuppressWarnings("WaitNotInLoop") // whoever calls it looks again
-    private void awaitRoom() throws InterruptedException {
+    private void awaitRoom(int events, long atMostMs) throws InterruptedException {
         synchronized (gate) {
             waiting++; // before it looks, or nobody might wake it
             try {
                 SourceLog<T> to = log;
-                if (to == null ? way != Way.QUEUE || queue.remainingCapacity() == 0 : isFull(to)) {
-                    gate.wait(CHECK_MS);
+                if (to == null ? way != Way.QUEUE || queue.remainingCapacity() < events : isFull(to)) {
+                    gate.wait(atMostMs);
                 }
             } finally {
                 waiting--;

@@ -195,6 +195,22 @@ public final class Push<T> extends Source<T> implements AutoCloseable {
         return feed.offer(event);
     }
 
+    /**
+     * Emits events one behind the other, all or none of them; waits for some time while there is no room for them. With a log it returns
+     * when they are there.
+     *
+     * @param atMost how long to wait; {@code Duration.ZERO} not at all
+     * @return whether they were taken; if not, none was, and the caller still has them
+     * @throws IllegalArgumentException if they are more than the source can hold; none was taken
+     * @throws IllegalStateException if the source is closed, or the job that read it has ended; none was taken
+     * @throws InterruptedException if interrupted while waiting; none was taken
+     * @throws io.leat.codec.CodecException if one cannot be written to the log; none was taken
+     * @throws UncheckedIOException if the log could not be written; the job fails then
+     */
+    public boolean offerAll(Collection<? extends T> events, Duration atMost) throws InterruptedException {
+        return feed.offerAll(events, atMost.toNanos());
+    }
+
     /** Ends the source: what was emitted is still processed, then its job sees the end of the input. */
     @Override
     public void close() {

@@ -126,6 +126,55 @@ class PushTest {
     }
 
     @Test
+    void whenThereIsNoRoomForAllOfThem_thenOfferAllTakesNone() throws Exception {
+        Push<Integer> push = Push.of(Integer.class).capacity(4);
+        assertThat(push.offerAll(List.of(1, 2, 3), Duration.ZERO)).isTrue();
+        assertThat(push.offerAll(List.of(4, 5), Duration.ofMillis(30))).isFalse();
+        assertThat(push.offerAll(List.of(4), Duration.ZERO)).isTrue();
+        assertThatThrownBy(() -> push.offerAll(List.of(1, 2, 3, 4, 5), Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("5 events at once into a source that holds 4 waiting ones");
+        push.close();
+        start(push).awaitCompletion();
+        assertThat(out.values()).containsExactly(1, 2, 3, 4);
+        assertThatThrownBy(() -> push.offerAll(List.of(6), Duration.ZERO))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the source is closed");
+    }
+
+    @Test
+    void whenManyThreadsOfferAll_thenWhatWasTakenComesTogetherAndOnce() throws Exception {
+        Push<Integer> push = Push.of(Integer.class).capacity(7);
+        Job job = start(push);
+        List<Thread> emitters = IntStream.range(0, 4)
+                .mapToObj(t -> new Thread(() -> offerAllInThrees(push, t * 3_000)))
+                .toList();
+        emitters.forEach(Thread::start);
+        for (Thread emitter : emitters) {
+            emitter.join(20_000);
+        }
+        push.close();
+        job.awaitCompletion();
+        List<Integer> values = out.values();
+        assertThat(values).hasSize(12_000).doesNotHaveDuplicates();
+        for (int i = 0; i < values.size(); i += 3) {
+            assertThat(values.subList(i, i + 3))
+                    .containsExactly(values.get(i), values.get(i) + 1, values.get(i) + 2);
+        }
+    }
+
+    private static void offerAllInThrees(Push<Integer> push, int from) {
+        try {
+            for (int i = from; i < from + 3_000; i += 3) {
+                assertThat(push.offerAll(List.of(i, i + 1, i + 2), Duration.ofSeconds(20)))
+                        .isTrue();
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void whenInterruptedWhileItWaits_thenTheEventWasNotTaken() throws Exception {
         Push<Integer> push = Push.of(Integer.class).capacity(1);
         push.emit(1);

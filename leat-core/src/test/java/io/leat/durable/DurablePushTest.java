@@ -110,6 +110,25 @@ class DurablePushTest {
     }
 
     @Test
+    void whenOfferedTogether_thenTheyAreInTheLogTogether() throws Exception {
+        Push<String> push = Push.of(String.class).durable();
+        assertThat(push.offerAll(texts(0, 3), Duration.ZERO))
+                .as("before the job has started")
+                .isFalse();
+        Path copy;
+        try (Leat leat = open(directory("jobs"))) {
+            leat.start(pipeline(push));
+            assertThat(push.offerAll(texts(0, 10), Duration.ofSeconds(20))).isTrue();
+            copy = afterKill(directory("jobs"));
+        }
+        out.clear();
+        try (Leat leat = open(copy)) {
+            leat.start(pipeline(Push.of(String.class)));
+            awaitOut(texts(0, 10));
+        }
+    }
+
+    @Test
     void whenKilledBeforeAnEpoch_thenAllThatWasTakenIsReadAgainWithItsTimes() throws Exception {
         Push<String> push = Push.of(String.class);
         Path copy;
