@@ -1,0 +1,193 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.server;
+
+import io.leat.connector.Format;
+import io.leat.connector.Push;
+import io.leat.connector.Sink;
+import io.leat.server.dispatch.EndpointRoute;
+import io.leat.server.dispatch.ProblemPages;
+import io.leat.server.dispatch.Router;
+import io.leat.server.gate.ConnectionWatch;
+import io.leat.server.gate.Gate;
+import io.leat.server.gate.Limits;
+import io.leat.server.gate.Token;
+import io.leat.server.ingest.Ingest;
+import io.leat.server.route.Endpoint;
+import io.leat.server.stream.Pump;
+import io.leat.server.stream.StreamSink;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+
+/**
+ * An HTTP server in a program that runs pipelines: events come in by {@link #ingest}, results are read at a {@link #stream}.
+ *
+ * <p>It can be reached from its own machine only, unless an address and a token are given. No request reaches a route that was sent to a name
+ * which is not the server's, without the token if there is one, or by a page of another server if it may change something. Bodies, headers,
+ * connections and the time that they take are bounded. Its threads do not keep a program from ending. Thread-safe.
+ */
+public final class LeatServer implements AutoCloseable {
+    /** For what is not a request: one accepts, two select, the rest is Jetty's reserve. */
+    private static final int MORE_THREADS = 8;
+
+    private static final long IDLE_MS = 30_000;
+    private static final int LONGEST_SOCKET_MESSAGE = 1 << 10;
+
+    private final ServerOptions options;
+    private final Server server;
+    private final ServerConnector connector;
+    private final Router router;
+    private final EndpointRoute.Shared shared;
+    private final ServerWebSocketContainer sockets;
+    private final ConnectionWatch watch;
+    private final Pump pump = new Pump();
+
+    private LeatServer(ServerOptions options) {
+        this.options = options;
+        QueuedThreadPool threads = new QueuedThreadPool(options.limits.requests() + MORE_THREADS);
+        threads.setName("leat-server");
+        threads.setDaemon(true);
+        this.server = new Server(threads);
+        this.connector = connector();
+        this.watch = new ConnectionWatch(options.limits.headersMs(), connector.getScheduler());
+        connector.addBean(watch);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(options.limits.connections(), connector));
+        this.router = new Router(new Gate(options.hostNames(), options.origins, options.token), watch);
+        this.shared = new EndpointRoute.Shared(options.limits);
+        server.setHandler(router);
+        server.setErrorHandler(new ProblemPages());
+        this.sockets = ServerWebSocketContainer.ensure(server);
+        sockets.setMaxTextMessageSize(LONGEST_SOCKET_MESSAGE);
+        sockets.setMaxBinaryMessageSize(LONGEST_SOCKET_MESSAGE);
+    }
+
+    private ServerConnector connector() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        http.setRequestHeaderSize(Limits.HEADER_BYTES);
+        ServerConnector made = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        made.setHost(options.address);
+        made.setPort(options.port);
+        made.setIdleTimeout(IDLE_MS);
+        return made;
+    }
+
+    /** Starts a server on a free port, for this machine only. */
+    public static LeatServer start() throws IOException {
+        return start(options -> {});
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @throws IllegalArgumentException if what was chosen does not go together: others could reach it and there is no token
+     * @throws IOException if it cannot listen there
+     */
+    public static LeatServer start(Consumer<? super ServerOptions> choose) throws IOException {
+        ServerOptions options = new ServerOptions();
+        choose.accept(options);
+        options.check();
+        LeatServer started = new LeatServer(options);
+        try {
+            started.server.start();
+            started.watch.start();
+            return started;
+        } catch (Exception e) {
+            started.close();
+            throw new IOException(
+                    "no server at " + options.address + ", port " + options.port + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns a new token that nobody guesses, for {@link ServerOptions#token}. */
+    public static String randomToken() {
+        return Token.random();
+    }
+
+    /** Returns the port that it listens at. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Returns where it is, for a client on this machine if it listens everywhere. */
+    public URI uri() {
+        String host = options.address.contains(":") ? "[" + options.address + "]" : options.address;
+        return URI.create(
+                "http://" + (host.equals("0.0.0.0") || host.equals("[::]") ? "127.0.0.1" : host) + ":" + port());
+    }
+
+    /** Returns its routes, such as {@code POST /events/calls}, by path. */
+    public List<String> routes() {
+        return router.routes();
+    }
+
+    /**
+     * Lets events in: {@code POST} with one of them, an array of them, or one a line. Answers 202 when the source has all of them, which in a
+     * job with a directory means that they survive as the source says: {@code Push.durable()} or {@code buffered()}. In any other case it has
+     * taken none of them, and the answer says why.
+     *
+     * @param path such as {@code /events/calls}
+     */
+    public <T> void ingest(String path, Push<T> push, Format<T> format) {
+        handle("POST", path, new Ingest<>(push, format, options.patience));
+    }
+
+    /** Returns a sink whose results are read at a path; see {@link #stream(String, Format, Consumer)}. */
+    public <T> Sink<T> stream(String path, Format<T> format) {
+        return stream(path, format, stream -> {});
+    }
+
+    /**
+     * Returns a sink whose results are read at a path: by {@code GET} as server-sent events, or as messages of a WebSocket. Readers come and
+     * go as they like, and get what comes after they have come, or after the id that they give.
+     *
+     * @param path such as {@code /streams/load}
+     * @param format has to write UTF-8; anything else is replaced
+     */
+    public <T> Sink<T> stream(String path, Format<T> format, Consumer<? super StreamOptions> choose) {
+        StreamOptions chosen = new StreamOptions();
+        choose.accept(chosen);
+        StreamSink<T> sink = new StreamSink<>(path, format, chosen.keeping(), pump);
+        router.add("GET", path, sink.route(sockets));
+        return sink;
+    }
+
+    /**
+     * Adds a route of any kind.
+     *
+     * @param method such as {@code GET}, in capitals
+     * @param path that exactly: there are no patterns
+     * @throws IllegalArgumentException if the path has another form, or the route is there already
+     */
+    public void handle(String method, String path, Endpoint endpoint) {
+        router.add(method, path, new EndpointRoute(endpoint, shared));
+    }
+
+    /** Stops it: tells readers of streams that it is over, and closes all connections. */
+    @Override
+    public void close() {
+        try {
+            pump.close();
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the server could not be stopped: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "server at " + uri();
+    }
+}

@@ -1,0 +1,79 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.server.dispatch;
+
+import io.leat.server.gate.Limits;
+import io.leat.server.route.Answer;
+import io.leat.server.route.Endpoint;
+import io.leat.server.route.Problem;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The route of an endpoint: reads the body, asks the endpoint, writes what it says. */
+public final class EndpointRoute implements Route {
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointRoute.class);
+
+    private final Endpoint endpoint;
+    private final Shared shared;
+
+    /** What all endpoints of a server have in common. */
+    public static final class Shared {
+        private final Limits limits;
+        private final AtomicLong bodyBytes = new AtomicLong();
+        private final Semaphore answering;
+
+        /** Sets it up. */
+        public Shared(Limits limits) {
+            this.limits = limits;
+            this.answering = new Semaphore(limits.requests());
+        }
+    }
+
+    /** Sets up a route. */
+    public EndpointRoute(Endpoint endpoint, Shared shared) {
+        this.endpoint = endpoint;
+        this.shared = shared;
+    }
+
+    @Override
+    public void handle(Request request, Response response, Callback callback) throws Problem {
+        BodyReader.read(request, shared.limits, shared.bodyBytes, new BodyReader.Then() {
+            @Override
+            public void read(byte[] body) {
+                Answers.write(answer(request, body), response, callback);
+            }
+
+            @Override
+            public void refused(Problem problem) {
+                Answers.refuse(problem, response, callback);
+            }
+        });
+    }
+
+    private Answer answer(Request request, byte[] body) {
+        if (!shared.answering.tryAcquire()) {
+            return new Problem(429, "too many requests are being answered: send fewer at the same time")
+                    .retryAfterSeconds(1)
+                    .answer();
+        }
+        try {
+            byte[] plain = Decompressed.of(body, request.getHeaders().get(HttpHeader.CONTENT_ENCODING), shared.limits);
+            String path = Request.getPathInContext(request);
+            return endpoint.answer(new io.leat.server.route.Request(path, request.getHeaders()::get, plain));
+        } catch (Problem problem) {
+            return problem.answer();
+        } catch (Exception e) {
+            LOG.error("{} {} could not be answered", request.getMethod(), Request.getPathInContext(request), e);
+            return new Problem(500, "the server could not answer; its log says why").answer();
+        } finally {
+            shared.answering.release();
+        }
+    }
+}

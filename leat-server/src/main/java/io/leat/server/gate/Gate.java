@@ -1,0 +1,89 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.server.gate;
+
+import io.leat.server.route.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a request is looked at any further. Whatever its route is, it comes through here. */
+public final class Gate {
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
+    private final HostNames hosts;
+    private final Set<String> origins;
+    private final @Nullable Token token;
+
+    /**
+     * Sets up a gate.
+     *
+     * @param origins pages of other servers that may write and open sockets, such as {@code https://fleet.example.org}
+     * @param token null if none is asked for
+     */
+    public Gate(HostNames hosts, Set<String> origins, @Nullable Token token) {
+        this.hosts = hosts;
+        this.origins = Set.copyOf(origins);
+        this.token = token;
+    }
+
+    /**
+     * Lets a request through.
+     *
+     * @throws Problem if not
+     */
+    public void check(Request request) throws Problem {
+        String host = checkHost(request);
+        checkToken(request.getHeaders());
+        if (!READING.contains(request.getMethod()) || request.getHeaders().contains(HttpHeader.UPGRADE)) {
+            checkOrigin(request.getHeaders(), host);
+        }
+    }
+
+    private String checkHost(Request request) throws Problem {
+        List<String> given = request.getHeaders().getValuesList(HttpHeader.HOST);
+        if (given.size() != 1) {
+            throw new Problem(400, given.size() + " headers Host: give one");
+        }
+        HttpURI uri = request.getHttpURI();
+        String host = given.get(0);
+        if (!hosts.allow(host) || uri.getHost() != null && !hosts.allow(uri.getHost())) {
+            throw new Problem(
+                    403,
+                    "this server is not called '" + host + "' but " + hosts
+                            + "; a name more is allowed by hosts(…) where it is started");
+        }
+        return host;
+    }
+
+    private void checkToken(HttpFields headers) throws Problem {
+        if (token != null && !token.isIn(headers.get(HttpHeader.AUTHORIZATION))) {
+            throw new Problem(401, "this server asks for its token, in a header 'Authorization: Bearer …'")
+                    .header("WWW-Authenticate", "Bearer");
+        }
+    }
+
+    /** A browser says which page sends; what is no browser says nothing. */
+    private void checkOrigin(HttpFields headers, String host) throws Problem {
+        for (String origin : headers.getValuesList(HttpHeader.ORIGIN)) {
+            if (!isSame(origin, host) && !origins.contains(origin)) {
+                throw new Problem(
+                        403,
+                        "a page of '" + origin
+                                + "' may not write here; it is allowed by origins(…) where the server is started");
+            }
+        }
+    }
+
+    private static boolean isSame(String origin, String host) {
+        String page = origin.toLowerCase(Locale.ROOT);
+        String here = host.toLowerCase(Locale.ROOT);
+        return page.equals("http://" + here) || page.equals("https://" + here);
+    }
+}

@@ -1,0 +1,12 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * What is behind a route: an {@link io.leat.server.route.Endpoint} gets a {@link io.leat.server.route.Request} with its whole body and
+ * returns an {@link io.leat.server.route.Answer}, or throws the {@link io.leat.server.route.Problem} that the client is told instead. All
+ * that keeps a request out has been checked before.
+ */
+@NullMarked
+package io.leat.server.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.server.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.leat.server.dispatch.Answers;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** A reader of server-sent events. */
+final class EventReader extends Reader {
+    private final Response response;
+    private final Callback callback;
+
+    EventReader(Channel channel, long at, Response response, Callback callback) {
+        super(channel, at);
+        this.response = response;
+        this.callback = callback;
+    }
+
+    /** Begins to answer; other writes follow when this one is done. */
+    void start() {
+        response.setStatus(200);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+        Answers.addSafe(response.getHeaders());
+        begin(at());
+        write("retry: 1000\n\n".getBytes(UTF_8));
+    }
+
+    @Override
+    void write(List<Message> messages) {
+        ByteArrayOutputStream events = new ByteArrayOutputStream();
+        messages.forEach(message -> events.writeBytes(message.event()));
+        write(events.toByteArray());
+    }
+
+    @Override
+    void tell(String event, String data) {
+        write(event(event, data));
+    }
+
+    @Override
+    void beat() {
+        write(":\n\n".getBytes(UTF_8));
+    }
+
+    @Override
+    void end(String reason) {
+        response.write(true, ByteBuffer.wrap(event("end", reason)), callback);
+    }
+
+    private static byte[] event(String event, String data) {
+        return ("event: " + event + "\ndata: " + data + "\n\n").getBytes(UTF_8);
+    }
+
+    private void write(byte[] bytes) {
+        response.write(false, ByteBuffer.wrap(bytes), Callback.from(this::written, failure -> {
+            leave();
+            callback.failed(failure);
+        }));
+    }
+}

@@ -1,0 +1,14 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** HTTP in a program that runs pipelines: events in, streams of results out, and whatever else is given a route. */
+module io.leat.server {
+    requires static transitive org.jspecify;
+    requires transitive io.leat.core;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.websocket.server;
+    requires org.slf4j;
+
+    exports io.leat.server;
+    exports io.leat.server.route;
+}
