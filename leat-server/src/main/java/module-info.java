@@ -6,7 +6,7 @@ module io.leat.server {
     requires static transitive org.jspecify;
     requires transitive io.leat.core;
     requires org.eclipse.jetty.server;
-    requires org.eclipse.jetty.websocket.server;
+    requires org.eclipse.jetty.websocket.core.server;
     requires org.slf4j;
 
     exports io.leat.server;

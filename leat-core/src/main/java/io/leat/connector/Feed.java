@@ -113,9 +113,8 @@ final class Feed<T> implements SourcePartition<T> {
 
     boolean offerAll(Collection<? extends T> events, long atMostNs) throws InterruptedException {
         if (events.size() > capacity) {
-            throw new IllegalArgumentException(
-                    events.size() + " events at once into a source that holds " + capacity
-                            + " waiting ones: give fewer, or a larger capacity(…)");
+            throw new IllegalArgumentException(events.size() + " events at once into a source that holds " + capacity
+                    + " waiting ones: give fewer, or a larger capacity(…)");
         }
         long began = System.nanoTime();
         emitting.incrementAndGet();
@@ -174,7 +173,11 @@ final class Feed<T> implements SourcePartition<T> {
     /** Adds all or none: who holds the lock alone adds, and others only make room. */
     private boolean enqueueAll(Collection<? extends T> events) {
         synchronized (adding) {
-            return queue.remainingCapacity() >= events.size() && queue.addAll(events);
+            if (queue.remainingCapacity() < events.size()) {
+                return false;
+            }
+            queue.addAll(events);
+            return true;
         }
     }
 

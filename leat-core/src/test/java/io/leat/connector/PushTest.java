@@ -129,6 +129,7 @@ class PushTest {
     void whenThereIsNoRoomForAllOfThem_thenOfferAllTakesNone() throws Exception {
         Push<Integer> push = Push.of(Integer.class).capacity(4);
         assertThat(push.offerAll(List.of(1, 2, 3), Duration.ZERO)).isTrue();
+        assertThat(push.offerAll(List.of(), Duration.ZERO)).isTrue();
         assertThat(push.offerAll(List.of(4, 5), Duration.ofMillis(30))).isFalse();
         assertThat(push.offerAll(List.of(4), Duration.ZERO)).isTrue();
         assertThatThrownBy(() -> push.offerAll(List.of(1, 2, 3, 4, 5), Duration.ZERO))
@@ -158,8 +159,7 @@ class PushTest {
         List<Integer> values = out.values();
         assertThat(values).hasSize(12_000).doesNotHaveDuplicates();
         for (int i = 0; i < values.size(); i += 3) {
-            assertThat(values.subList(i, i + 3))
-                    .containsExactly(values.get(i), values.get(i) + 1, values.get(i) + 2);
+            assertThat(values.subList(i, i + 3)).containsExactly(values.get(i), values.get(i) + 1, values.get(i) + 2);
         }
     }
 

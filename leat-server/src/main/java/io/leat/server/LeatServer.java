@@ -16,6 +16,7 @@ import io.leat.server.gate.Token;
 import io.leat.server.ingest.Ingest;
 import io.leat.server.route.Endpoint;
 import io.leat.server.stream.Pump;
+import io.leat.server.stream.Sockets;
 import io.leat.server.stream.StreamSink;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +28,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /**
  * An HTTP server in a program that runs pipelines: events come in by {@link #ingest}, results are read at a {@link #stream}.
@@ -41,14 +41,13 @@ public final class LeatServer implements AutoCloseable {
     private static final int MORE_THREADS = 8;
 
     private static final long IDLE_MS = 30_000;
-    private static final int LONGEST_SOCKET_MESSAGE = 1 << 10;
 
     private final ServerOptions options;
     private final Server server;
     private final ServerConnector connector;
     private final Router router;
     private final EndpointRoute.Shared shared;
-    private final ServerWebSocketContainer sockets;
+    private final Sockets sockets;
     private final ConnectionWatch watch;
     private final Pump pump = new Pump();
 
@@ -67,9 +66,7 @@ public final class LeatServer implements AutoCloseable {
         this.shared = new EndpointRoute.Shared(options.limits);
         server.setHandler(router);
         server.setErrorHandler(new ProblemPages());
-        this.sockets = ServerWebSocketContainer.ensure(server);
-        sockets.setMaxTextMessageSize(LONGEST_SOCKET_MESSAGE);
-        sockets.setMaxBinaryMessageSize(LONGEST_SOCKET_MESSAGE);
+        this.sockets = new Sockets(server);
     }
 
     private ServerConnector connector() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +66,11 @@ final class KnownKeys {
         if (key.isEmpty() || key.length() > LONGEST) {
             throw new Problem(400, "an Idempotency-Key of " + key.length() + " characters: give 1 to " + LONGEST);
         }
-        forgetOld();
-        Known known = keys.putIfAbsent(key, new Known(digest, clockMs.getAsLong(), null));
+        forget(known -> clockMs.getAsLong() - known.sinceMs >= keptMs);
+        Known known = keys.get(key);
         if (known == null) {
+            forget(oldest -> keys.size() >= atMost);
+            keys.put(key, new Known(digest, clockMs.getAsLong(), null));
             return null;
         }
         if (!known.digest.equals(digest)) {
@@ -88,12 +91,12 @@ final class KnownKeys {
         }
     }
 
-    private void forgetOld() {
-        long now = clockMs.getAsLong();
+    /** Forgets the oldest that have an answer, as long as that is to be. */
+    private void forget(Predicate<Known> condition) {
         Iterator<Known> oldest = keys.values().iterator();
         while (oldest.hasNext()) {
             Known known = oldest.next();
-            if (keys.size() < atMost && now - known.sinceMs < keptMs) {
+            if (!condition.test(known)) {
                 return;
             }
             if (known.answer != null) {

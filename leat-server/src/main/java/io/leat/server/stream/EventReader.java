@@ -15,11 +15,13 @@ import org.eclipse.jetty.util.Callback;
 
 /** A reader of server-sent events. */
 final class EventReader extends Reader {
+    private final Channel channel;
     private final Response response;
     private final Callback callback;
 
     EventReader(Channel channel, long at, Response response, Callback callback) {
         super(channel, at);
+        this.channel = channel;
         this.response = response;
         this.callback = callback;
     }
@@ -29,7 +31,8 @@ final class EventReader extends Reader {
         response.setStatus(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         Answers.addSafe(response.getHeaders());
-        begin(at());
+        begin(at()); // so that nothing else is written before this
+        channel.add(this);
         write("retry: 1000\n\n".getBytes(UTF_8));
     }
 

@@ -13,7 +13,7 @@ final class Message {
     private final String id;
     private final String data;
     private byte @Nullable [] event;
-    private @Nullable String json;
+    private byte @Nullable [] json;
 
     Message(String id, String data) {
         this.id = id;
@@ -36,9 +36,9 @@ final class Message {
     }
 
     /** Returns it as the text of a WebSocket message. */
-    synchronized String json() {
+    synchronized byte[] json() {
         if (json == null) {
-            json = "{\"id\":" + JsonText.quote(id) + ",\"data\":" + JsonText.quote(data) + "}";
+            json = ("{\"id\":" + JsonText.quote(id) + ",\"data\":" + JsonText.quote(data) + "}").getBytes(UTF_8);
         }
         return json;
     }

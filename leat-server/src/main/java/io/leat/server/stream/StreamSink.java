@@ -14,7 +14,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,11 +61,10 @@ public final class StreamSink<T> extends Sink<T> {
     }
 
     /** Returns the route by which it is read. */
-    public Route route(ServerWebSocketContainer sockets) {
+    public Route route(Sockets sockets) {
         return (request, response, callback) -> {
             if (request.getHeaders().contains("Upgrade", "websocket")) {
-                sockets.upgrade(
-                        (asked, answer, done) -> new SocketReader(channel, begin(asked)), request, response, callback);
+                sockets.upgrade(new SocketReader(channel, begin(request)), request, response, callback);
             } else {
                 answerEvents(request, response, callback);
             }
@@ -74,9 +72,7 @@ public final class StreamSink<T> extends Sink<T> {
     }
 
     private void answerEvents(Request request, Response response, Callback callback) {
-        EventReader reader = new EventReader(channel, begin(request), response, callback);
-        reader.start();
-        channel.add(reader);
+        new EventReader(channel, begin(request), response, callback).start();
     }
 
     private long begin(Request request) {
