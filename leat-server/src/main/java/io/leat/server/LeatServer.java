@@ -15,6 +15,7 @@ import io.leat.server.gate.Limits;
 import io.leat.server.gate.Token;
 import io.leat.server.ingest.Ingest;
 import io.leat.server.route.Endpoint;
+import io.leat.server.route.Intake;
 import io.leat.server.stream.Pump;
 import io.leat.server.stream.Sockets;
 import io.leat.server.stream.StreamSink;
@@ -138,7 +139,12 @@ public final class LeatServer implements AutoCloseable {
      * @param path such as {@code /events/calls}
      */
     public <T> void ingest(String path, Push<T> push, Format<T> format) {
-        handle("POST", path, new Ingest<>(push, format, options.patience));
+        handle("POST", path, new Ingest<>(intake(push), format));
+    }
+
+    /** Returns a way into a source for endpoints of {@link #handle}, which waits for room as {@link ServerOptions#patience} says. */
+    public <T> Intake<T> intake(Push<T> push) {
+        return new Intake<>(push, options.patience);
     }
 
     /** Returns a sink whose results are read at a path; see {@link #stream(String, Format, Consumer)}. */

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** The values in the body of a request. */
 final class Body<T> {
+    /** Many small values take more memory than their bytes. */
+    private static final int MOST_VALUES = 100_000;
+
     private final byte[] bytes;
     private final Format<T> format;
     private final List<T> values = new ArrayList<>();
@@ -71,6 +74,12 @@ final class Body<T> {
     }
 
     private void readValue(int from, int to, String what, int number) throws Problem {
+        if (values.size() == MOST_VALUES) {
+            throw new Problem(
+                    413,
+                    "more than " + MOST_VALUES
+                            + " values: send them in several requests; nothing of this one was taken");
+        }
         try {
             values.add(format.read(bytes, from, to - from));
         } catch (UnreadableException e) {

@@ -6,6 +6,7 @@ package io.leat.server.route;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.leat.server.text.JsonText;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpStatus;
@@ -54,6 +55,11 @@ public final class Problem extends Exception {
     /** Returns what was given, what is allowed, the cure. */
     public String detail() {
         return String.valueOf(getMessage());
+    }
+
+    /** Returns the headers that go with it. */
+    public Map<String, String> headers() {
+        return Collections.unmodifiableMap(headers);
     }
 
     /** Returns it as an answer. */
