@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,7 +48,7 @@ final class Client {
     }
 
     Socket connect() throws IOException {
-        return new Socket("127.0.0.1", server.port());
+        return new Socket(InetAddress.getLoopbackAddress(), server.port());
     }
 
     /** Sends bytes as they are, and returns all that comes until the server closes the connection. */

@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.connector.Format;
 import io.leat.connector.Push;
+import io.leat.server.route.Answer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,12 +33,12 @@ class SafetyTest {
     private LeatServer server;
     private Client client;
 
-    private void start(java.util.function.Consumer<ServerOptions> choose) throws IOException {
+    private void start(Consumer<ServerOptions> choose) throws IOException {
         server = LeatServer.start(choose);
         client = new Client(server);
         server.ingest("/events/texts", push, Format.text());
         server.stream("/streams/texts", Format.text());
-        server.handle("GET", "/", request -> io.leat.server.route.Answer.json(200, "{}"));
+        server.handle("GET", "/", request -> Answer.json(200, "{}"));
     }
 
     @AfterEach
@@ -90,8 +93,8 @@ class SafetyTest {
                 TOKEN);
         assertThat(server.routes()).containsExactly("GET /", "POST /events/texts", "GET /streams/texts");
         for (String route : server.routes()) {
-            String method = route.split(" ")[0];
-            String path = route.split(" ")[1];
+            String method = route.substring(0, route.indexOf(' '));
+            String path = route.substring(route.indexOf(' ') + 1);
             for (String header : wrong) {
                 HttpResponse<String> answer = client.send(client.request(path + "?token=" + TOKEN)
                         .method(method, BodyPublishers.noBody())
@@ -308,7 +311,7 @@ class SafetyTest {
         }
         assertThat(client.post("/events/texts", "application/json", "3").statusCode())
                 .isEqualTo(202);
-        assertThat(push.offerAll(java.util.Collections.nCopies(65_535, "x"), Duration.ofSeconds(5)))
+        assertThat(push.offerAll(Collections.nCopies(65_535, "x"), Duration.ofSeconds(5)))
                 .as("room for all but one")
                 .isTrue();
     }

@@ -11,9 +11,12 @@ import io.leat.connector.Format;
 import io.leat.connector.Sink;
 import io.leat.connector.SinkWriter;
 import io.leat.server.route.SlowReaders;
+import io.leat.server.stream.StreamSink;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,7 +63,7 @@ class StreamTest {
         Events(String path, String header) throws IOException {
             Socket socket = new Socket();
             socket.setReceiveBufferSize(4_096);
-            socket.connect(new java.net.InetSocketAddress("127.0.0.1", server.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
             socket.setSoTimeout(20_000);
             sockets.add(socket);
             socket.getOutputStream()
@@ -104,22 +107,17 @@ class StreamTest {
         }
     }
 
-    private Events read(Sink<String> sink) throws IOException {
-        Events events = new Events(PATH, "").begun();
-        return events;
-    }
-
-    private SinkWriter<String> open(Sink<String> sink) throws Exception {
-        return sink.open();
+    private Events read() throws IOException {
+        return new Events(PATH, "").begun();
     }
 
     @Test
     void whenResultsCome_thenReadersThatAreThereGetThem() throws Exception {
         Sink<String> sink = server.stream(PATH, Format.text());
-        SinkWriter<String> out = open(sink);
+        SinkWriter<String> out = sink.open();
         out.write("before", 0);
-        Events first = read(sink);
-        Events second = read(sink);
+        Events first = read();
+        Events second = read();
         out.write("a", 0);
         out.write("two\nlines", 0);
         for (Events reader : List.of(first, second)) {
@@ -130,8 +128,8 @@ class StreamTest {
     @Test
     void whenAReaderComesBackWithItsId_thenItGoesOnBehindThat() throws Exception {
         Sink<String> sink = server.stream(PATH, Format.text());
-        SinkWriter<String> out = open(sink);
-        Events reader = read(sink);
+        SinkWriter<String> out = sink.open();
+        Events reader = read();
         out.write("a", 0);
         String id = reader.id();
         out.write("b", 0);
@@ -145,8 +143,8 @@ class StreamTest {
     @Test
     void whenTheIdIsTooOld_thenItIsSaidHowManyAreMissing() throws Exception {
         Sink<String> sink = server.stream(PATH, Format.text(), stream -> stream.keep(3));
-        SinkWriter<String> out = open(sink);
-        Events reader = read(sink);
+        SinkWriter<String> out = sink.open();
+        Events reader = read();
         out.write("0", 0);
         String id = reader.id();
         for (int i = 1; i <= 10; i++) {
@@ -162,8 +160,8 @@ class StreamTest {
     @Test
     void whenAReaderDoesNotRead_thenTheJobAndOthersGoOnAndItIsToldWhatItHasMissed() throws Exception {
         Sink<String> sink = server.stream(PATH, Format.text(), stream -> stream.keep(100));
-        SinkWriter<String> out = open(sink);
-        Events slow = read(sink);
+        SinkWriter<String> out = sink.open();
+        Events slow = read();
         for (int i = 0; i < 3_000; i++) {
             out.write(i + " " + LONG, 0); // 30 MB, more than what buffers on the way take
         }
@@ -189,8 +187,8 @@ class StreamTest {
     void whenSlowReadersAreDisconnected_thenTheyAreToldWhy() throws Exception {
         Sink<String> sink =
                 server.stream(PATH, Format.text(), stream -> stream.keep(100).slowReaders(SlowReaders.DISCONNECT));
-        SinkWriter<String> out = open(sink);
-        Events slow = read(sink);
+        SinkWriter<String> out = sink.open();
+        Events slow = read();
         for (int i = 0; i < 3_000; i++) {
             out.write(LONG, 0);
         }
@@ -206,8 +204,8 @@ class StreamTest {
     void whenTheJobIsToWait_thenItDoesAndNothingIsMissed() throws Exception {
         Sink<String> sink =
                 server.stream(PATH, Format.text(), stream -> stream.keep(10).slowReaders(SlowReaders.PAUSE));
-        SinkWriter<String> out = open(sink);
-        Events slow = read(sink);
+        SinkWriter<String> out = sink.open();
+        Events slow = read();
         Thread job = new Thread(() -> {
             try {
                 for (int i = 0; i < 3_000; i++) {
@@ -229,12 +227,12 @@ class StreamTest {
     @Test
     void whenNothingComes_thenThereAreSignsOfLifeAndOneWhoIsGoneIsNoticed() throws Exception {
         Sink<String> sink = server.stream(PATH, Format.text(), stream -> stream.heartbeat(Duration.ofMillis(50)));
-        Events reader = read(sink);
+        Events reader = read();
         String line = reader.lines.readLine();
         while (!line.equals(":")) {
             line = reader.lines.readLine();
         }
-        var readers = (io.leat.server.stream.StreamSink<String>) sink;
+        var readers = (StreamSink<String>) sink;
         assertThat(readers.readers()).isEqualTo(1);
         sockets.get(0).close();
         await().atMost(Duration.ofSeconds(20)).until(() -> readers.readers() == 0);
@@ -243,11 +241,11 @@ class StreamTest {
     @Test
     void whenTheServerStops_thenReadersAreToldSo() throws Exception {
         Sink<String> sink = server.stream(PATH, Format.text());
-        Events reader = read(sink);
+        Events reader = read();
         server.close();
         reader.expect("event: end", "data: the server is being stopped");
         assertThat(reader.next()).isNull();
-        open(sink).write("nobody reads it", 0);
+        sink.open().write("nobody reads it", 0);
     }
 
     @Test
@@ -256,9 +254,9 @@ class StreamTest {
         List<Events> readers = new ArrayList<>();
         int threads = Thread.activeCount();
         for (int i = 0; i < 200; i++) {
-            readers.add(read(sink));
+            readers.add(read());
         }
-        SinkWriter<String> out = open(sink);
+        SinkWriter<String> out = sink.open();
         for (int i = 0; i < 100; i++) {
             out.write("" + i, 0);
         }
@@ -310,10 +308,10 @@ class StreamTest {
     @Test
     void whenReadByWebSocket_thenMessagesWithIds() throws Exception {
         Sink<String> sink = server.stream(PATH, Format.text(), stream -> stream.keep(2));
-        SinkWriter<String> out = open(sink);
+        SinkWriter<String> out = sink.open();
         Messages first = new Messages();
         connect(PATH, first);
-        var readers = (io.leat.server.stream.StreamSink<String>) sink;
+        var readers = (StreamSink<String>) sink;
         await().until(() -> readers.readers() == 1);
         out.write("{\"a\":\"é\n\"}", 0);
         String message = first.next();
@@ -335,7 +333,7 @@ class StreamTest {
     void whenAWebSocketDoesNotRead_thenItIsClosedIfThatWasChosenAndTheJobGoesOn() throws Exception {
         Sink<String> sink =
                 server.stream(PATH, Format.text(), stream -> stream.keep(100).slowReaders(SlowReaders.DISCONNECT));
-        SinkWriter<String> out = open(sink);
+        SinkWriter<String> out = sink.open();
         BlockingQueue<String> closed = new LinkedBlockingQueue<>();
         WebSocket slow = connect(PATH, new WebSocket.Listener() {
             @Override
@@ -355,7 +353,7 @@ class StreamTest {
                 return null;
             }
         });
-        var readers = (io.leat.server.stream.StreamSink<String>) sink;
+        var readers = (StreamSink<String>) sink;
         await().until(() -> readers.readers() == 1);
         for (int i = 0; i < 3_000; i++) {
             out.write(LONG, 0);
@@ -370,7 +368,7 @@ class StreamTest {
         Messages messages = new Messages();
         WebSocket socket = connect(PATH, messages);
         socket.sendText("x".repeat(1_000_000), true).join();
-        open(sink).write("a", 0);
+        sink.open().write("a", 0);
         assertThat(messages.next()).endsWith("\"data\":\"a\"}");
     }
 

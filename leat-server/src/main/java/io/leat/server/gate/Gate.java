@@ -53,7 +53,7 @@ public final class Gate {
         }
         HttpURI uri = request.getHttpURI();
         String host = given.get(0);
-        if (!hosts.allow(host) || uri.getHost() != null && !hosts.allow(uri.getHost())) {
+        if (!hosts.allow(host) || (uri.getHost() != null && !hosts.allow(uri.getHost()))) {
             throw new Problem(
                     403,
                     "this server is not called '" + host + "' but " + hosts

@@ -36,7 +36,7 @@ public final class HostNames {
     /** Returns whether {@code Host}, a name that may have a port, is one of them. */
     boolean allow(String host) {
         String name = withoutPort(host.toLowerCase(Locale.ROOT));
-        return names.contains(name) || anyAddress && ADDRESS.matcher(name).matches();
+        return names.contains(name) || (anyAddress && ADDRESS.matcher(name).matches());
     }
 
     private static String withoutPort(String host) {
