@@ -79,6 +79,16 @@ class ImportRulesTest {
             "io.leat.testkit.host",
             "io.leat.testkit.reference");
 
+    /** The HTTP server, from the front door down to how a text is written. */
+    private static final List<String> SERVER = List.of(
+            "io.leat.server",
+            "io.leat.server.stream",
+            "io.leat.server.ingest",
+            "io.leat.server.dispatch",
+            "io.leat.server.gate",
+            "io.leat.server.route",
+            "io.leat.server.text");
+
     private static JavaClasses classes;
 
     @BeforeAll
@@ -103,6 +113,11 @@ class ImportRulesTest {
         return importsOnlyLater(TESTKIT);
     }
 
+    @TestFactory
+    Stream<DynamicTest> whenPackageIsInTheServer_thenItImportsOnlyDownwards() {
+        return importsOnlyLater(SERVER);
+    }
+
     @Test
     void whenClassIsPublic_thenOnlyLeatUsesTheEngine() {
         noClasses()
@@ -122,6 +137,7 @@ class ImportRulesTest {
                         "io.leat.format..",
                         "io.leat.server..",
                         "io.leat.servers..",
+                        "io.leat.server..",
                         "io.leat.sketch..",
                         "io.leat.examples..",
                         "io.leat.cli.."))

@@ -30,6 +30,7 @@ final class EventReader extends Reader {
     void start() {
         response.setStatus(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+        response.getHeaders().put(HttpHeader.CONNECTION, "close"); // a stream ends with its connection
         Answers.addSafe(response.getHeaders());
         begin(at()); // so that nothing else is written before this
         channel.add(this);

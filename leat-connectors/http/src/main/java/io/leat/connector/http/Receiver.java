@@ -106,7 +106,7 @@ final class Receiver {
         }
         Optional<String> retryAfter = reply.header("Retry-After");
         String said = name + " has answered " + status + ": " + withoutSecrets(reply.text());
-        if (FOR_NOW.contains(status) || status >= 500 || status == 409 && retryAfter.isPresent()) {
+        if (FOR_NOW.contains(status) || status >= 500 || (status == 409 && retryAfter.isPresent())) {
             retryAfter.ifPresent(this::leaveAlone);
             throw new UnavailableException(said, null);
         }
