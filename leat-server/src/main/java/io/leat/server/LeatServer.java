@@ -34,7 +34,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * An HTTP server in a program that runs pipelines: events come in by {@link #ingest}, results are read at a {@link #stream}.
  *
  * <p>It can be reached from its own machine only, unless an address and a token are given. No request reaches a route that was sent to a name
- * which is not the server's, without the token if there is one, or by a page of another server if it may change something. Bodies, headers,
+ * which is not the server's, without the token if there is one, or by a page of another server. Bodies, headers,
  * connections and the time that they take are bounded. Its threads do not keep a program from ending. Thread-safe.
  */
 public final class LeatServer implements AutoCloseable {

@@ -70,7 +70,10 @@ public final class ServerOptions {
         return this;
     }
 
-    /** Adds pages of other servers that may write and open WebSockets, such as {@code https://fleet.example.org}. */
+    /**
+     * Adds pages of other servers that may open WebSockets and, behind a proxy that changes the name of the host, send requests, such as {@code
+     * https://fleet.example.org}.
+     */
     public ServerOptions origins(String... pages) {
         origins.addAll(List.of(pages));
         return this;

@@ -155,12 +155,15 @@ class SafetyTest {
     }
 
     @Test
-    void whenAPageOfAnotherServerWrites_thenRefused() throws Exception {
+    void whenAPageOfAnotherServerSends_thenRefused() throws Exception {
         start(options -> options.origins("https://fleet.example.org"));
         for (String origin :
                 List.of("http://evil.example", "null", "http://127.0.0.1:1", "http://localhost:" + server.port())) {
             assertThat(client.post("/events/texts", "application/json", "1", "Origin", origin)
                             .statusCode())
+                    .as(origin)
+                    .isEqualTo(403);
+            assertThat(client.send(client.request("/").header("Origin", origin)).statusCode())
                     .as(origin)
                     .isEqualTo(403);
             String socket = client.raw(

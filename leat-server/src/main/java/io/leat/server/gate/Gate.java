@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides whether a request is looked at any further. Whatever its route is, it comes through here. */
 public final class Gate {
-    private static final Set<String> READING = Set.of("GET", "HEAD");
-
     private final HostNames hosts;
     private final Set<String> origins;
     private final @Nullable Token token;
@@ -24,7 +22,7 @@ public final class Gate {
     /**
      * Sets up a gate.
      *
-     * @param origins pages of other servers that may write and open sockets, such as {@code https://fleet.example.org}
+     * @param origins pages of other servers that may send requests, such as {@code https://fleet.example.org}
      * @param token null if none is asked for
      */
     public Gate(HostNames hosts, Set<String> origins, @Nullable Token token) {
@@ -41,9 +39,7 @@ public final class Gate {
     public void check(Request request) throws Problem {
         String host = checkHost(request);
         checkToken(request.getHeaders());
-        if (!READING.contains(request.getMethod()) || request.getHeaders().contains(HttpHeader.UPGRADE)) {
-            checkOrigin(request.getHeaders(), host);
-        }
+        checkOrigin(request.getHeaders(), host);
     }
 
     private String checkHost(Request request) throws Problem {
@@ -69,14 +65,14 @@ public final class Gate {
         }
     }
 
-    /** A browser says which page sends; what is no browser says nothing. */
+    /** A browser says which page sends, unless that only leads here; what is no browser says nothing. */
     private void checkOrigin(HttpFields headers, String host) throws Problem {
         for (String origin : headers.getValuesList(HttpHeader.ORIGIN)) {
             if (!isSame(origin, host) && !origins.contains(origin)) {
                 throw new Problem(
                         403,
                         "a page of '" + origin
-                                + "' may not write here; it is allowed by origins(…) where the server is started");
+                                + "' may not send this; it is allowed by origins(…) where the server is started");
             }
         }
     }

@@ -5,6 +5,7 @@ package io.leat.server.route;
 
 import io.leat.codec.CodecException;
 import io.leat.connector.Push;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,8 +28,7 @@ public final class Intake<T> {
      * Gives events to the source. When this returns, it has them as surely as it says.
      *
      * @throws Problem if none was taken: 429 if there is no room, 413 if there never is for so many, 400 if one cannot be written to the log,
-     *     503 if the job has ended
-     * @throws java.io.UncheckedIOException if the log could not be written: whether they are there is not known
+     *     503 if the job has ended; or if that is not known: 500 if the job's log could not be written
      */
     public void take(List<T> events) throws Problem {
         try {
@@ -44,6 +44,10 @@ public final class Intake<T> {
             throw new Problem(413, e.getMessage() + "; nothing was taken");
         } catch (IllegalStateException e) {
             throw new Problem(503, e.getMessage() + "; nothing was taken").retryAfterSeconds(10);
+        } catch (UncheckedIOException e) {
+            throw new Problem(
+                    500,
+                    "the job's log could not be written: whether the events were taken is not known, and the job fails");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Problem(503, "the server is being stopped; nothing was taken").retryAfterSeconds(10);

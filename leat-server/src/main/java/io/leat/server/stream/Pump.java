@@ -45,7 +45,21 @@ public final class Pump implements AutoCloseable {
             }
             serve();
         }
+        serveLast();
+    }
+
+    /** Lets readers end that are in the middle of a write. */
+    private void serveLast() {
+        long began = System.nanoTime();
         serve();
+        while (isRead() && System.nanoTime() - began < LONGEST_END_MS * 1_000_000) {
+            LockSupport.parkNanos(1_000_000);
+            serve();
+        }
+    }
+
+    private boolean isRead() {
+        return channels.stream().anyMatch(channel -> channel.readers() > 0);
     }
 
     private void serve() {
@@ -65,7 +79,7 @@ public final class Pump implements AutoCloseable {
         closed = true;
         LockSupport.unpark(thread);
         try {
-            thread.join(LONGEST_END_MS);
+            thread.join(2 * LONGEST_END_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
