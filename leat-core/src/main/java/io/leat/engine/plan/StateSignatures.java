@@ -92,12 +92,13 @@ public final class StateSignatures {
         return new StateSignature(step.name(), step.kind(), definition, keys, entry);
     }
 
-    /** Sinks that promise more than to lose nothing have to go on from where they were. */
+    /** Sinks that promise more than to lose nothing have to go on from where they were; the job keeps results for some. */
     private static @Nullable StateSignature sink(Step.To to) {
-        if (to.sink().guarantee() != Guarantee.EXACTLY_ONCE) {
+        boolean isKept = to.sink() instanceof TransactionalSink<?>;
+        if (!isKept && to.sink().guarantee() != Guarantee.EXACTLY_ONCE) {
             return null;
         }
-        String entry = to.sink() instanceof TransactionalSink<?> ? "many<result[time:long,value:dynamic]>" : "text";
+        String entry = isKept ? "many<result[time:long,value:dynamic]>" : "text";
         return signature(to, to.sink().getClass().getSimpleName(), StateSignature.NO_KEYS, entry);
     }
 
