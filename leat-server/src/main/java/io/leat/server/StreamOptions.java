@@ -10,6 +10,8 @@ import java.time.Duration;
 
 /** What can be chosen for a stream of results. */
 public final class StreamOptions {
+    private static final long LONGEST_BEAT_MS = 20_000;
+
     private int results = 1_024;
     private long bytes = 16 << 20;
     private SlowReaders slow = SlowReaders.SKIP;
@@ -49,9 +51,17 @@ public final class StreamOptions {
         return this;
     }
 
-    /** Sets after how much silence readers get a sign of life; 10 s unless set. A reader that is gone is noticed by that. */
+    /**
+     * Sets after how much silence readers get a sign of life; 10 s unless set. A reader that is gone is noticed by that.
+     *
+     * @param every from a millisecond to 20 s: a connection on which nothing happens for 30 s is closed
+     */
     public StreamOptions heartbeat(Duration every) {
-        beatMs = Millis.positive("the time between heartbeats", every);
+        long ms = Millis.positive("the time between heartbeats", every);
+        if (ms > LONGEST_BEAT_MS) {
+            throw new IllegalArgumentException("a heartbeat every " + every + ": give 20 s or less");
+        }
+        beatMs = ms;
         return this;
     }
 
