@@ -30,7 +30,7 @@ class HostileIngestTest {
     /** What is asked for. */
     record Call(String instance, Instant eventTime, long tokens, double share) {}
 
-    private static final int REQUESTS = 1_500;
+    private static final int REQUESTS = 500;
     private static final long SEED = 20_261_127;
 
     private static final String GOOD = "{\"instance\":\"ai-1\",\"eventTime\":1700000000000,\"tokens\":7,\"share\":0.5}";
@@ -104,7 +104,17 @@ class HostileIngestTest {
     }
 
     /** The body of a request. */
-    private record Lines(byte[] body, int count, boolean isGood) {
+    private static final class Lines {
+        private final byte[] body;
+        private final int count;
+        private final boolean isGood;
+
+        private Lines(byte[] body, int count, boolean isGood) {
+            this.body = body;
+            this.count = count;
+            this.isGood = isGood;
+        }
+
         static Lines of(Random random) {
             int count = 1 + random.nextInt(4);
             boolean isGood = true;
