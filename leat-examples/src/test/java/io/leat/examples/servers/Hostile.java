@@ -41,7 +41,7 @@ final class Hostile {
             right -> bytes(right.substring(0, right.length() / 2)),
             right -> bytes(right + "}"),
             right -> bytes(right + right),
-            right -> bytes("[" + right + "]"),
+            right -> bytes("[[" + right + "]]"),
             right -> bytes("\"" + right.replace("\"", "\\\"") + "\""),
             right -> bytes("null"),
             right -> bytes("{}"),
