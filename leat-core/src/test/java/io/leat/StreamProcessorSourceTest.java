@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.leat.aggregate.Aggregates;
-import io.leat.connector.Collector;
 import io.leat.connector.Sink;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Collector;
 import io.leat.failure.DeadLetter;
 import io.leat.window.Windows;
 import java.time.Instant;

@@ -18,6 +18,7 @@ class DeadLettersCommandTest {
     private static final String FUSSY = """
             import io.leat.*;
             import io.leat.connector.*;
+            import io.leat.connector.memory.*;
             import io.leat.connector.file.*;
 
             public class Fussy implements PipelineFactory {

@@ -9,6 +9,7 @@ final class Numbers {
             import io.leat.*;
             import io.leat.aggregate.Aggregates;
             import io.leat.connector.*;
+            import io.leat.connector.memory.*;
             import io.leat.time.Watermarks;
             import io.leat.window.Windows;
             import java.nio.file.*;

@@ -25,6 +25,7 @@ class RunCommandTest {
             import io.leat.*;
             import io.leat.aggregate.Aggregates;
             import io.leat.connector.*;
+            import io.leat.connector.memory.*;
             import io.leat.time.Watermarks;
             import io.leat.window.Windows;
             import java.nio.file.*;

@@ -39,11 +39,11 @@ public interface Format<T> {
 
     /** Returns the form of text that is written in UTF-8. Bytes that are not UTF-8 are unreadable. */
     static Format<String> text() {
-        return new TextFormat();
+        return new PlainFormats.TextFormat();
     }
 
     /** Returns the form of bytes that stand for themselves. */
     static Format<byte[]> bytes() {
-        return new BytesFormat();
+        return new PlainFormats.BytesFormat();
     }
 }

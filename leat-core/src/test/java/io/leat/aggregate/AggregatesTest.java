@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.InlineRun;
 import io.leat.engine.Trickle;
 import io.leat.failure.DeadLetter;

@@ -31,7 +31,7 @@ import io.leat.aggregate.AggregatesTest.Sale;
 import io.leat.codec.BinaryReader;
 import io.leat.codec.BinaryWriter;
 import io.leat.codec.Codec;
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.failure.DeadLetter;
 import io.leat.window.Windows;
 import java.time.Duration;

@@ -5,6 +5,7 @@ package io.leat.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.connector.memory.Collector;
 import io.leat.engine.InlineRun;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.FailurePolicy;

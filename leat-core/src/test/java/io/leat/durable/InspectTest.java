@@ -13,7 +13,7 @@ import static org.awaitility.Awaitility.await;
 import io.leat.Job;
 import io.leat.Leat;
 import io.leat.Pipeline;
-import io.leat.connector.Push;
+import io.leat.connector.memory.Push;
 import io.leat.engine.Item;
 import io.leat.inspect.KeptJob;
 import io.leat.time.Watermarks;

@@ -10,9 +10,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.leat.Pipeline;
 import io.leat.WindowResults;
-import io.leat.connector.Collector;
-import io.leat.connector.Push;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Collector;
+import io.leat.connector.memory.Push;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.run.InlineHost;
 import io.leat.engine.run.RunningJob;

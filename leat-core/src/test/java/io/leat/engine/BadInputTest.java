@@ -14,7 +14,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.leat.KeyedStream;
 import io.leat.Pipeline;
 import io.leat.aggregate.Aggregate;
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.run.InlineHost;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.PipelineException;

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.EventStream;
 import io.leat.PipelineBuilder;
-import io.leat.connector.Collector;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.port.StepFailedException;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.FailurePolicy;

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.leat.EventStream;
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.run.InlineHost;
 import io.leat.engine.run.RunningJob;

@@ -6,8 +6,8 @@ package io.leat.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.run.RunningJob;
 import io.leat.metric.JobMetrics;
 import io.leat.metric.LatenessAdvice;

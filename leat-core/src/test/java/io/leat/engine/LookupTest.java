@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
-import io.leat.connector.Generator;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Collector;
+import io.leat.connector.memory.Generator;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.run.InlineHost;
 import io.leat.failure.DeadLetter;

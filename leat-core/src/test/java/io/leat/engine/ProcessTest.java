@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.run.InlineHost;
 import io.leat.engine.run.JobInsides;

@@ -6,10 +6,10 @@ package io.leat.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
-import io.leat.connector.Generator;
-import io.leat.connector.Push;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Collector;
+import io.leat.connector.memory.Generator;
+import io.leat.connector.memory.Push;
 import io.leat.engine.run.InlineHost;
 import io.leat.time.Watermarks;
 import java.time.Duration;

@@ -7,8 +7,8 @@ import static io.leat.aggregate.Aggregates.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.run.InlineHost;
 import io.leat.engine.run.RunningJob;

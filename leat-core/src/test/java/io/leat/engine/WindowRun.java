@@ -7,7 +7,7 @@ import static io.leat.aggregate.Aggregates.collect;
 
 import io.leat.WindowResults;
 import io.leat.WindowedStream;
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.metric.StepMetrics;
 import io.leat.time.Watermarks;
 import io.leat.window.Change;

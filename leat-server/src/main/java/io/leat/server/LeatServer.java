@@ -4,8 +4,8 @@
 package io.leat.server;
 
 import io.leat.connector.Format;
-import io.leat.connector.Push;
 import io.leat.connector.Sink;
+import io.leat.connector.memory.Push;
 import io.leat.server.dispatch.EndpointRoute;
 import io.leat.server.dispatch.ProblemPages;
 import io.leat.server.dispatch.Router;

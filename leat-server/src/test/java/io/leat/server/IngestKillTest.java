@@ -10,8 +10,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.leat.Job;
 import io.leat.Leat;
-import io.leat.connector.Push;
 import io.leat.connector.Sink;
+import io.leat.connector.memory.Push;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;

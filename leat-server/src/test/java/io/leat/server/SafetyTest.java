@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.connector.Format;
-import io.leat.connector.Push;
+import io.leat.connector.memory.Push;
 import io.leat.server.route.Answer;
 import java.io.IOException;
 import java.net.Socket;

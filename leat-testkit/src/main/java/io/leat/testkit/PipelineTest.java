@@ -6,7 +6,7 @@ package io.leat.testkit;
 import io.leat.Parameters;
 import io.leat.Pipeline;
 import io.leat.PipelineFactory;
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.run.InlineHost;
 import io.leat.failure.DeadLetter;

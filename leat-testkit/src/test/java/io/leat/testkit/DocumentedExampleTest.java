@@ -11,8 +11,8 @@ import static io.leat.aggregate.Aggregates.windowStart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.Pipeline;
-import io.leat.connector.Push;
 import io.leat.connector.Sink;
+import io.leat.connector.memory.Push;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;
 import java.io.IOException;

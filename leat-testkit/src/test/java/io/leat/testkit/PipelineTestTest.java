@@ -18,9 +18,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.leat.Parameters;
 import io.leat.Pipeline;
-import io.leat.connector.Push;
 import io.leat.connector.Sink;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Push;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.FailurePolicy;
 import io.leat.failure.JobFailedException;

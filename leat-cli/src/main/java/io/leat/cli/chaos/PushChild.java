@@ -7,7 +7,7 @@ import io.leat.Job;
 import io.leat.Leat;
 import io.leat.cli.chaos.PushPipeline.Numbered;
 import io.leat.cli.process.Lifeline;
-import io.leat.connector.Push;
+import io.leat.connector.memory.Push;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -5,9 +5,9 @@ package io.leat.cli.chaos;
 
 import io.leat.EventStream;
 import io.leat.Pipeline;
-import io.leat.connector.Push;
 import io.leat.connector.file.JsonLines;
 import io.leat.connector.file.Rolling;
+import io.leat.connector.memory.Push;
 import io.leat.examples.exactlyonce.SqliteTable;
 import io.leat.state.KeyedProcess;
 import io.leat.state.ProcessContext;

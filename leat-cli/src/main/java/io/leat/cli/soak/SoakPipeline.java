@@ -10,11 +10,11 @@ import static io.leat.aggregate.Aggregates.sum;
 
 import io.leat.EventStream;
 import io.leat.Pipeline;
-import io.leat.connector.Generator;
 import io.leat.connector.Sink;
 import io.leat.connector.Source;
 import io.leat.connector.file.JsonLines;
 import io.leat.connector.file.Rolling;
+import io.leat.connector.memory.Generator;
 import io.leat.examples.exactlyonce.SqliteTable;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;

@@ -4,10 +4,10 @@
 package io.leat.engine.run;
 
 import io.leat.codec.Codec;
-import io.leat.connector.Collector;
 import io.leat.connector.Source;
 import io.leat.connector.SourceLog;
 import io.leat.connector.SourcePartition;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.checkpoint.Restart;
 import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.checkpoint.StandingForm;

@@ -11,7 +11,6 @@ import static org.awaitility.Awaitility.await;
 import io.leat.Job;
 import io.leat.Leat;
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
 import io.leat.connector.Sink;
 import io.leat.connector.Source;
 import io.leat.time.Watermarks;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.EventStream;
 import io.leat.KeyedStream;
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.InlineRun;
 import io.leat.engine.Item;
 import io.leat.engine.checkpoint.Snapshot;

@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.KeyedStream;
 import io.leat.Pipeline;
-import io.leat.connector.Push;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Push;
 import io.leat.engine.Compiled;
 import io.leat.engine.Item;
 import io.leat.engine.schema.SchemaChange;

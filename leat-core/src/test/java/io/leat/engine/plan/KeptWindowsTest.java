@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.Pipeline;
 import io.leat.aggregate.Aggregates;
-import io.leat.connector.Collector;
-import io.leat.connector.Push;
+import io.leat.connector.memory.Collector;
+import io.leat.connector.memory.Push;
 import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.disk.HeapDisk;
 import io.leat.engine.run.EpochSetup;

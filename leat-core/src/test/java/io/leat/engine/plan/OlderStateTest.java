@@ -21,7 +21,7 @@ import io.leat.aggregate.Aggregate;
 import io.leat.codec.BinaryWriter;
 import io.leat.codec.Codec;
 import io.leat.codec.DynamicCodec;
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.Compiled;
 import io.leat.engine.InlineRun;
 import io.leat.engine.Trickle;

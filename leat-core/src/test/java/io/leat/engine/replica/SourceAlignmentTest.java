@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
 import io.leat.connector.Position;
 import io.leat.connector.Records;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.run.InlineHost;
 import io.leat.engine.run.RunningJob;
 import io.leat.time.Watermarks;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.leat.Pipeline;
-import io.leat.connector.Push;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Push;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.store.KeyGroups;
 import io.leat.state.KeyedProcess;

@@ -8,9 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.leat.Job;
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
-import io.leat.connector.Generator;
-import io.leat.connector.Push;
+import io.leat.connector.memory.Collector;
+import io.leat.connector.memory.Generator;
+import io.leat.connector.memory.Push;
 import io.leat.engine.Service;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.store.KeyGroups;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.Pipeline;
 import io.leat.aggregate.Aggregates;
-import io.leat.connector.Collector;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.Item;
 import io.leat.join.LookupOptions;
 import io.leat.window.Windows;

@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.leat.Pipeline;
 import io.leat.aggregate.Aggregates;
-import io.leat.connector.Collector;
-import io.leat.connector.Push;
+import io.leat.connector.memory.Collector;
+import io.leat.connector.memory.Push;
 import io.leat.engine.Item;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.checkpoint.Standing;

@@ -3,8 +3,8 @@
 
 package io.leat.examples.nexmark;
 
-import io.leat.connector.Generator;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Generator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

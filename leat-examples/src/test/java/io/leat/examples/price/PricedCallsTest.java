@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.Leat;
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Collector;
 import io.leat.examples.price.PricedCalls.Call;
 import io.leat.examples.price.PricedCalls.Priced;
 import io.leat.examples.price.PricedCalls.Tariff;

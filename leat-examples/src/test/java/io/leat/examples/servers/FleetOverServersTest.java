@@ -5,7 +5,7 @@ package io.leat.examples.servers;
 
 import io.leat.Leat;
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.examples.instances.Inference;
 import io.leat.examples.instances.InstancesSource;
 import io.leat.examples.instances.Workload;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.Leat;
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
 import io.leat.connector.UnreadableException;
 import io.leat.connector.file.JsonLines;
+import io.leat.connector.memory.Collector;
 import io.leat.examples.instances.Alert;
 import io.leat.examples.instances.Inference;
 import io.leat.examples.instances.Load;

@@ -4,7 +4,7 @@
 package io.leat.server.route;
 
 import io.leat.codec.CodecException;
-import io.leat.connector.Push;
+import io.leat.connector.memory.Push;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;

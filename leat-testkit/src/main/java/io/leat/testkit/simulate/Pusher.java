@@ -3,8 +3,8 @@
 
 package io.leat.testkit.simulate;
 
-import io.leat.connector.Push;
 import io.leat.connector.Source;
+import io.leat.connector.memory.Push;
 import io.leat.engine.disk.DirectoryName;
 import io.leat.engine.disk.Disk;
 import io.leat.engine.log.EventLog;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.Leat;
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
-import io.leat.connector.Push;
+import io.leat.connector.memory.Collector;
+import io.leat.connector.memory.Push;
 import io.leat.format.Json;
 import io.leat.server.LeatServer;
 import java.io.ByteArrayOutputStream;

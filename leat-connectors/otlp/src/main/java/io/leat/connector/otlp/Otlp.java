@@ -4,7 +4,7 @@
 package io.leat.connector.otlp;
 
 import com.google.protobuf.Message;
-import io.leat.connector.Push;
+import io.leat.connector.memory.Push;
 import io.leat.server.LeatServer;
 
 /**

@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.leat.Leat;
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
-import io.leat.connector.Push;
+import io.leat.connector.memory.Collector;
+import io.leat.connector.memory.Push;
 import io.leat.server.LeatServer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;

@@ -12,7 +12,7 @@ import io.leat.KeyedStream;
 import io.leat.Pipeline;
 import io.leat.PipelineBuilder;
 import io.leat.aggregate.Aggregates;
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.InlineRun;
 import io.leat.engine.Item;
 import io.leat.engine.checkpoint.Snapshot;

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leat.KeyedStream;
 import io.leat.Pipeline;
 import io.leat.aggregate.Aggregate;
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.InlineRun;
 import io.leat.engine.Item;
 import io.leat.failure.PipelineException;

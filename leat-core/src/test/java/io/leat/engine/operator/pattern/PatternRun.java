@@ -5,7 +5,7 @@ package io.leat.engine.operator.pattern;
 
 import io.leat.MatchResults;
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.InlineRun;
 import io.leat.engine.Trickle;
 import io.leat.failure.DeadLetter;

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leat.Pipeline;
 import io.leat.WindowResults;
 import io.leat.WindowedStream;
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.InlineRun;
 import io.leat.engine.Item;
 import io.leat.engine.WindowRun;

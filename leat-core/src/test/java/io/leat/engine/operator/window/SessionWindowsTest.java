@@ -9,7 +9,7 @@ import static io.leat.aggregate.Aggregates.row;
 import static io.leat.engine.InlineRun.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.InlineRun;
 import io.leat.engine.Item;
 import io.leat.engine.WindowRun;

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.Pipeline;
 import io.leat.aggregate.Aggregate;
-import io.leat.connector.Collector;
+import io.leat.connector.memory.Collector;
 import io.leat.engine.InlineRun;
 import io.leat.engine.Item;
 import io.leat.engine.WindowRun;

@@ -1,8 +1,10 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.connector;
+package io.leat.connector.memory;
 
+import io.leat.connector.Sink;
+import io.leat.connector.SinkWriter;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,13 +1,17 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.connector;
+package io.leat.connector.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.Leat;
 import io.leat.Pipeline;
+import io.leat.connector.Position;
+import io.leat.connector.Records;
+import io.leat.connector.SourcePartition;
+import io.leat.connector.SourceReader;
 import io.leat.metric.JobMetrics;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.connector;
+package io.leat.connector.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.leat.Job;
 import io.leat.Leat;
 import io.leat.Pipeline;
+import io.leat.connector.Sink;
 import io.leat.join.JoinBounds;
 import io.leat.metric.StepMetrics;
 import java.time.Duration;

@@ -1,9 +1,12 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.connector;
+package io.leat.connector.memory;
 
 import io.leat.codec.Codec;
+import io.leat.connector.Source;
+import io.leat.connector.SourceLog;
+import io.leat.connector.SourcePartition;
 import io.leat.time.Millis;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -1,8 +1,13 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.connector;
+package io.leat.connector.memory;
 
+import io.leat.connector.Position;
+import io.leat.connector.Records;
+import io.leat.connector.SourceLog;
+import io.leat.connector.SourcePartition;
+import io.leat.connector.SourceReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
