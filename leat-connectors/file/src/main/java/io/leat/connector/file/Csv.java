@@ -4,24 +4,19 @@
 package io.leat.connector.file;
 
 import io.leat.Event;
-import io.leat.connector.Position;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
-import io.leat.connector.SourceReader;
+import io.leat.connector.file.input.Input;
 import io.leat.connector.file.part.OutputFile;
 import io.leat.format.Times;
 import io.leat.format.value.RecordShape;
-import io.leat.format.value.Unreadable;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A source over a CSV file (RFC 4180) with a header, plain or gzip (told by its content, not its name).
+ * A source over CSV files (RFC 4180), each with a header unless it is given; plain, gzip or zstd (told by their content, not their name).
  *
  * <p>Into a record class, columns are read by the names of its components; other columns are passed over. Each component
  * needs a column, unless it is {@code Optional}. Components are text, numbers, booleans, enums, {@code Instant} (milliseconds since 1970,
@@ -32,20 +27,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Blank lines and a byte order mark at the beginning are passed over. Records may span lines, in quotes. A record that
  * cannot be read, for which a wrong number of columns is enough, is a dead letter with its file, line, text and the reason, and the rest
  * goes on; where quotes go wrong, that is one line. A file that cannot be read, or whose header lacks a column, or
- * gzip that is cut off, fails the job.
+ * that was packed and is cut off, fails the job.
  *
- * <p>A job that goes on begins at the byte where it stood; in gzip too, which is unpacked from its beginning for that. A file that is
- * shorter now, or whose last kilobyte before that byte is another one, fails the job. A file must be complete before it is read.
+ * <p>A path may be that of a directory. That, and how a job goes on, is as in {@link JsonLines}.
  *
  * @param <T> the events
  */
 public final class Csv<T> extends Source<T> {
-    private final Path path;
+    private final Input input;
     private final Class<T> type;
-    private final Options options;
+    private final CsvOptions options;
 
-    private Csv(Path path, Class<T> type, Options options) {
-        this.path = path;
+    private Csv(Input input, Class<T> type, CsvOptions options) {
+        this.input = input;
         this.type = type;
         this.options = options;
     }
@@ -59,7 +53,7 @@ public final class Csv<T> extends Source<T> {
         if (type != Event.class) {
             RecordShape.of(type, Times.standard()).requireScalars();
         }
-        return new Csv<>(path, type, Options.DEFAULT);
+        return new Csv<>(Input.of(path), type, CsvOptions.DEFAULT);
     }
 
     /**
@@ -74,7 +68,7 @@ public final class Csv<T> extends Source<T> {
     }
 
     /**
-     * Returns a sink of records, with a header of their components' names. If the path ends in {@code .gz}, it writes gzip.
+     * Returns a sink of records, with a header of their components' names. If the path ends in {@code .gz} or {@code .zst}, it is packed.
      *
      * @throws IllegalArgumentException if {@code type} is not a record
      */
@@ -88,12 +82,12 @@ public final class Csv<T> extends Source<T> {
      * @throws IllegalArgumentException if it is a quote or a line break
      */
     public Csv<T> delimiter(char character) {
-        return new Csv<>(path, type, options.delimiter(Quotes.checkedDelimiter(character)));
+        return new Csv<>(input, type, options.delimiter(character));
     }
 
     /** Returns this source with upper and lower case in the names of columns being the same. */
     public Csv<T> ignoringCase() {
-        return new Csv<>(path, type, options.ignoringCase());
+        return new Csv<>(input, type, options.ignoringCase());
     }
 
     /**
@@ -104,12 +98,80 @@ public final class Csv<T> extends Source<T> {
      */
     public Csv<T> column(String column, String component) {
         RecordShape.requireComponent(type, component);
-        return new Csv<>(path, type, options.column(column, component));
+        return new Csv<>(input, type, options.column(column, component));
     }
 
     /** Returns this source with points in time read in another way than milliseconds, or text that without an offset is UTC. */
     public Csv<T> times(Times times) {
-        return new Csv<>(path, type, options.times(times));
+        return new Csv<>(input, type, options.times(times));
+    }
+
+    /**
+     * Returns this source with another character around cells that hold what would have another meaning. The default is {@code "}.
+     *
+     * @throws IllegalArgumentException if it is the delimiter or a line break
+     */
+    public Csv<T> quote(char character) {
+        return new Csv<>(input, type, options.quote(character));
+    }
+
+    /**
+     * Returns this source with lines passed over that begin with a character, where a record could begin. By default there are none.
+     *
+     * @throws IllegalArgumentException if it is the delimiter, the quote or a line break
+     */
+    public Csv<T> comments(char character) {
+        return new Csv<>(input, type, options.comments(character));
+    }
+
+    /** Returns this source of files without a header, whose columns are called so. */
+    public Csv<T> header(String... columns) {
+        return new Csv<>(input, type, options.header(List.of(columns)));
+    }
+
+    /**
+     * Returns this source of files without a header, whose columns are the components of the record in their order.
+     *
+     * @throws IllegalArgumentException if it is a source of events, which need names
+     */
+    public Csv<T> withoutHeader() {
+        if (type == Event.class) {
+            throw new IllegalArgumentException("the columns of events need names: give them with header(\"…\", …)");
+        }
+        return header(RecordShape.of(type, options.times()).names().toArray(String[]::new));
+    }
+
+    /**
+     * Returns this source with the files of the directory whose names match a pattern such as {@code *.jsonl.gz}, or whose paths in it match
+     * one such as {@code 2026/**}{@code /*.csv}; the syntax is that of {@link java.nio.file.FileSystem#getPathMatcher}.
+     *
+     * @throws IllegalArgumentException if it is no pattern
+     */
+    public Csv<T> matching(String glob) {
+        return new Csv<>(input.matching(glob), type, options);
+    }
+
+    /** Returns this source with the files of the directory read one behind the other, by their names, and not by time. */
+    public Csv<T> inOrder() {
+        return new Csv<>(input.inOrder(), type, options);
+    }
+
+    /**
+     * Returns a live source: the file, and what is appended to it, also under its next name when it is rotated; or the files of the
+     * directory in the order of their names, the last one while it grows, and those that come later. What this means to the byte is in
+     * {@code docs/files.md}.
+     */
+    public Csv<T> following() {
+        return new Csv<>(input.following(), type, options);
+    }
+
+    /**
+     * Returns this source with text in another encoding. The default is UTF-8, or UTF-16 where a byte order mark says so.
+     *
+     * @param charset UTF-8, UTF-16 and its two orders, ISO-8859-1, windows-1252 or US-ASCII
+     */
+    public Csv<T> encoding(Charset charset) {
+        return new Csv<>(input.encoding(charset), type, options);
     }
 
     /**
@@ -118,7 +180,7 @@ public final class Csv<T> extends Source<T> {
      * @param bytes from 1 to 256 MiB
      */
     public Csv<T> maxLineBytes(int bytes) {
-        return new Csv<>(path, type, options.maxBytes(LineReader.checkedLimit(bytes)));
+        return new Csv<>(input.maxLineBytes(bytes), type, options);
     }
 
     @Override
@@ -132,65 +194,23 @@ public final class Csv<T> extends Source<T> {
     }
 
     @Override
-    public List<SourcePartition<T>> partitions() throws IOException {
-        return new InputFile(path).partitions(this::open);
+    public boolean live() {
+        return input.isLive();
     }
 
-    private SourceReader<T> open(InputFile file, @Nullable Position from) throws IOException {
-        CsvCells cells = new CsvCells(options.delimiter);
-        LineReader lines = LineReader.open(file, options.maxBytes, null);
-        try {
-            List<String> header = CsvRecords.header(lines, options.delimiter, cells);
-            CsvForm<T> form = CsvForm.of(type, header, options);
-            if (from != null) {
-                lines.close();
-                lines = LineReader.open(file, options.maxBytes, from);
-            }
-            return new CsvRecords<>(lines, options.delimiter, cells, header.size(), form, CsvRecords.alone(from));
-        } catch (Unreadable e) {
-            lines.close();
-            throw new IOException(file.origin(lines.line()) + ": the header cannot be used: " + e.reason("column"), e);
-        } catch (IOException | RuntimeException e) {
-            lines.close();
-            throw e;
-        }
+    @Override
+    public String positionKind() {
+        return input.positionKind(getClass());
+    }
+
+    @Override
+    public List<SourcePartition<T>> partitions() throws IOException {
+        return input.partitions((file, from) ->
+                CsvRecords.open(file, input.maxLineBytes(), from, header -> CsvForm.of(type, header, options), options));
     }
 
     @Override
     public String toString() {
-        return "csv " + path;
-    }
-
-    /** How a file is read; componentByColumn holds the columns that are called otherwise than their components. */
-    record Options(
-            char delimiter, boolean caseIgnored, Map<String, String> componentByColumn, int maxBytes, Times times) {
-        static final Options DEFAULT = new Options(',', false, Map.of(), LineReader.DEFAULT_LIMIT, Times.standard());
-
-        Options delimiter(char changed) {
-            return new Options(changed, caseIgnored, componentByColumn, maxBytes, times);
-        }
-
-        Options ignoringCase() {
-            return new Options(delimiter, true, componentByColumn, maxBytes, times);
-        }
-
-        Options column(String column, String component) {
-            Map<String, String> more = new HashMap<>(componentByColumn);
-            more.put(column, component);
-            return new Options(delimiter, caseIgnored, Map.copyOf(more), maxBytes, times);
-        }
-
-        Options maxBytes(int changed) {
-            return new Options(delimiter, caseIgnored, componentByColumn, changed, times);
-        }
-
-        Options times(Times changed) {
-            return new Options(delimiter, caseIgnored, componentByColumn, maxBytes, changed);
-        }
-
-        /** Returns a column's name in the form in which names are compared. */
-        String comparable(String name) {
-            return caseIgnored ? name.toLowerCase(Locale.ROOT) : name;
-        }
+        return "csv " + input;
     }
 }

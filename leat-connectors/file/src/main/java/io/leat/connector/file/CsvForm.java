@@ -25,7 +25,7 @@ abstract class CsvForm<T> {
      * @throws Unreadable if the header lacks a column, or has one twice
      */
     @SuppressWarnings("unchecked") // T is Event where it is asked
-    static <T> CsvForm<T> of(Class<T> type, List<String> header, Csv.Options options) throws Unreadable {
+    static <T> CsvForm<T> of(Class<T> type, List<String> header, CsvOptions options) throws Unreadable {
         if (type != Event.class) {
             RecordShape<T> shape = RecordShape.of(type, options.times());
             return new OfRecords<>(shape, header, columns(shape, header, options));
@@ -37,7 +37,7 @@ abstract class CsvForm<T> {
         return (CsvForm<T>) new OfEvents(fields, options.times());
     }
 
-    private static int[] columns(RecordShape<?> shape, List<String> header, Csv.Options options) throws Unreadable {
+    private static int[] columns(RecordShape<?> shape, List<String> header, CsvOptions options) throws Unreadable {
         List<String> comparable =
                 fields(header, options).stream().map(options::comparable).toList();
         int[] columns = new int[shape.names().size()];
@@ -57,7 +57,7 @@ abstract class CsvForm<T> {
     }
 
     /** The columns by the names of the components or fields; one whose own name another has taken has none. */
-    private static List<String> fields(List<String> header, Csv.Options options) {
+    private static List<String> fields(List<String> header, CsvOptions options) {
         Map<String, String> renames = new HashMap<>();
         options.componentByColumn().forEach((column, field) -> renames.put(options.comparable(column), field));
         return header.stream()

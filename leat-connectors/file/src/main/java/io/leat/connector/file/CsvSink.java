@@ -61,7 +61,7 @@ public final class CsvSink<T> extends Sink<T> {
      * @throws IllegalArgumentException if it is a quote or a line break
      */
     public CsvSink<T> delimiter(char character) {
-        return new CsvSink<>(file, shape, Quotes.checkedDelimiter(character), isoTimes);
+        return new CsvSink<>(file, shape, CsvOptions.DEFAULT.delimiter(character).delimiter(), isoTimes);
     }
 
     /**

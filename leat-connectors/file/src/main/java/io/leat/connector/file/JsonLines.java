@@ -6,17 +6,20 @@ package io.leat.connector.file;
 import io.leat.Event;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
+import io.leat.connector.file.input.Input;
+import io.leat.connector.file.input.LineReader;
 import io.leat.connector.file.part.OutputFile;
 import io.leat.format.Json;
 import io.leat.format.Times;
 import io.leat.format.value.RecordShape;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * A source over a file of JSON lines: one object a line, plain or gzip (told by its content, not its name).
+ * A source over files of JSON lines: one object a line; plain, gzip or zstd (told by their content, not their name).
  *
  * <p>Into a record class, fields are read by the names of its components; unknown fields are passed over. Reading is strict:
  * a text is not a number and 1.0 is not a whole number. A missing or null field is null, or an empty {@code Optional}; for a
@@ -24,22 +27,24 @@ import java.util.List;
  * text: ISO-8601, or {@code 2023-11-16 18:17:03.9799600}, which without an offset is UTC.
  *
  * <p>Blank lines and a byte order mark at the beginning are passed over. A line that cannot be read is a dead letter with
- * its file, number, text and the reason, and the rest goes on; a file that cannot be read, or gzip that is cut off, fails the job.
+ * its file, number, text and the reason, and the rest goes on; a file that cannot be read, or that was packed and is cut off, fails the job.
  *
- * <p>A job that goes on begins at the byte where it stood; in gzip too, which is unpacked from its beginning for that. A file that is
- * shorter now, or whose last kilobyte before that byte is another one, fails the job. A file must be complete before it is read.
+ * <p>A path may be that of a directory; then each of its files is a partition, and they are read by time, the one that is furthest behind
+ * first. At most 64 are open at a time.
+ *
+ * <p>A job that goes on begins at the byte where it stood; what is packed or not UTF-8 is read from its beginning for that. A file that is
+ * shorter now, or whose last kilobyte before that byte is another one, fails the job. A file must be complete before it is read,
+ * unless the source is {@link #following}.
  *
  * @param <T> the events
  */
 public final class JsonLines<T> extends Source<T> {
-    private final Path path;
+    private final Input input;
     private final Json<T> json;
-    private final int maxLineBytes;
 
-    private JsonLines(Path path, Json<T> json, int maxLineBytes) {
-        this.path = path;
+    private JsonLines(Input input, Json<T> json) {
+        this.input = input;
         this.json = json;
-        this.maxLineBytes = maxLineBytes;
     }
 
     /**
@@ -48,7 +53,7 @@ public final class JsonLines<T> extends Source<T> {
      * @throws IllegalArgumentException if {@code type} is not a record, or has a component that JSON cannot hold
      */
     public static <T> JsonLines<T> of(Path path, Class<T> type) {
-        return new JsonLines<>(path, Json.of(type), LineReader.DEFAULT_LIMIT);
+        return new JsonLines<>(Input.of(path), Json.of(type));
     }
 
     /**
@@ -67,7 +72,7 @@ public final class JsonLines<T> extends Source<T> {
     }
 
     /**
-     * Returns a sink of records, one object a line. If the path ends in {@code .gz}, it writes gzip.
+     * Returns a sink of records, one object a line. If the path ends in {@code .gz} or {@code .zst}, it is packed.
      *
      * @throws IllegalArgumentException if {@code type} is not a record
      */
@@ -91,12 +96,45 @@ public final class JsonLines<T> extends Source<T> {
      * @throws IllegalArgumentException if the record has no such component
      */
     public JsonLines<T> field(String field, String component) {
-        return new JsonLines<>(path, json.field(field, component), maxLineBytes);
+        return new JsonLines<>(input, json.field(field, component));
     }
 
     /** Returns this source with points in time read in another way than milliseconds, or text that without an offset is UTC. */
     public JsonLines<T> times(Times times) {
-        return new JsonLines<>(path, json.times(times), maxLineBytes);
+        return new JsonLines<>(input, json.times(times));
+    }
+
+    /**
+     * Returns this source with the files of the directory whose names match a pattern such as {@code *.jsonl.gz}, or whose paths in it match
+     * one such as {@code 2026/**}{@code /*.csv}; the syntax is that of {@link java.nio.file.FileSystem#getPathMatcher}.
+     *
+     * @throws IllegalArgumentException if it is no pattern
+     */
+    public JsonLines<T> matching(String glob) {
+        return new JsonLines<>(input.matching(glob), json);
+    }
+
+    /** Returns this source with the files of the directory read one behind the other, by their names, and not by time. */
+    public JsonLines<T> inOrder() {
+        return new JsonLines<>(input.inOrder(), json);
+    }
+
+    /**
+     * Returns a live source: the file, and what is appended to it, also under its next name when it is rotated; or the files of the
+     * directory in the order of their names, the last one while it grows, and those that come later. What this means to the byte is in
+     * {@code docs/files.md}.
+     */
+    public JsonLines<T> following() {
+        return new JsonLines<>(input.following(), json);
+    }
+
+    /**
+     * Returns this source with text in another encoding. The default is UTF-8, or UTF-16 where a byte order mark says so.
+     *
+     * @param charset UTF-8, UTF-16 and its two orders, ISO-8859-1, windows-1252 or US-ASCII
+     */
+    public JsonLines<T> encoding(Charset charset) {
+        return new JsonLines<>(input.encoding(charset), json);
     }
 
     /**
@@ -105,7 +143,7 @@ public final class JsonLines<T> extends Source<T> {
      * @param bytes from 1 to 256 MiB
      */
     public JsonLines<T> maxLineBytes(int bytes) {
-        return new JsonLines<>(path, json, LineReader.checkedLimit(bytes));
+        return new JsonLines<>(input.maxLineBytes(bytes), json);
     }
 
     @Override
@@ -119,15 +157,23 @@ public final class JsonLines<T> extends Source<T> {
     }
 
     @Override
+    public boolean live() {
+        return input.isLive();
+    }
+
+    @Override
+    public String positionKind() {
+        return input.positionKind(getClass());
+    }
+
+    @Override
     public List<SourcePartition<T>> partitions() throws IOException {
-        return new InputFile(path).partitions((file, from) -> {
-            LineReader lines = LineReader.open(file, maxLineBytes, from);
-            return new JsonReader<>(lines, json.form());
-        });
+        return input.partitions((file, from) ->
+                new JsonReader<>(LineReader.open(file, input.maxLineBytes(), from), json.form()));
     }
 
     @Override
     public String toString() {
-        return "json lines " + path;
+        return "json lines " + input;
     }
 }

@@ -5,14 +5,15 @@ package io.leat.connector.file;
 
 import io.leat.connector.Position;
 import io.leat.connector.Records;
-import io.leat.connector.SourceReader;
+import io.leat.connector.file.input.FileReader;
+import io.leat.connector.file.input.LineReader;
 import io.leat.format.value.JsonForm;
 import io.leat.format.value.JsonInput;
 import io.leat.format.value.Unreadable;
 import java.io.IOException;
 
 /** A reader of JSON lines. */
-final class JsonReader<T> implements SourceReader<T> {
+final class JsonReader<T> implements FileReader<T> {
     private final LineReader lines;
     private final JsonForm<T> form;
 
@@ -42,10 +43,15 @@ final class JsonReader<T> implements SourceReader<T> {
             lines.requireUtf8();
             value = new JsonInput(lines.buffer(), lines.start(), lines.length()).read(form, lines.line());
         } catch (Unreadable e) {
-            out.unreadable(lines.file().origin(lines.line()), lines.raw(), e.reason("field"), e);
+            lines.unreadable(out, "field", e);
             return;
         }
         form.add(value, out);
+    }
+
+    @Override
+    public void finish() {
+        lines.finish();
     }
 
     @Override

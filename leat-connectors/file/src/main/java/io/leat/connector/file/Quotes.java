@@ -18,24 +18,13 @@ final class Quotes {
     }
 
     private final char delimiter;
+    private final char quote;
     private State state = State.CELL_BEGINS;
     private @Nullable String problem;
 
-    /**
-     * Returns a delimiter of cells.
-     *
-     * @throws IllegalArgumentException if it has another meaning in CSV
-     */
-    static char checkedDelimiter(char character) {
-        if (character == '"' || character == '\n' || character == '\r') {
-            throw new IllegalArgumentException("a quote or a line break cannot be the delimiter of CSV; give another"
-                    + " character, such as ',', ';' or a tab");
-        }
-        return character;
-    }
-
-    Quotes(char delimiter) {
+    Quotes(char delimiter, char quote) {
         this.delimiter = delimiter;
+        this.quote = quote;
     }
 
     /** Follows a whole line. Returns whether the record goes on in the next one. */
@@ -48,15 +37,15 @@ final class Quotes {
 
     private State next(char c) {
         if (state == State.QUOTED) {
-            return c == '"' ? State.QUOTE_IN_QUOTED : State.QUOTED;
+            return c == quote ? State.QUOTE_IN_QUOTED : State.QUOTED;
         }
         if (c == delimiter) {
             return State.CELL_BEGINS;
         }
-        if (c == '"' && state == State.QUOTE_IN_QUOTED) {
+        if (c == quote && state == State.QUOTE_IN_QUOTED) {
             return State.QUOTED;
         }
-        if (c == '"' && state == State.CELL_BEGINS) {
+        if (c == quote && state == State.CELL_BEGINS) {
             return State.QUOTED;
         }
         if (state == State.QUOTE_IN_QUOTED) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
+import io.leat.connector.file.input.Mark;
 import io.leat.connector.SinkWriter;
 import io.leat.connector.SourceReader;
 import java.nio.charset.StandardCharsets;
@@ -137,6 +138,6 @@ class CsvOracleTest {
     }
 
     private static int offset(SourceReader<Row> reader) {
-        return (int) LineReader.Mark.of(reader.position()).offset();
+        return (int) Mark.of(reader.position()).offset();
     }
 }

@@ -37,7 +37,8 @@ class ExactlyOnceTest {
         CSV("rows.csv"),
         JSON("rows.jsonl"),
         CSV_GZIP("rows.csv.gz"),
-        JSON_GZIP("rows.jsonl.gz");
+        JSON_GZIP("rows.jsonl.gz"),
+        JSON_ZSTD("rows.jsonl.zst");
 
         private final String file;
 

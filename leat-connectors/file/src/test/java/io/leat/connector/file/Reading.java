@@ -99,6 +99,10 @@ final class Reading<T> implements Records<T> {
         return Files.writeString(directory.resolve(name), String.join("\n", lines) + "\n");
     }
 
+    static boolean isGzip(byte[] file) {
+        return file[0] == 0x1f && (file[1] & 0xff) == 0x8b;
+    }
+
     static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {

@@ -6,13 +6,11 @@ package io.leat.connector.file.part;
 import io.leat.connector.SinkWriter;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPOutputStream;
 
 /** One file that is made empty and then grows, to be watched: a row is there when the sink was flushed. */
 final class GrowingFile implements SinkWriter<CharSequence> {
@@ -31,13 +29,9 @@ final class GrowingFile implements SinkWriter<CharSequence> {
     static GrowingFile open(Path path, String header) throws IOException {
         Folder.of(path);
         Writer file = new BufferedWriter(
-                new OutputStreamWriter(packed(path, Files.newOutputStream(path)), StandardCharsets.UTF_8), BUFFER);
+                new OutputStreamWriter(Packing.of(path).watched(Files.newOutputStream(path)), StandardCharsets.UTF_8), BUFFER);
         file.write(header);
         return new GrowingFile(path, file);
-    }
-
-    private static OutputStream packed(Path path, OutputStream file) throws IOException {
-        return path.toString().endsWith(OutputFile.GZIP) ? new GZIPOutputStream(file, BUFFER, true) : file;
     }
 
     @Override

@@ -6,16 +6,16 @@ package io.leat.connector.file.part;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that grows by whole rows and can be cut back to where it was at the end of an epoch; plain, or gzip with a member an epoch.
+ * A file that grows by whole rows and can be cut back to where it was at the end of an epoch; plain, or packed with a piece an epoch.
  *
  * <p>A row is taken whole or not at all: bytes go to a buffer, and the buffer to the file before the next row is taken. Writing the buffer
  * again after a failure puts the same bytes in the same place. So every call may be repeated, except after the disk
@@ -30,14 +30,14 @@ final class OpenPart implements Closeable {
     /** A buffer that one huge row has made larger is let go. */
     private static final int KEPT = 1 << 20;
 
-    private static final int GZIP_BUFFER = 1 << 13;
     private static final long NOTHING = -1;
 
     private final Path path;
     private final RandomAccessFile file;
-    private final boolean gzip;
+    private final Packing packing;
     private Buffer buffer = new Buffer();
-    private @Nullable GZIPOutputStream member;
+    /** What is packed of this epoch, and its end is not. */
+    private @Nullable OutputStream piece;
     /** The bytes of the file that are its own: before them nothing changes, behind them there may be half a buffer. */
     private long length;
     /** The length at the end of the last epoch. */
@@ -50,13 +50,9 @@ final class OpenPart implements Closeable {
     OpenPart(Path path, RandomAccessFile file, long length) {
         this.path = path;
         this.file = file;
-        this.gzip = isGzip(path);
+        this.packing = Packing.of(path);
         this.length = length;
         this.ended = length;
-    }
-
-    private static boolean isGzip(Path path) {
-        return path.toString().endsWith(OutputFile.GZIP + Folder.OPEN);
     }
 
     /** Makes the file, or makes it empty. */
@@ -127,8 +123,8 @@ final class OpenPart implements Closeable {
             drain();
         }
         byte[] bytes = row.toString().getBytes(StandardCharsets.UTF_8);
-        if (gzip) {
-            member().write(bytes, 0, bytes.length);
+        if (packing != Packing.NONE) {
+            piece().write(bytes, 0, bytes.length);
         } else {
             buffer.write(bytes, 0, bytes.length);
         }
@@ -141,11 +137,11 @@ final class OpenPart implements Closeable {
         }
     }
 
-    private GZIPOutputStream member() throws IOException {
-        if (member == null) {
-            member = new GZIPOutputStream(buffer, GZIP_BUFFER);
+    private OutputStream piece() throws IOException {
+        if (piece == null) {
+            piece = packing.piece(buffer);
         }
-        return member;
+        return piece;
     }
 
     private void drain() throws IOException {
@@ -156,7 +152,7 @@ final class OpenPart implements Closeable {
             throw Folder.cannotWrite(path, e);
         }
         length += buffer.size();
-        if (buffer.size() > KEPT && member == null) {
+        if (buffer.size() > KEPT && piece == null) {
             buffer = new Buffer();
         } else {
             buffer.reset();
@@ -170,16 +166,16 @@ final class OpenPart implements Closeable {
      */
     long endEpoch() throws IOException {
         checkGood();
-        endMember();
+        endPiece();
         drain();
         ended = length;
         return length;
     }
 
-    private void endMember() throws IOException {
-        if (member != null) {
-            member.close();
-            member = null;
+    private void endPiece() throws IOException {
+        if (piece != null) {
+            piece.close();
+            piece = null;
         }
     }
 
@@ -215,7 +211,7 @@ final class OpenPart implements Closeable {
     @Override
     public void close() throws IOException {
         try {
-            endMember();
+            endPiece();
         } finally {
             file.close();
         }

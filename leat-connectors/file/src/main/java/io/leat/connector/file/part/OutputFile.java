@@ -15,14 +15,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a sink writes its rows: to one file, or to parts that are named after it. Made with its directories; gzip if its name says so.
+ * Where a sink writes its rows: to one file, or to parts that are named after it. Made with its directories; packed if its name says so.
  * Errors name it.
  *
  * @param limits when a part is full; null for one file
  */
 public record OutputFile(Path path, @Nullable Limits limits) {
-    static final String GZIP = ".gz";
-
     /** How rows are written, once it is said where. */
     private interface Opening {
         SinkWriter<CharSequence> open() throws IOException;

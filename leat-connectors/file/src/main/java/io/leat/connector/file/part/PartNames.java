@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** The names of numbered parts: of {@code out/load.csv.gz} they are {@code out/load-000001.csv.gz} and so on. */
 final class PartNames {
-    private static final Pattern NAME = Pattern.compile("(.+?)((?:\\.[^.]*)?(?:\\.gz)?)", Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("(.+?)((?:\\.[^.]*)?(?:\\.(?:gz|zst))?)", Pattern.DOTALL);
 
     private final Path path;
     private final String stem;

@@ -14,7 +14,7 @@
  * </ul>
  *
  * <p>What the last two have sealed is written as text, the state, by {@code WholeState} and {@code PartsState}. The bytes
- * go through an {@code OpenPart}; names and what is done to a directory are in {@code PartNames} and {@code Folder}.
+ * go through an {@code OpenPart}, packed as {@code Packing} says; names and what is done to a directory are in {@code PartNames} and {@code Folder}.
  */
 @NullMarked
 package io.leat.connector.file.part;

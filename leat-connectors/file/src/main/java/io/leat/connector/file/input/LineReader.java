@@ -1,9 +1,10 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.connector.file;
+package io.leat.connector.file.input;
 
 import io.leat.connector.Position;
+import io.leat.connector.Records;
 import io.leat.format.value.Unreadable;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,8 +16,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A position has the checksum of the bytes before it, so that a file is noticed that was changed since.
  *
+ * <p>Of a file that may {@linkplain InputFile#growing grow} a line is taken once its newline is there; {@link #next} returns false
+ * until then, and may be called again.
+ *
  * <p>Invariant <i>window</i>: {@code 0 <= start <= end <= next <= filled <= buffer.length}; bytes before start are done with. Invariant
  * <i>tail</i>: the buffer begins at most {@code TAIL} bytes before next, or at the beginning of the file.
  */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -68,6 +70,15 @@ final class LineReader implements Closeable {
 
     private long highBits;
     private byte @Nullable [] tooLong;
+    /** How the last line begins that was too long; empty behind a restart in its middle. */
+    private byte[] beginning = new byte[0];
+
+    /** Whether somebody may append to the file. */
+    private boolean growing;
+    /** Whether the rest of a line that is too long has yet to come, and is passed over. */
+    private boolean skipping;
+    /** Whether the range could be extended once the file has grown. */
+    private boolean awaiting;
 
     private LineReader(InputFile file, InputStream in, int maxBytes, long offset, long line) {
         this.file = file;
@@ -75,6 +86,7 @@ final class LineReader implements Closeable {
         this.maxBytes = maxBytes;
         this.base = offset;
         this.line = line;
+        this.growing = file.growing();
     }
 
     /**
@@ -95,11 +107,12 @@ final class LineReader implements Closeable {
      *
      * @throws IOException also if the file was changed since, as far as that can be told
      */
-    static LineReader open(InputFile file, int maxBytes, @Nullable Position from) throws IOException {
+    public static LineReader open(InputFile file, int maxBytes, @Nullable Position from) throws IOException {
         Mark mark = from == null ? Mark.BEGINNING : Mark.of(from);
-        int tail = (int) Math.min(TAIL, mark.offset);
+        int tail = (int) Math.min(TAIL, mark.offset());
         LineReader lines =
-                new LineReader(file, file.open(mark.offset - tail), maxBytes, mark.offset - tail, mark.lines);
+                new LineReader(file, file.open(mark.offset() - tail), maxBytes, mark.offset() - tail, mark.lines());
+        lines.skipping = mark.skipping();
         try {
             lines.pass(tail, mark);
             return lines;
@@ -115,17 +128,17 @@ final class LineReader implements Closeable {
             fill();
         }
         if (filled < tail) {
-            throw file.changed("ends before byte " + mark.offset + ", up to which it was read");
+            throw file.changed("ends before byte " + mark.offset() + ", up to which it was read");
         }
         start = tail;
         end = tail;
         next = tail;
-        if (!checksum().equals(mark.checksum)) {
+        if (!checksum().equals(mark.checksum())) {
             throw file.changed(
-                    "is not the file that was read up to byte " + mark.offset + ": the bytes before that are others");
+                    "is not the file that was read up to byte " + mark.offset() + ": the bytes before that are others");
         }
-        if (tail > 0 && buffer[tail - 1] != '\n') {
-            requireEnd(mark.offset);
+        if (tail > 0 && buffer[tail - 1] != '\n' && !growing && !skipping) {
+            requireEnd(mark.offset());
         }
     }
 
@@ -147,51 +160,21 @@ final class LineReader implements Closeable {
         return "%08x".formatted(checksum.getValue());
     }
 
-    /**
-     * What a position says.
-     *
-     * @param offset how many bytes of the content lie before it
-     * @param lines how many lines
-     * @param checksum of the last {@code TAIL} bytes before it
-     * @param more what a format adds; 0 for nothing
-     */
-    record Mark(long offset, long lines, String checksum, long more) {
-        private static final Mark BEGINNING = new Mark(0, 0, "00000000", 0);
-        private static final Pattern TEXT =
-                Pattern.compile("([0-9]{1,18}):([0-9]{1,18}):([0-9a-f]{8})(?::([0-9]{1,18}))?");
-
-        /**
-         * Reads a position.
-         *
-         * @throws IllegalArgumentException if no reader of a file gave it
-         */
-        static Mark of(Position position) {
-            Matcher text = TEXT.matcher(position.text());
-            if (!text.matches()) {
-                throw new IllegalArgumentException(
-                        "position '" + position.text()
-                                + "' is not one in a file: was the source of this step another one before? Start without the old positions");
-            }
-            return new Mark(
-                    Long.parseLong(text.group(1)),
-                    Long.parseLong(text.group(2)),
-                    text.group(3),
-                    text.group(4) == null ? 0 : Long.parseLong(text.group(4)));
-        }
+    /** Takes the file for complete: what is at its end is the last line. */
+    public void finish() {
+        growing = false;
+        ended = false;
     }
 
-    /** Moves to the next line. Returns false at the end of the file. */
-    boolean next() throws IOException {
-        start = next;
-        last = 0;
-        highBits = 0;
-        tooLong = null;
-        int newline = findNewline();
-        if (newline == NONE) {
-            skipLine();
-        } else if (newline == next && newline == filled) {
+    /** Moves to the next line. Returns false at the end of the file, or if it grows and has no line more as yet. */
+    public boolean next() throws IOException {
+        begin();
+        int newline = skipping ? NONE : findNewline();
+        if (newline == NONE ? !skipLine() : isNoLine(newline)) {
+            end = start;
             return false;
-        } else {
+        }
+        if (newline != NONE) {
             take(newline);
         }
         line++;
@@ -204,10 +187,25 @@ final class LineReader implements Closeable {
         return true;
     }
 
+    private void begin() {
+        start = next;
+        last = 0;
+        highBits = 0;
+        tooLong = null;
+        awaiting = false;
+        ended &= !growing;
+    }
+
+    /** Returns whether there is nothing before the end of the file, or nothing complete. */
+    private boolean isNoLine(int newline) {
+        return newline == filled && (growing || newline == next);
+    }
+
     /** Adds the following line to this one. Returns false, and adds nothing, if there is none or it would be too long. */
-    boolean extend() throws IOException {
+    public boolean extend() throws IOException {
         int newline = findNewline();
-        if (newline == NONE || (newline == next && newline == filled)) {
+        if (newline == NONE || isNoLine(newline)) {
+            awaiting = growing && newline != NONE;
             return false;
         }
         last = next - start;
@@ -216,8 +214,20 @@ final class LineReader implements Closeable {
         return true;
     }
 
+    /** Returns whether the line that {@link #extend} has not added may come yet. */
+    public boolean isAwaiting() {
+        return awaiting;
+    }
+
+    /** Goes back to before the range, which is read again by {@link #next}. */
+    public void goBack() {
+        next = start;
+        end = start;
+        line = firstLine - 1;
+    }
+
     /** Takes back all lines that were added to the first. */
-    void retract() {
+    public void retract() {
         end = start + firstEnd;
         next = start + firstNext;
         line = firstLine;
@@ -301,18 +311,19 @@ final class LineReader implements Closeable {
     private int read() throws IOException {
         try {
             return in.read(buffer, filled, buffer.length - filled);
+        } catch (CutBackException e) {
+            throw e;
         } catch (IOException e) {
             throw file.failed("cannot be read behind line " + line, e);
         }
     }
 
-    private void skipLine() throws IOException {
-        int last = Math.min(filled, start + KEPT_OF_TOO_LONG);
-        int behind = start;
-        while (behind < last && buffer[behind] != '\n') {
-            behind++;
+    /** Passes over a line that is too long. Returns false if its end has yet to come. */
+    private boolean skipLine() throws IOException {
+        if (!skipping) {
+            keepBeginning();
         }
-        tooLong = Arrays.copyOfRange(buffer, start, behind);
+        tooLong = beginning;
         int newline = scan(start);
         while (newline == filled && !ended) {
             start = filled;
@@ -324,22 +335,33 @@ final class LineReader implements Closeable {
         start = newline;
         end = newline;
         next = Math.min(newline + 1, filled);
+        skipping = growing && newline == filled;
+        return !skipping;
     }
 
-    byte[] buffer() {
+    private void keepBeginning() {
+        int last = Math.min(filled, start + KEPT_OF_TOO_LONG);
+        int behind = start;
+        while (behind < last && buffer[behind] != '\n') {
+            behind++;
+        }
+        beginning = Arrays.copyOfRange(buffer, start, behind);
+    }
+
+    public byte[] buffer() {
         return buffer;
     }
 
-    int start() {
+    public int start() {
         return start;
     }
 
-    int length() {
+    public int length() {
         return end - start;
     }
 
     /** Returns the number of the first line of the range. */
-    long line() {
+    public long line() {
         return firstLine;
     }
 
@@ -348,13 +370,13 @@ final class LineReader implements Closeable {
      *
      * @throws Unreadable if it is longer than the limit
      */
-    void requireNotTooLong() throws Unreadable {
+    public void requireNotTooLong() throws Unreadable {
         if (tooLong != null) {
             throw new Unreadable("longer than the limit of " + maxBytes + " bytes; raise it with maxLineBytes(…)");
         }
     }
 
-    boolean isBlank() {
+    public boolean isBlank() {
         int at = start;
         while (at < end && (buffer[at] == ' ' || buffer[at] == '\t' || buffer[at] == '\r')) {
             at++;
@@ -362,14 +384,24 @@ final class LineReader implements Closeable {
         return at == end;
     }
 
+    /** Returns whether there is nothing but ASCII in the range. */
+    public boolean isAscii() {
+        return highBits == 0;
+    }
+
+    /** Returns whether the first character of the range is this one. */
+    public boolean beginsWith(char character) {
+        return character < 0x80 ? start < end && buffer[start] == character : text().startsWith(String.valueOf(character));
+    }
+
     /**
      * Throws unless the range is well-formed UTF-8.
      *
      * @throws Unreadable if it is not
      */
-    void requireUtf8() throws Unreadable {
+    public void requireUtf8() throws Unreadable {
         if (highBits != 0 && strictText() == null) {
-            throw new Unreadable("not UTF-8 text; near " + Unreadable.quoted(text().substring(firstBad())));
+            throw new Unreadable("not " + file.encodingName() + " text; near " + Unreadable.quoted(text().substring(firstBad())));
         }
     }
 
@@ -378,7 +410,7 @@ final class LineReader implements Closeable {
     }
 
     /** Returns the range as text; what is not UTF-8 in it becomes U+FFFD. */
-    String text() {
+    public String text() {
         return text(0, end - start);
     }
 
@@ -388,12 +420,21 @@ final class LineReader implements Closeable {
     }
 
     /** Returns the line that was added last as text, in the same way. */
-    String lastLine() {
+    public String lastLine() {
         return text(last, end - start);
     }
 
+    /**
+     * Hands out the range as one that cannot be read.
+     *
+     * @param part what the format calls a part of it: a field, a column
+     */
+    public void unreadable(Records<?> out, String part, Unreadable e) {
+        out.unreadable(origin(), raw(), e.reason(part), e);
+    }
+
     /** Returns the range for a dead letter: as text, or as bytes if it is not UTF-8; only the beginning of a long line. */
-    Object raw() {
+    private Object raw() {
         if (tooLong != null) {
             return new String(tooLong, StandardCharsets.UTF_8);
         }
@@ -417,17 +458,23 @@ final class LineReader implements Closeable {
     }
 
     /** Returns the byte behind the range, its line end included, in the content of the file. */
-    long offset() {
+    public long offset() {
         return base + next;
     }
 
     /** Returns the position behind the range. */
-    Position position() {
-        return new Position(offset() + ":" + line + ":" + checksum());
+    public Position position() {
+        return new Position(offset() + ":" + line + ":" + checksum() + (skipping ? "+" : ""));
     }
 
-    InputFile file() {
-        return file;
+    /** Returns the name of the first line of the range, such as {@code calls.jsonl:17}. */
+    public String origin() {
+        return file.origin(firstLine);
+    }
+
+    /** Returns whether somebody may append to the file. */
+    public boolean isGrowing() {
+        return growing;
     }
 
     @Override

@@ -1,0 +1,290 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.connector.file.input;
+
+import io.leat.connector.Position;
+import io.leat.connector.Records;
+import io.leat.connector.SourceReader;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reader of files one behind the other. The last one may grow; it is read to its end, and then the next one begins, once there is one.
+ *
+ * <p>A file is found again under whatever name it has: by its key, or by the bytes before the position, as those of a copy are. So a log
+ * that was rotated away, copied and cut back, or packed is read to its end before what came after it. Where it is not to be found, that
+ * becomes a dead letter, and reading goes on with the next file there is.
+ */
+final class FollowingReader<T> implements SourceReader<T> {
+    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** So many times longer than looking at a directory takes, it is not looked at again. */
+    private static final int REST = 20;
+
+    private final FileSequence files;
+    private final LineFormat<T> format;
+    private final @Nullable Charset encoding;
+    /** Whether it ends with the last file that is there. */
+    private final boolean bounded;
+
+    /** Where reading goes on, while no file is open. */
+    private @Nullable Place place;
+
+    private @Nullable Found file;
+    private @Nullable FileReader<T> reader;
+    /**
+     * Whether there was a record in the file. Until then it is opened anew with each look at the directory: two files may well begin with the
+     * same bytes, such as the header of a table, so that a log that was cut back could not be told from its copy by those.
+     */
+    private boolean begun;
+    /** Whether a file has been found behind this one, so that this one is complete. */
+    private boolean finishing;
+
+    private long nextLookNanos = System.nanoTime();
+
+    FollowingReader(
+            FileSequence files,
+            LineFormat<T> format,
+            @Nullable Charset encoding,
+            boolean bounded,
+            @Nullable Position from) {
+        this.files = files;
+        this.format = format;
+        this.encoding = encoding;
+        this.bounded = bounded;
+        this.place = from == null ? null : Place.of(from, files.directory());
+    }
+
+    @Override
+    public Status read(Records<? super T> out, int atMost) throws IOException {
+        boolean looking = isTimeToLook();
+        if (reader == null && !looking) {
+            return Status.EMPTY;
+        }
+        long began = System.nanoTime();
+        try {
+            return read(out, atMost, looking);
+        } finally {
+            if (looking) {
+                long ended = System.nanoTime();
+                nextLookNanos = ended + Math.max(LOOK_EVERY_NANOS, REST * (ended - began));
+            }
+        }
+    }
+
+    private Status read(Records<? super T> out, int atMost, boolean looking) throws IOException {
+        if (reader == null && !begin(out)) {
+            return bounded ? Status.END : Status.EMPTY;
+        }
+        try {
+            if (reader != null && readFile(reader, out, atMost) == Status.MORE) {
+                return Status.MORE;
+            }
+        } catch (CutBackException e) {
+            putDown();
+            return Status.MORE;
+        }
+        Status status = looking ? atEnd() : Status.EMPTY;
+        if (status == Status.EMPTY && !begun) {
+            putDown();
+        }
+        return status;
+    }
+
+    private Status readFile(FileReader<T> from, Records<? super T> out, int atMost) throws IOException {
+        if (begun) {
+            return from.read(out, atMost);
+        }
+        Noticed<T> noticed = new Noticed<>(out);
+        try {
+            return from.read(noticed, atMost);
+        } finally {
+            begun = noticed.any;
+        }
+    }
+
+    /** Records that notice whether there are any. */
+    private static final class Noticed<T> implements Records<T> {
+        private final Records<? super T> out;
+        private boolean any;
+
+        Noticed(Records<? super T> out) {
+            this.out = out;
+        }
+
+        @Override
+        public void add(T value) {
+            any = true;
+            out.add(value);
+        }
+
+        @Override
+        public void add(T value, long timestamp) {
+            any = true;
+            out.add(value, timestamp);
+        }
+
+        @Override
+        public void unreadable(String origin, Object raw, String reason, @Nullable Exception cause) {
+            any = true;
+            out.unreadable(origin, raw, reason, cause);
+        }
+    }
+
+    /** Closes the file for now. */
+    private void putDown() throws IOException {
+        place = here();
+        letGo();
+    }
+
+    private boolean isTimeToLook() {
+        return bounded || finishing || System.nanoTime() - nextLookNanos >= 0;
+    }
+
+    // ---- at the end of a file -------------------------------------------------------------------------------------
+
+    private Status atEnd() throws IOException {
+        Found current = file;
+        if (current == null || reader == null) {
+            return Status.EMPTY;
+        }
+        Found next = files.after(current, this::isHere);
+        if (next == null && !bounded) {
+            return Status.EMPTY;
+        }
+        if (!finishing) {
+            reader.finish(); // and what has come meanwhile is read
+            finishing = true;
+            return Status.MORE;
+        }
+        return next == null ? Status.END : goOnWith(next);
+    }
+
+    private Status goOnWith(Found next) throws IOException {
+        FileReader<T> opened = open(Place.beginning(next));
+        if (opened == null) {
+            return Status.EMPTY;
+        }
+        letGo();
+        use(Place.beginning(next), opened);
+        return Status.MORE;
+    }
+
+    // ---- finding a file -------------------------------------------------------------------------------------------
+
+    private boolean begin(Records<? super T> out) throws IOException {
+        Place from = place;
+        if (from == null || from.mark().offset() == 0) {
+            Found first = from == null ? files.first() : files.insteadOf(from.file());
+            return first != null && begin(Place.beginning(first));
+        }
+        for (Found each : files.like(from.file())) {
+            if (isAt(each, from) && begin(new Place(each, from.position()))) {
+                return true;
+            }
+        }
+        return beginBehind(from, out);
+    }
+
+    private boolean begin(Place from) throws IOException {
+        FileReader<T> opened = open(from);
+        if (opened == null) {
+            return false;
+        }
+        use(from, opened);
+        return true;
+    }
+
+    private void use(Place at, FileReader<T> opened) {
+        file = at.file();
+        reader = opened;
+        begun = at.mark().offset() > 0;
+        place = null;
+    }
+
+    /** Goes on with the file behind one that is not there any more. */
+    private boolean beginBehind(Place from, Records<? super T> out) throws IOException {
+        Found next = files.after(from.file().lost(), none -> false);
+        if (next == null || !begin(Place.beginning(next))) {
+            return false;
+        }
+        Mark mark = from.mark();
+        out.unreadable(
+                from.file().name() + ":" + (mark.lines() + 1),
+                "",
+                "what follows byte " + mark.offset() + " of this file, if anything, is lost: the file is not there any more, or was cut"
+                        + " back, and no other in " + files.directory().toAbsolutePath() + " begins like it; reading went on with "
+                        + next.name(),
+                null);
+        return true;
+    }
+
+    /** Opens a file; null if there is something else under its name, or too little in it to tell what it is. */
+    private @Nullable FileReader<T> open(Place from) throws IOException {
+        Found found = from.file();
+        try {
+            InputFile.Kind kind = InputFile.kind(found.path());
+            if (kind == InputFile.Kind.UNKNOWN && !bounded && files.after(found, this::isHere) == null) {
+                return null;
+            }
+            FileReader<T> opened = format.open(
+                    new InputFile(found.path(), encoding, !bounded && kind != InputFile.Kind.PACKED),
+                    from.mark().offset() == 0 ? null : from.position());
+            if (found.isStillThere()) {
+                return opened;
+            }
+            opened.close();
+            return null;
+        } catch (IOException e) {
+            if (found.isStillThere()) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    /** Returns whether a file has the content that was read up to now. */
+    private boolean isHere(Found other) {
+        Place here = here();
+        return here != null && here.mark().offset() > 0 && isAt(other, here);
+    }
+
+    /** Returns whether a file has the content that was read up to a place. */
+    private boolean isAt(Found other, Place from) {
+        try (LineReader lines =
+                LineReader.open(InputFile.of(other.path(), encoding), LineReader.DEFAULT_LIMIT, from.position())) {
+            return lines.offset() == from.mark().offset();
+        } catch (IOException e) {
+            return false; // the bytes before are others, or cannot be read
+        }
+    }
+
+    private @Nullable Place here() {
+        if (file == null || reader == null) {
+            return place;
+        }
+        return begun ? new Place(file, reader.position()) : Place.beginning(file);
+    }
+
+    @Override
+    public Position position() {
+        return Place.text(here(), files.directory());
+    }
+
+    private void letGo() throws IOException {
+        if (reader != null) {
+            reader.close();
+        }
+        reader = null;
+        file = null;
+        begun = false;
+        finishing = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        letGo();
+    }
+}
