@@ -42,6 +42,9 @@ final class FollowingReader<T> implements SourceReader<T> {
     /** Whether a file has been found behind this one, so that this one is complete. */
     private boolean finishing;
 
+    /** Whether the next file has been found, and not been opened yet. */
+    private boolean moving;
+
     private long nextLookNanos = System.nanoTime();
 
     FollowingReader(
@@ -60,6 +63,7 @@ final class FollowingReader<T> implements SourceReader<T> {
     @Override
     public Status read(Records<? super T> out, int atMost) throws IOException {
         boolean looking = isTimeToLook();
+        moving = false;
         if (reader == null && !looking) {
             return Status.EMPTY;
         }
@@ -140,7 +144,7 @@ final class FollowingReader<T> implements SourceReader<T> {
     }
 
     private boolean isTimeToLook() {
-        return bounded || finishing || System.nanoTime() - nextLookNanos >= 0;
+        return bounded || finishing || moving || System.nanoTime() - nextLookNanos >= 0;
     }
 
     // ---- at the end of a file -------------------------------------------------------------------------------------
@@ -162,13 +166,11 @@ final class FollowingReader<T> implements SourceReader<T> {
         return next == null ? Status.END : goOnWith(next);
     }
 
+    /** Goes on with another file, which is looked for at once: it may have another name by then. */
     private Status goOnWith(Found next) throws IOException {
-        FileReader<T> opened = open(Place.beginning(next));
-        if (opened == null) {
-            return Status.EMPTY;
-        }
         letGo();
-        use(Place.beginning(next), opened);
+        place = Place.beginning(next);
+        moving = true;
         return Status.MORE;
     }
 
