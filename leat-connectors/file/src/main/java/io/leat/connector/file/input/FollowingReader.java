@@ -82,22 +82,27 @@ final class FollowingReader<T> implements SourceReader<T> {
         if (reader == null && !begin(out)) {
             return bounded ? Status.END : Status.EMPTY;
         }
+        Status status;
         try {
-            if (reader != null && readFile(reader, out, atMost) == Status.MORE) {
-                return Status.MORE;
+            status = readFile(out, atMost);
+            if (status == Status.END) {
+                status = looking ? atEnd(out, atMost) : Status.EMPTY;
             }
         } catch (CutBackException e) {
             putDown();
             return Status.MORE;
         }
-        Status status = looking ? atEnd() : Status.EMPTY;
         if (status == Status.EMPTY && !begun) {
             putDown();
         }
         return status;
     }
 
-    private Status readFile(FileReader<T> from, Records<? super T> out, int atMost) throws IOException {
+    private Status readFile(Records<? super T> out, int atMost) throws IOException {
+        FileReader<T> from = reader;
+        if (from == null) {
+            return Status.END;
+        }
         if (begun) {
             return from.read(out, atMost);
         }
@@ -149,7 +154,7 @@ final class FollowingReader<T> implements SourceReader<T> {
 
     // ---- at the end of a file -------------------------------------------------------------------------------------
 
-    private Status atEnd() throws IOException {
+    private Status atEnd(Records<? super T> out, int atMost) throws IOException {
         Found current = file;
         if (current == null || reader == null) {
             return Status.EMPTY;
@@ -159,9 +164,11 @@ final class FollowingReader<T> implements SourceReader<T> {
             return Status.EMPTY;
         }
         if (!finishing) {
-            reader.finish(); // and what has come meanwhile is read
             finishing = true;
-            return Status.MORE;
+            reader.finish();
+            if (readFile(out, atMost) == Status.MORE) { // what has come meanwhile
+                return Status.MORE;
+            }
         }
         return next == null ? Status.END : goOnWith(next);
     }
