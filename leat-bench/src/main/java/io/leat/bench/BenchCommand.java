@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             EpochsCommand.class,
             StoreCommand.class,
             KafkaCommand.class,
-            JdbcCommand.class
+            JdbcCommand.class,
+            FilesCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
@@ -65,6 +66,6 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "leat bench needs a command: quick, full, startup, epochs, store, kafka or jdbc");
+                spec.commandLine(), "leat bench needs a command: quick, full, startup, epochs, store, kafka, jdbc or files");
     }
 }

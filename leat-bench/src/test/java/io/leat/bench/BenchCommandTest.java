@@ -38,6 +38,6 @@ class BenchCommandTest {
     @Test
     void whenThereIsNoCommand_thenSaysWhichThereAre() {
         assertThat(command.execute()).isEqualTo(2);
-        assertThat(err.toString()).contains("quick, full, startup, epochs, store, kafka or jdbc");
+        assertThat(err.toString()).contains("quick, full, startup, epochs, store, kafka, jdbc or files");
     }
 }

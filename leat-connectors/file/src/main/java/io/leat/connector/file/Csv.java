@@ -205,8 +205,8 @@ public final class Csv<T> extends Source<T> {
 
     @Override
     public List<SourcePartition<T>> partitions() throws IOException {
-        return input.partitions((file, from) ->
-                CsvRecords.open(file, input.maxLineBytes(), from, header -> CsvForm.of(type, header, options), options));
+        return input.partitions((file, from) -> CsvRecords.open(
+                file, input.maxLineBytes(), from, header -> CsvForm.of(type, header, options), options));
     }
 
     @Override

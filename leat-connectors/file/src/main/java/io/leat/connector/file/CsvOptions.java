@@ -28,8 +28,7 @@ record CsvOptions(
     /** No line begins with this. */
     static final char NO_COMMENTS = '\n';
 
-    static final CsvOptions DEFAULT =
-            new CsvOptions(',', '"', NO_COMMENTS, null, false, Map.of(), Times.standard());
+    static final CsvOptions DEFAULT = new CsvOptions(',', '"', NO_COMMENTS, null, false, Map.of(), Times.standard());
 
     CsvOptions {
         requireNoLineBreak(delimiter, "delimiter");
@@ -43,7 +42,8 @@ record CsvOptions(
 
     private static void requireNoLineBreak(char character, String what) {
         if (character == '\n' || character == '\r') {
-            throw new IllegalArgumentException("a line break cannot be the " + what + " of CSV; give another character");
+            throw new IllegalArgumentException(
+                    "a line break cannot be the " + what + " of CSV; give another character");
         }
     }
 

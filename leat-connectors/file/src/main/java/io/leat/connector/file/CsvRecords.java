@@ -53,8 +53,8 @@ final class CsvRecords<T> implements FileReader<T> {
             InputFile file, int maxBytes, @Nullable Position from, Forming<T> forming, CsvOptions options)
             throws IOException {
         boolean given = options.header() != null;
-        CsvRecords<T> records = new CsvRecords<>(
-                LineReader.open(file, maxBytes, given ? from : null), options, forming, alone(from));
+        CsvRecords<T> records =
+                new CsvRecords<>(LineReader.open(file, maxBytes, given ? from : null), options, forming, alone(from));
         try {
             if (given) {
                 records.useHeader(options.header());
@@ -64,8 +64,7 @@ final class CsvRecords<T> implements FileReader<T> {
             if (from == null || records.lines.offset() >= Mark.of(from).offset()) {
                 return records;
             }
-            CsvRecords<T> rest =
-                    new CsvRecords<>(LineReader.open(file, maxBytes, from), options, forming, alone(from));
+            CsvRecords<T> rest = new CsvRecords<>(LineReader.open(file, maxBytes, from), options, forming, alone(from));
             rest.form = records.form;
             rest.columns = records.columns;
             records.close();

@@ -11,10 +11,10 @@ import io.leat.connector.Sink;
 import io.leat.connector.SinkContext;
 import io.leat.connector.SinkWriter;
 import io.leat.connector.file.part.OutputFile;
+import io.leat.connector.file.part.RowBuffer;
 import io.leat.connector.file.part.RowWriter;
 import io.leat.format.value.RecordShape;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -61,7 +61,8 @@ public final class CsvSink<T> extends Sink<T> {
      * @throws IllegalArgumentException if it is a quote or a line break
      */
     public CsvSink<T> delimiter(char character) {
-        return new CsvSink<>(file, shape, CsvOptions.DEFAULT.delimiter(character).delimiter(), isoTimes);
+        return new CsvSink<>(
+                file, shape, CsvOptions.DEFAULT.delimiter(character).delimiter(), isoTimes);
     }
 
     /**
@@ -96,8 +97,9 @@ public final class CsvSink<T> extends Sink<T> {
     }
 
     private final class Rows implements RowWriter.Format<T> {
-        private final StringWriter text = new StringWriter();
+        private final RowBuffer text = new RowBuffer();
         private final CsvWriter csv = CsvWriter.builder()
+                .bufferSize(0)
                 .fieldSeparator(delimiter)
                 .commentCharacter(NO_COMMENTS)
                 .lineDelimiter(LineDelimiter.LF)
@@ -118,10 +120,9 @@ public final class CsvSink<T> extends Sink<T> {
         }
 
         private CharSequence row(@Nullable String[] cells) throws IOException {
-            text.getBuffer().setLength(0);
+            text.clear();
             csv.writeRecord(cells);
-            csv.flush();
-            return text.getBuffer();
+            return text.row();
         }
 
         private @Nullable String cell(@Nullable Object value) {

@@ -168,8 +168,8 @@ public final class JsonLines<T> extends Source<T> {
 
     @Override
     public List<SourcePartition<T>> partitions() throws IOException {
-        return input.partitions((file, from) ->
-                new JsonReader<>(LineReader.open(file, input.maxLineBytes(), from), json.form()));
+        return input.partitions(
+                (file, from) -> new JsonReader<>(LineReader.open(file, input.maxLineBytes(), from), json.form()));
     }
 
     @Override

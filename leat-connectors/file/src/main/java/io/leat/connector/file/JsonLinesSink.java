@@ -8,10 +8,10 @@ import io.leat.connector.Sink;
 import io.leat.connector.SinkContext;
 import io.leat.connector.SinkWriter;
 import io.leat.connector.file.part.OutputFile;
+import io.leat.connector.file.part.RowBuffer;
 import io.leat.connector.file.part.RowWriter;
 import io.leat.format.value.JsonOutput;
 import java.io.IOException;
-import java.io.StringWriter;
 
 /**
  * A sink into a file of JSON lines, one object a line; made by {@link JsonLines#to(Path, Class)}.
@@ -74,8 +74,7 @@ public final class JsonLinesSink<T> extends Sink<T> {
 
     private static final class Lines<T> implements RowWriter.Format<T> {
         private final JsonOutput json;
-        /** A line is made here first, so that one that fails in the middle leaves nothing in the file. */
-        private final StringWriter line = new StringWriter();
+        private final RowBuffer line = new RowBuffer();
 
         Lines(boolean isoTimes) {
             this.json = new JsonOutput(isoTimes);
@@ -83,9 +82,10 @@ public final class JsonLinesSink<T> extends Sink<T> {
 
         @Override
         public CharSequence row(T value) throws IOException {
-            line.getBuffer().setLength(0);
+            line.clear();
             json.write(value, line);
-            return line.append('\n').getBuffer();
+            line.write('\n');
+            return line.row();
         }
     }
 }

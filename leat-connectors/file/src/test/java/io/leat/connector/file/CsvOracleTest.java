@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
-import io.leat.connector.file.input.Mark;
 import io.leat.connector.SinkWriter;
 import io.leat.connector.SourceReader;
+import io.leat.connector.file.input.Mark;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -27,7 +27,8 @@ class CsvShapeTest {
 
     @Test
     void whenThereIsNoHeader_thenColumnsAreTheComponents() throws Exception {
-        Csv<Item> source = Csv.of(csv("1,one\n2,\"two\nlines\"\n3\n"), Item.class).withoutHeader();
+        Csv<Item> source =
+                Csv.of(csv("1,one\n2,\"two\nlines\"\n3\n"), Item.class).withoutHeader();
 
         Reading<Item> reading = all(source);
 

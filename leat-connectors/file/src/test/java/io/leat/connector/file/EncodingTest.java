@@ -135,8 +135,7 @@ class EncodingTest {
         assertThat(windows.reasons()).containsExactly("not windows-1252 text; near \"x\uFFFD\"");
 
         byte[] halfAPair = {0, (byte) 0xdc};
-        Path pairs = file(
-                "one\n".getBytes(UTF_16LE), halfAPair, "\ntwo\nx".getBytes(UTF_16LE), new byte[] {'y'});
+        Path pairs = file("one\n".getBytes(UTF_16LE), halfAPair, "\ntwo\nx".getBytes(UTF_16LE), new byte[] {'y'});
         Reading<String> utf16 = all(Lines.of(pairs).encoding(UTF_16LE));
         assertThat(utf16.values).containsExactly("one", "two");
         assertThat(utf16.bad).extracting(Reading.Bad::origin).containsExactly("a.txt:2", "a.txt:4");

@@ -66,7 +66,8 @@ final class Follower<T> implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (!done.getAsBoolean()) {
             if (read(7) == Status.END || System.nanoTime() - end > 0) {
-                throw new AssertionError("only " + reading.values + " and " + reading.bad + " at " + position().text());
+                throw new AssertionError("only " + reading.values + " and " + reading.bad + " at "
+                        + position().text());
             }
         }
     }

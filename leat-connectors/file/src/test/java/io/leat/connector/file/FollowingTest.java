@@ -204,8 +204,10 @@ class FollowingTest {
             assertThat(follower.await(3)).containsExactly("one", "two", "new");
             assertThat(follower.reading.bad).extracting(Reading.Bad::origin).containsExactly("app.log:3");
             assertThat(follower.reading.reasons())
-                    .containsExactly("what follows byte 8 of this file, if anything, is lost: the file is not there any more,"
-                            + " or was cut back, and no other in " + dir + " begins like it; reading went on with app.log");
+                    .containsExactly(
+                            "what follows byte 8 of this file, if anything, is lost: the file is not there any more,"
+                                    + " or was cut back, and no other in " + dir
+                                    + " begins like it; reading went on with app.log");
         }
     }
 
@@ -227,7 +229,8 @@ class FollowingTest {
     void whenALineIsTooLongAndNotCompleteYet_thenItIsPassedOverAlsoAfterARestart() throws Exception {
         for (boolean restarted : new boolean[] {false, true}) {
             Files.deleteIfExists(log);
-            try (Follower<String> follower = new Follower<>(Lines.of(log).maxLineBytes(10).following())) {
+            try (Follower<String> follower =
+                    new Follower<>(Lines.of(log).maxLineBytes(10).following())) {
                 append("one\n" + "x".repeat(100_000));
                 follower.await(1);
                 if (restarted) {
@@ -242,7 +245,8 @@ class FollowingTest {
 
     @Test
     void whenCsvIsFollowed_thenHeaderAndOpenQuotesAreAwaited() throws Exception {
-        try (Follower<Item> follower = new Follower<>(Csv.of(log, Item.class).comments('#').following())) {
+        try (Follower<Item> follower =
+                new Follower<>(Csv.of(log, Item.class).comments('#').following())) {
             append("# made\nn,");
             follower.settle();
             follower.restart();
@@ -287,7 +291,8 @@ class FollowingTest {
     void whenADirectoryIsFollowed_thenFilesAreReadByNameAsTheyCome() throws Exception {
         Files.writeString(dir.resolve("a-2.log"), "two\n");
         Files.writeString(dir.resolve("a-1.log"), "one");
-        try (Follower<String> follower = new Follower<>(Lines.of(dir).matching("a-*.log").following())) {
+        try (Follower<String> follower =
+                new Follower<>(Lines.of(dir).matching("a-*.log").following())) {
             assertThat(follower.await(2)).containsExactly("one", "two");
             Files.writeString(dir.resolve("a-3.log.open"), "three\n");
             Files.writeString(dir.resolve(".a-3.log"), "hidden\n");
@@ -308,8 +313,7 @@ class FollowingTest {
 
     @Test
     void whenThePositionIsOfAnotherKind_thenOpenSaysSo() {
-        assertThatThrownBy(() ->
-                        Reading.only(Lines.of(log).following()).open(new Position("9:1:1415ecbb")))
+        assertThatThrownBy(() -> Reading.only(Lines.of(log).following()).open(new Position("9:1:1415ecbb")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("position '9:1:1415ecbb' is not one in a row of files");
     }

@@ -46,7 +46,8 @@ class SeveralFilesTest {
 
     @Test
     void whenThePathIsADirectory_thenEachOfItsFilesIsAPartition() throws Exception {
-        for (String name : List.of("b.jsonl", "a.jsonl.gz", ".hidden", "c.jsonl.open", "d.tmp", "sub/e.jsonl", "f.csv")) {
+        for (String name :
+                List.of("b.jsonl", "a.jsonl.gz", ".hidden", "c.jsonl.open", "d.tmp", "sub/e.jsonl", "f.csv")) {
             file(name, "");
         }
 
@@ -64,7 +65,8 @@ class SeveralFilesTest {
                 .hasMessage("there is no file to read in " + dir + " *.csv (that is " + dir
                         + "); files that begin with a dot, or end with .open or .tmp, are passed over");
         assertThatThrownBy(() -> Lines.of(dir.resolve("a.txt")).matching("*").partitions())
-                .hasMessage(dir.resolve("a.txt") + " is not a directory, so no files in it can be read; give the path of one");
+                .hasMessage(dir.resolve("a.txt")
+                        + " is not a directory, so no files in it can be read; give the path of one");
         assertThatThrownBy(() -> Lines.of(dir).matching("[a"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("'[a' is no pattern of file names: ")
@@ -77,7 +79,13 @@ class SeveralFilesTest {
         int lines = 30;
         for (int i = 0; i < files; i++) {
             int file = i;
-            file("f%03d.txt".formatted(i), String.join("\n", IntStream.range(0, lines).mapToObj(n -> file + ":" + n).toList()));
+            file(
+                    "f%03d.txt".formatted(i),
+                    String.join(
+                            "\n",
+                            IntStream.range(0, lines)
+                                    .mapToObj(n -> file + ":" + n)
+                                    .toList()));
         }
         long before = openFiles();
         Map<String, Position> positions = new HashMap<>();
@@ -129,11 +137,13 @@ class SeveralFilesTest {
         Collector<Item> out = new Collector<>();
 
         try (Leat leat = Leat.inMemory()) {
-            leat.start(Pipeline.of("merge", p -> p.from(
-                                    "in",
-                                    JsonLines.of(dir, Item.class).timedByMillis(Item::time),
-                                    Watermarks.outOfOrder(Duration.ofSeconds(1)))
-                            .to("out", out)))
+            leat.start(Pipeline.of(
+                            "merge",
+                            p -> p.from(
+                                            "in",
+                                            JsonLines.of(dir, Item.class).timedByMillis(Item::time),
+                                            Watermarks.outOfOrder(Duration.ofSeconds(1)))
+                                    .to("out", out)))
                     .awaitCompletion();
         }
 
@@ -144,7 +154,9 @@ class SeveralFilesTest {
             largestStepBackMs = Math.max(largestStepBackMs, latest - item.time());
             latest = Math.max(latest, item.time());
         }
-        assertThat(largestStepBackMs).as("how far a file is read ahead of the others").isLessThan(3_000L * each / 2);
+        assertThat(largestStepBackMs)
+                .as("how far a file is read ahead of the others")
+                .isLessThan(3_000L * each / 2);
     }
 
     @Test
@@ -154,9 +166,12 @@ class SeveralFilesTest {
         Csv<Item> source = Csv.of(dir, Item.class).inOrder();
 
         assertThat(Reading.all(source).values).extracting(Item::n).containsExactly(1, 2, 3, 4);
-        assertThat(Reading.allWithRestores(source, 1).values).extracting(Item::n).containsExactly(1, 2, 3, 4);
+        assertThat(Reading.allWithRestores(source, 1).values)
+                .extracting(Item::n)
+                .containsExactly(1, 2, 3, 4);
         assertThat(source.live()).isFalse();
-        assertThat(source.positionKind()).isEqualTo(Csv.of(dir, Item.class).following().positionKind());
+        assertThat(source.positionKind())
+                .isEqualTo(Csv.of(dir, Item.class).following().positionKind());
     }
 
     @Test

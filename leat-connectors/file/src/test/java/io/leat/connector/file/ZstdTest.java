@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +43,11 @@ class ZstdTest {
     private static byte[] text(int from, int to) {
         StringBuilder text = new StringBuilder();
         for (int i = from; i < to; i++) {
-            text.append("line ").append(i).append(' ').append(Integer.toString(i * 7_919, 36)).append('\n');
+            text.append("line ")
+                    .append(i)
+                    .append(' ')
+                    .append(Integer.toString(i * 7_919, 36))
+                    .append('\n');
         }
         return text.toString().getBytes(UTF_8);
     }
@@ -98,7 +101,13 @@ class ZstdTest {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/zstd")));
         Path plain = Files.write(dir.resolve("b.log"), text(0, 20_000));
         for (String level : List.of("-1", "-9", "-19")) {
-            run("zstd", "-f", level, plain.toString(), "-o", dir.resolve("b.zst").toString());
+            run(
+                    "zstd",
+                    "-f",
+                    level,
+                    plain.toString(),
+                    "-o",
+                    dir.resolve("b.zst").toString());
             assertThat(all(Lines.of(dir.resolve("b.zst"))).values).isEqualTo(expected(20_000));
         }
         try (SinkWriter<String> out = Lines.to(dir.resolve("c.log.zst")).open()) {

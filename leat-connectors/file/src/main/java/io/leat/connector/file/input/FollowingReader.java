@@ -223,8 +223,10 @@ final class FollowingReader<T> implements SourceReader<T> {
         out.unreadable(
                 from.file().name() + ":" + (mark.lines() + 1),
                 "",
-                "what follows byte " + mark.offset() + " of this file, if anything, is lost: the file is not there any more, or was cut"
-                        + " back, and no other in " + files.directory().toAbsolutePath() + " begins like it; reading went on with "
+                "what follows byte " + mark.offset()
+                        + " of this file, if anything, is lost: the file is not there any more, or was cut"
+                        + " back, and no other in " + files.directory().toAbsolutePath()
+                        + " begins like it; reading went on with "
                         + next.name(),
                 null);
         return true;

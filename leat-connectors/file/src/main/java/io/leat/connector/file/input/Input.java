@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoding null for UTF-8, or UTF-16 where a byte order mark says so
  * @param maxLineBytes how long a line may be
  */
-public record Input(
-        FileSet files, Order order, @Nullable Charset encoding, int maxLineBytes) {
+public record Input(FileSet files, Order order, @Nullable Charset encoding, int maxLineBytes) {
     private static final List<Charset> ENCODINGS = List.of(
             StandardCharsets.UTF_8,
             StandardCharsets.UTF_16,
@@ -61,8 +60,9 @@ public record Input(
     /** Returns the files one behind the other, and what is added to them. */
     public Input following() {
         if (files.path().getFileSystem() != FileSystems.getDefault()) {
-            throw new IllegalArgumentException(files.path() + " is in " + files.path().getFileSystem()
-                    + ", and only files of the operating system can be followed; give the path of one");
+            throw new IllegalArgumentException(
+                    files.path() + " is in " + files.path().getFileSystem()
+                            + ", and only files of the operating system can be followed; give the path of one");
         }
         return new Input(files, Order.FOLLOWING, encoding, maxLineBytes);
     }
@@ -121,7 +121,8 @@ public record Input(
         List<Path> paths = files.list();
         if (paths.isEmpty()) {
             throw new FileNotFoundException("there is no file to read in " + files + " (that is "
-                    + files.path().toAbsolutePath() + "); files that begin with a dot, or end with .open or .tmp, are passed over");
+                    + files.path().toAbsolutePath()
+                    + "); files that begin with a dot, or end with .open or .tmp, are passed over");
         }
         OpenFiles<T> open = new OpenFiles<>(format, encoding);
         return paths.stream().map(open::partition).toList();
@@ -134,20 +135,20 @@ public record Input(
         }
         RotatedLog log = new RotatedLog(files.path());
         if (!Files.isDirectory(log.directory())) {
-            throw new FileNotFoundException("there is no directory " + log.directory()
-                    + " in which " + files + " could appear; make it, or give another path");
+            throw new FileNotFoundException("there is no directory " + log.directory() + " in which " + files
+                    + " could appear; make it, or give another path");
         }
         return inRow(log, format);
     }
 
     private <T> SourcePartition<T> inRow(FileSequence sequence, LineFormat<T> format) {
-        return partition(
-                files.toString(), from -> new FollowingReader<>(sequence, format, encoding, !isLive(), from));
+        return partition(files.toString(), from -> new FollowingReader<>(sequence, format, encoding, !isLive(), from));
     }
 
     private void requireDirectory() throws IOException {
         if (!Files.isDirectory(files.path())) {
-            throw new IOException(files.path() + " is not a directory, so no files in it can be read; give the path of one");
+            throw new IOException(
+                    files.path() + " is not a directory, so no files in it can be read; give the path of one");
         }
     }
 

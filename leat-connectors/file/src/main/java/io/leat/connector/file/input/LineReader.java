@@ -391,7 +391,9 @@ public final class LineReader implements Closeable {
 
     /** Returns whether the first character of the range is this one. */
     public boolean beginsWith(char character) {
-        return character < 0x80 ? start < end && buffer[start] == character : text().startsWith(String.valueOf(character));
+        return character < 0x80
+                ? start < end && buffer[start] == character
+                : text().startsWith(String.valueOf(character));
     }
 
     /**
@@ -401,7 +403,8 @@ public final class LineReader implements Closeable {
      */
     public void requireUtf8() throws Unreadable {
         if (highBits != 0 && strictText() == null) {
-            throw new Unreadable("not " + file.encodingName() + " text; near " + Unreadable.quoted(text().substring(firstBad())));
+            throw new Unreadable(
+                    "not " + file.encodingName() + " text; near " + Unreadable.quoted(text().substring(firstBad())));
         }
     }
 

@@ -48,10 +48,9 @@ record Place(Found file, Position position) {
         }
         Matcher text = TEXT.matcher(position.text());
         if (!text.matches()) {
-            throw new IllegalArgumentException(
-                    "position '" + position.text()
-                            + "' is not one in a row of files: did the source of this step read its files otherwise before?"
-                            + " Start without the old positions");
+            throw new IllegalArgumentException("position '" + position.text()
+                    + "' is not one in a row of files: did the source of this step read its files otherwise before?"
+                    + " Start without the old positions");
         }
         Position inFile = new Position(text.group(1));
         Mark.of(inFile); // says so if it is none

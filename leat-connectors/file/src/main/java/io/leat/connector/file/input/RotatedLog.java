@@ -28,7 +28,8 @@ final class RotatedLog implements FileSequence {
         Path parent = path.toAbsolutePath().getParent();
         this.path = path.toAbsolutePath();
         this.directory = parent == null ? this.path : parent;
-        this.rotated = Pattern.compile(Pattern.quote(String.valueOf(path.getFileName())) + "[._-]([0-9][0-9T:.+_-]*?)(\\.(gz|zst))?");
+        this.rotated = Pattern.compile(
+                Pattern.quote(String.valueOf(path.getFileName())) + "[._-]([0-9][0-9T:.+_-]*?)(\\.(gz|zst))?");
     }
 
     @Override
@@ -76,7 +77,8 @@ final class RotatedLog implements FileSequence {
     private List<Found> all() throws IOException {
         List<Found> files = new ArrayList<>();
         try (DirectoryStream<Path> names = Files.newDirectoryStream(
-                directory, file -> rotated.matcher(String.valueOf(file.getFileName())).matches())) {
+                directory,
+                file -> rotated.matcher(String.valueOf(file.getFileName())).matches())) {
             for (Path name : names) {
                 addTo(files, name);
             }
@@ -120,7 +122,9 @@ final class RotatedLog implements FileSequence {
     public List<Found> like(Found before) throws IOException {
         List<Found> all = all();
         List<Found> likely = all.stream().anyMatch(before::is) ? new ArrayList<>() : underOtherNames(before);
-        all.stream().filter(file -> file.is(before) || file.isWrittenAfter(before)).forEach(likely::add);
+        all.stream()
+                .filter(file -> file.is(before) || file.isWrittenAfter(before))
+                .forEach(likely::add);
         all.stream().filter(file -> !likely.contains(file)).forEach(likely::add);
         return likely;
     }

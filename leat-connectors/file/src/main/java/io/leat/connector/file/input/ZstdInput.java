@@ -41,7 +41,9 @@ final class ZstdInput extends InputStream {
     public int read(byte[] to, int from, int length) throws IOException {
         try {
             return in.read(to, from, length);
-        } catch (RuntimeException e) { // not only MalformedInputException: damaged tables lead anywhere inside their arrays
+        } catch (
+                RuntimeException
+                        e) { // not only MalformedInputException: damaged tables lead anywhere inside their arrays
             throw new IOException("the zstd data is damaged: " + e.getMessage(), e);
         } catch (IOException e) {
             throw CUT_OFF.equals(e.getMessage()) ? cutOff(e) : e;

@@ -4,10 +4,9 @@
 package io.leat.connector.file.part;
 
 import io.leat.connector.SinkWriter;
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +16,9 @@ final class GrowingFile implements SinkWriter<CharSequence> {
     private static final int BUFFER = 1 << 16;
 
     private final Path path;
-    private final Writer file;
+    private final OutputStream file;
 
-    private GrowingFile(Path path, Writer file) {
+    private GrowingFile(Path path, OutputStream file) {
         this.path = path;
         this.file = file;
     }
@@ -28,16 +27,15 @@ final class GrowingFile implements SinkWriter<CharSequence> {
     @SuppressWarnings("MustBeClosed") // the caller closes it
     static GrowingFile open(Path path, String header) throws IOException {
         Folder.of(path);
-        Writer file = new BufferedWriter(
-                new OutputStreamWriter(Packing.of(path).watched(Files.newOutputStream(path)), StandardCharsets.UTF_8), BUFFER);
-        file.write(header);
+        OutputStream file = new BufferedOutputStream(Packing.of(path).watched(Files.newOutputStream(path)), BUFFER);
+        file.write(header.getBytes(StandardCharsets.UTF_8));
         return new GrowingFile(path, file);
     }
 
     @Override
     public void write(CharSequence row, long timestamp) throws IOException {
         try {
-            file.append(row);
+            file.write(row.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw Folder.cannotWrite(path, e);
         }
