@@ -7,6 +7,7 @@ import io.leat.connector.Position;
 import io.leat.connector.Source;
 import io.leat.connector.SourceReader;
 import io.leat.connector.SourceReader.Status;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -73,7 +74,7 @@ final class Follower<T> implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         reader.close();
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record InputFile(Path path, @Nullable Charset encoding, boolean growing) {
     private static final int LONGEST_MAGIC = 4;
     /** How gzip, zstd and the marks of UTF-16 begin. */
-    private static final String MAYBE_MORE_THAN_TEXT = "\u001f\u0028\u00ff\u00fe";
+    private static final String MAYBE_MORE_THAN_TEXT = "\u001f(\u00ff\u00fe";
 
     /** Returns a file that is complete. */
     static InputFile of(Path path, @Nullable Charset encoding) {
