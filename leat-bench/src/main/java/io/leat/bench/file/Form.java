@@ -26,8 +26,6 @@ import java.util.function.Consumer;
 /** The formats, each as Leat's connector and as a loop over the bare library that fills the same records, strictly by their names. */
 enum Form {
     JSON {
-        private final JsonFactory json = new JsonFactory();
-
         @Override
         Source<Row> source(Path file) {
             return JsonLines.of(file, Row.class);
@@ -42,7 +40,7 @@ enum Form {
         void read(Path file, Consumer<Row> to) throws IOException {
             try (BufferedReader lines = Files.newBufferedReader(file)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    try (JsonParser in = json.createParser(line)) {
+                    try (JsonParser in = Bare.JSON.createParser(line)) {
                         to.accept(row(in));
                     }
                 }
@@ -75,7 +73,7 @@ enum Form {
         void write(Path file, Iterable<Row> rows) throws IOException {
             try (Writer out = Files.newBufferedWriter(file)) {
                 for (Row row : rows) {
-                    try (JsonGenerator line = json.createGenerator(out)) {
+                    try (JsonGenerator line = Bare.JSON.createGenerator(out)) {
                         line.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
                         line.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
                         line.writeStartObject();
@@ -138,6 +136,11 @@ enum Form {
             }
         }
     };
+
+    /** What an enum may not hold. */
+    private static final class Bare {
+        private static final JsonFactory JSON = new JsonFactory();
+    }
 
     abstract Source<Row> source(Path file);
 

@@ -39,8 +39,10 @@ class FollowingJobTest {
         boolean last = false;
         while (!last) {
             try (Leat leat = Leat.open(dir.resolve("job"), o -> o.epochs(Duration.ofMillis(5)))) {
-                Job job = leat.start(Pipeline.of("copy", p -> p.from("log", Lines.of(log).following())
-                        .to("out", Lines.to(dir.resolve("out/log.txt")).rolling(Rolling.atBytes(5_000)))));
+                Job job = leat.start(Pipeline.of(
+                        "copy",
+                        p -> p.from("log", Lines.of(log).following())
+                                .to("out", Lines.to(dir.resolve("out/log.txt")).rolling(Rolling.atBytes(5_000)))));
                 if (lives == 0) {
                     awaitRead(job, 1);
                     writer = CompletableFuture.runAsync(() -> write(log, expected));
@@ -60,7 +62,9 @@ class FollowingJobTest {
     private static void awaitRead(Job job, int lines) throws InterruptedException {
         long end = System.nanoTime() + MINUTE.toNanos();
         while (job.metrics().in() < lines && System.nanoTime() - end < 0) {
-            assertThat(job.await(Duration.ofMillis(5))).as("ended: %s", job.failure()).isFalse();
+            assertThat(job.await(Duration.ofMillis(5)))
+                    .as("ended: %s", job.failure())
+                    .isFalse();
         }
     }
 
