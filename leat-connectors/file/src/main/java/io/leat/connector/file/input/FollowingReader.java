@@ -22,6 +22,8 @@ final class FollowingReader<T> implements SourceReader<T> {
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     /** So many times longer than looking at a directory takes, it is not looked at again. */
     private static final int REST = 20;
+    /** A file that was renamed while a directory was looked at may be missed. */
+    private static final int LOOKS_BEFORE_LOST = 3;
 
     private final FileSequence files;
     private final LineFormat<T> format;
@@ -44,6 +46,9 @@ final class FollowingReader<T> implements SourceReader<T> {
 
     /** Whether the next file has been found, and not been opened yet. */
     private boolean moving;
+
+    /** How many looks have not found the file of {@link #place}. */
+    private int missed;
 
     private long nextLookNanos = System.nanoTime();
 
@@ -166,8 +171,8 @@ final class FollowingReader<T> implements SourceReader<T> {
         if (!finishing) {
             finishing = true;
             reader.finish();
-            if (readFile(out, atMost) == Status.MORE) { // what has come meanwhile
-                return Status.MORE;
+            if (readFile(out, atMost) == Status.MORE || !bounded) {
+                return Status.MORE; // what has come meanwhile; and a second look, since files may have been renamed during this one
             }
         }
         return next == null ? Status.END : goOnWith(next);
@@ -194,7 +199,8 @@ final class FollowingReader<T> implements SourceReader<T> {
                 return true;
             }
         }
-        return beginBehind(from, out);
+        missed++;
+        return (bounded || missed >= LOOKS_BEFORE_LOST) && beginBehind(from, out);
     }
 
     private boolean begin(Place from) throws IOException {
@@ -207,6 +213,7 @@ final class FollowingReader<T> implements SourceReader<T> {
     }
 
     private void use(Place at, FileReader<T> opened) {
+        missed = 0;
         file = at.file();
         reader = opened;
         begun = at.mark().offset() > 0;
