@@ -293,7 +293,8 @@ class JsonLinesTest {
                         "give a path that exists, relative to the directory the program runs in, or absolute");
         assertThatThrownBy(() -> JsonLines.of(dir, Call.class).partitions())
                 .isInstanceOf(IOException.class)
-                .hasMessage(dir + " is a directory; give the path of one file in it");
+                .hasMessage("there is no file to read in " + dir + " (that is " + dir
+                        + "); files that begin with a dot, or end with .open or .tmp, are passed over");
     }
 
     @Test

@@ -172,7 +172,9 @@ final class FollowingReader<T> implements SourceReader<T> {
             finishing = true;
             reader.finish();
             if (readFile(out, atMost) == Status.MORE || !bounded) {
-                return Status.MORE; // what has come meanwhile; and a second look, since files may have been renamed during this one
+                return Status
+                        .MORE; // what has come meanwhile; and a second look, since files may have been renamed during
+                // this one
             }
         }
         return next == null ? Status.END : goOnWith(next);
