@@ -66,6 +66,7 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "leat bench needs a command: quick, full, startup, epochs, store, kafka, jdbc or files");
+                spec.commandLine(),
+                "leat bench needs a command: quick, full, startup, epochs, store, kafka, jdbc or files");
     }
 }

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.Leat;
 import io.leat.Pipeline;
-import io.leat.connector.Collector;
 import io.leat.connector.Position;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
+import io.leat.connector.memory.Collector;
 import io.leat.time.Watermarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
