@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that asks for the messages of a stream a batch at a time, and connects anew when the server was away.
@@ -85,6 +84,7 @@ final class Fetcher implements Runnable {
     }
 
     /** Fetches until something goes wrong, and returns whether it may be right again later. */
+    @SuppressWarnings("try") // closing may be interrupted, and is then over as well
     private boolean connectAndFetch() throws InterruptedException {
         try (Connection connection = reading.address().connect(this::event)) {
             StreamContext stream = stream(connection, reading);
@@ -101,7 +101,8 @@ final class Fetcher implements Runnable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            Exception trouble = reading.failure(e);
+            // What is closed is an illegal state to the client.
+            Exception trouble = reading.failure(e instanceof IllegalStateException ? new IOException(e) : e);
             inbox.trouble(trouble);
             return trouble instanceof UnavailableException;
         }
@@ -129,8 +130,8 @@ final class Fetcher implements Runnable {
         if (place.known()) {
             requireThere(state);
         } else if (place.kind() == Place.Kind.SEQUENCE && place.number() > state.getLastSequence() + 1) {
-            throw new NatsAddress.LossException(reading + " has no sequence " + place.number() + " yet: its last one is "
-                    + state.getLastSequence());
+            throw new NatsAddress.LossException(reading + " has no sequence " + place.number()
+                    + " yet: its last one is " + state.getLastSequence());
         }
         ConsumerContext consumer = stream.createOrUpdateConsumer(consumer(state));
         delivered = 0;
@@ -150,9 +151,10 @@ final class Fetcher implements Runnable {
                 .inactiveThreshold(FORGET_MS);
         return switch (place.kind()) {
             case EARLIEST -> consumer.deliverPolicy(DeliverPolicy.All).build();
-            case TIME -> consumer.deliverPolicy(DeliverPolicy.ByStartTime)
-                    .startTime(Instant.ofEpochMilli(place.number()).atZone(ZoneOffset.UTC))
-                    .build();
+            case TIME ->
+                consumer.deliverPolicy(DeliverPolicy.ByStartTime)
+                        .startTime(Instant.ofEpochMilli(place.number()).atZone(ZoneOffset.UTC))
+                        .build();
             case AFTER -> from(consumer, place.number() + 1);
             case SEQUENCE -> from(consumer, Math.max(place.number(), state.getFirstSequence()));
             case LATEST -> from(consumer, state.getLastSequence() + 1);
@@ -174,18 +176,20 @@ final class Fetcher implements Runnable {
     private void requireThere(StreamState state) throws IOException {
         if (state.getFirstSequence() > place.number() + 1) {
             throw new NatsAddress.LossException(reading + " cannot be read on behind sequence " + place.number()
-                    + ": it now begins with " + state.getFirstSequence() + ", those before were deleted unread. Let the stream keep more "
+                    + ": it now begins with " + state.getFirstSequence()
+                    + ", those before were deleted unread. Let the stream keep more "
                     + "(max-age, max-msgs, max-bytes), or begin anew: remove the directory of the job");
         }
         if (state.getLastSequence() < place.number()) {
-            throw new NatsAddress.LossException(reading + " was made anew: its last sequence is " + state.getLastSequence()
-                    + ", and the job has read up to " + place.number() + ". Begin anew: remove the directory of the job");
+            throw new NatsAddress.LossException(reading + " was made anew: its last sequence is "
+                    + state.getLastSequence() + ", and the job has read up to " + place.number()
+                    + ". Begin anew: remove the directory of the job");
         }
     }
 
+    @SuppressWarnings("try") // as above
     private void fetch(StreamContext stream, ConsumerContext consumer) throws Exception {
-        FetchConsumeOptions.Builder options =
-                FetchConsumeOptions.builder().maxMessages(count);
+        FetchConsumeOptions.Builder options = FetchConsumeOptions.builder().maxMessages(count);
         options = reading.bounded() ? options.noWait() : options.expiresIn(WAIT_MS);
         List<Message> batch = new ArrayList<>();
         int taken = 0;

@@ -45,8 +45,8 @@ public final class Nats {
      */
     public static <T> NatsSink<T> to(String url, String subject, Format<? super T> values) {
         if (!subject.matches("[^\\s*>]+")) {
-            throw new IllegalArgumentException(
-                    "'" + subject + "' is no subject to publish on: give one without blanks and wildcards, such as alerts.model");
+            throw new IllegalArgumentException("'" + subject
+                    + "' is no subject to publish on: give one without blanks and wildcards, such as alerts.model");
         }
         return new NatsSink<>(NatsAddress.of(url), new Outgoing<>(subject, values));
     }

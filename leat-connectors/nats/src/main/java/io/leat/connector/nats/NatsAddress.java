@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -38,7 +39,8 @@ record NatsAddress(List<URI> servers, @Nullable String login) {
         for (String each : url.split(",", -1)) {
             URI uri = parse(each.strip());
             login = servers.isEmpty() ? uri.getUserInfo() : login;
-            servers.add(URI.create(uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())));
+            servers.add(URI.create(
+                    uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())));
         }
         return new NatsAddress(servers, login);
     }
@@ -52,8 +54,9 @@ record NatsAddress(List<URI> servers, @Nullable String login) {
         } catch (URISyntaxException e) {
             // said below: its message may have the password in it
         }
-        throw new IllegalArgumentException("the address of NATS is not of the form nats://user:password@host:port, such as "
-                + "nats://localhost:4222; with TLS, tls://");
+        throw new IllegalArgumentException(
+                "the address of NATS is not of the form nats://user:password@host:port, such as "
+                        + "nats://localhost:4222; with TLS, tls://");
     }
 
     /** Connects once, to a connection that ends when the server goes away. */
@@ -72,7 +75,9 @@ record NatsAddress(List<URI> servers, @Nullable String login) {
             if (colon < 0) {
                 options.token(login.toCharArray());
             } else {
-                options.userInfo(login.substring(0, colon).toCharArray(), login.substring(colon + 1).toCharArray());
+                options.userInfo(
+                        login.substring(0, colon).toCharArray(),
+                        login.substring(colon + 1).toCharArray());
             }
         }
         return io.nats.client.Nats.connect(options.build());
@@ -84,21 +89,36 @@ record NatsAddress(List<URI> servers, @Nullable String login) {
      * @param doing such as {@code stream 'calls' cannot be read}
      */
     Exception failure(Throwable thrown, String doing) {
-        Throwable cause = thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause = cause(thrown);
         String message = doing + " at " + this + ": " + cause.getMessage();
         if (cause instanceof UnavailableException || cause instanceof LossException) {
             return (IOException) cause;
         }
         if (cause instanceof JetStreamApiException refused) {
-            return refused.getErrorCode() == 503 ? new UnavailableException(message, cause) : new IOException(message, cause);
+            return refused.getErrorCode() == 503
+                    ? new UnavailableException(message, cause)
+                    : new IOException(message, cause);
         }
         if (cause instanceof AuthenticationException) {
-            return new IOException(message + ". Give the user and the password in the address, and see to the user's rights", cause);
+            return new IOException(
+                    message + ". Give the user and the password in the address, and see to the user's rights", cause);
         }
-        if (cause instanceof IOException || cause instanceof TimeoutException || cause instanceof IllegalStateException) {
+        if (cause instanceof IOException
+                || cause instanceof TimeoutException
+                || cause instanceof CancellationException) {
             return new UnavailableException(message, cause);
         }
         return thrown instanceof Exception exception ? exception : new IOException(message, thrown);
+    }
+
+    /** Returns what is behind exceptions that say no more than that there is another one. */
+    private static Throwable cause(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null
+                && (cause instanceof ExecutionException || cause.getClass() == RuntimeException.class)) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /** Says that something cannot be done, now and later. */

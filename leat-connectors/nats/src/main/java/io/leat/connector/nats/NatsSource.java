@@ -78,6 +78,7 @@ public final class NatsSource<T> extends Source<T> {
      * @throws io.leat.connector.UnavailableException if the server does not answer
      */
     @Override
+    @SuppressWarnings("try") // closing may be interrupted, and is then over as well
     public List<? extends SourcePartition<T>> partitions() throws Exception {
         try (Connection connection = reading.address().connect((c, event) -> {})) {
             Fetcher.stream(connection, reading);

@@ -12,6 +12,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.PublishOptions;
 import io.nats.client.api.PublishAck;
+import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -64,14 +65,16 @@ final class NatsTransactions<T> implements Transactions<T> {
     private String stream(JetStreamManagement management) throws IOException, JetStreamApiException {
         List<String> names = management.getStreamNames(messages.subject());
         if (names.isEmpty()) {
-            throw new NatsAddress.LossException("no stream at " + address + " takes messages on subject '" + messages.subject()
-                    + "': make one first, nats stream add --subjects " + messages.subject());
+            throw new NatsAddress.LossException("no stream at " + address + " takes messages on subject '"
+                    + messages.subject() + "': make one first, nats stream add --subjects " + messages.subject());
         }
         String name = names.get(0);
         Duration window = management.getStreamInfo(name).getConfiguration().getDuplicateWindow();
         if (window.compareTo(SHORTEST_WINDOW) < 0) {
-            throw new NatsAddress.LossException("stream '" + name + "' at " + address + " drops what comes again only within " + window
-                    + ", so that results could be there twice: give it a minute or more, nats stream edit --dupe-window 2m " + name);
+            throw new NatsAddress.LossException(
+                    "stream '" + name + "' at " + address + " drops what comes again only within " + window
+                            + ", so that results could be there twice: give it a minute or more, nats stream edit --dupe-window 2m "
+                            + name);
         }
         return name;
     }
@@ -102,8 +105,8 @@ final class NatsTransactions<T> implements Transactions<T> {
                     .expectedStream(stream)
                     .messageId(prefix + index++)
                     .build();
-            pending.add(new Pending(
-                    jetStream.publishAsync(messages.subject(), messages.headers(result.value()), value, options), value.length));
+            pending.add(
+                    new Pending(publish(jetStream, messages.headers(result.value()), value, options), value.length));
             bytes += value.length;
             while (pending.size() >= MOST_PENDING || bytes >= MOST_PENDING_BYTES) {
                 bytes -= confirmed(pending.remove());
@@ -111,6 +114,15 @@ final class NatsTransactions<T> implements Transactions<T> {
         }
         for (Pending each : pending) {
             confirmed(each);
+        }
+    }
+
+    private CompletableFuture<PublishAck> publish(
+            JetStream jetStream, Headers headers, byte[] value, PublishOptions options) throws IOException {
+        try {
+            return jetStream.publishAsync(messages.subject(), headers, value, options);
+        } catch (IllegalStateException e) { // closed
+            throw new IOException("the connection was lost", e);
         }
     }
 

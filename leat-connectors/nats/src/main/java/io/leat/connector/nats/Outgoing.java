@@ -21,7 +21,8 @@ record Outgoing<T>(String subject, Format<? super T> values, Map<String, Functio
 
     Outgoing<T> header(String name, Function<? super T, String> value) {
         if (name.isBlank() || name.startsWith("Nats-")) {
-            throw new IllegalArgumentException("'" + name + "' is no name for a header: it is blank, or begins with Nats-");
+            throw new IllegalArgumentException(
+                    "'" + name + "' is no name for a header: it is blank, or begins with Nats-");
         }
         Map<String, Function<? super T, String>> more = new LinkedHashMap<>(headers);
         more.put(name, value);

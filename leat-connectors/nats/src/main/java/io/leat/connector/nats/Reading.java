@@ -12,14 +12,16 @@ package io.leat.connector.nats;
 record Reading(NatsAddress address, String stream, String subject, Place start, boolean bounded) {
     static Reading of(NatsAddress address, String stream) {
         if (!stream.matches("[^\\s.*>/\\\\]+")) {
-            throw new IllegalArgumentException("'" + stream + "' is no name of a stream: it must not have blanks, . * > / or \\ in it");
+            throw new IllegalArgumentException(
+                    "'" + stream + "' is no name of a stream: it must not have blanks, . * > / or \\ in it");
         }
         return new Reading(address, stream, ">", Place.EARLIEST, false);
     }
 
     Reading subject(String filter) {
         if (!filter.matches("\\S+")) {
-            throw new IllegalArgumentException("'" + filter + "' is no subject: give one without blanks, such as calls.*");
+            throw new IllegalArgumentException(
+                    "'" + filter + "' is no subject: give one without blanks, such as calls.*");
         }
         return new Reading(address, stream, filter, start, bounded);
     }

@@ -103,7 +103,8 @@ record RedisAddress(URI url, String stream) {
                         message + ". Give the user and the password in the address, and see to the user's rights",
                         thrown);
             }
-            if (cause instanceof JedisDataException && LATER.contains(said(cause).split(" ", 2)[0])) {
+            if (cause instanceof JedisDataException
+                    && LATER.contains(said(cause).split(" ", 2)[0])) {
                 return new UnavailableException(message, thrown);
             }
         }

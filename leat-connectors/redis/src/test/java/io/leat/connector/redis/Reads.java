@@ -38,10 +38,12 @@ final class Reads<T> implements Records<T>, AutoCloseable {
 
     /** Reads until there are so many values and bad records. */
     Reads<T> until(int count) {
-        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(20)).until(() -> {
-            read(count - values.size() - bad.size());
-            return values.size() + bad.size() >= count;
-        });
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    read(count - values.size() - bad.size());
+                    return values.size() + bad.size() >= count;
+                });
         return this;
     }
 

@@ -172,7 +172,8 @@ class RedisSourceTest {
         addValue("1000-0", "b");
         try (Reads<String> reads = new Reads<>(text(), stood)) {
             assertThat(reads.untilFailure())
-                    .hasMessageContaining("it was made anew: its last entry is 1000-0, and the job has read up to 5000-0");
+                    .hasMessageContaining(
+                            "it was made anew: its last entry is 1000-0, and the job has read up to 5000-0");
         }
     }
 
