@@ -48,6 +48,6 @@ public final class Nats {
             throw new IllegalArgumentException("'" + subject
                     + "' is no subject to publish on: give one without blanks and wildcards, such as alerts.model");
         }
-        return new NatsSink<>(NatsAddress.of(url), new Outgoing<>(subject, values));
+        return new NatsSink<>(NatsAddress.of(url), new Outgoing<>(subject, values), false);
     }
 }

@@ -22,10 +22,12 @@ import java.util.function.Function;
 public final class NatsSink<T> extends TransactionalSink<T> {
     private final NatsAddress address;
     private final Outgoing<T> messages;
+    private final boolean onlyWriter;
 
-    NatsSink(NatsAddress address, Outgoing<T> messages) {
+    NatsSink(NatsAddress address, Outgoing<T> messages, boolean onlyWriter) {
         this.address = address;
         this.messages = messages;
+        this.onlyWriter = onlyWriter;
     }
 
     /**
@@ -34,18 +36,33 @@ public final class NatsSink<T> extends TransactionalSink<T> {
      * @throws IllegalArgumentException if the name is blank or the server's own
      */
     public NatsSink<T> header(String name, Function<? super T, String> value) {
-        return new NatsSink<>(address, messages.header(name, value));
+        return new NatsSink<>(address, messages.header(name, value), onlyWriter);
     }
 
-    /** Returns {@link Guarantee#IDEMPOTENT}, within the duplicate window of the stream. */
+    /**
+     * Returns this sink for a stream that nobody else writes to: then each result is there once, however long the job or the server was away. Each
+     * message names the one it has to follow, and the last message of the stream tells how far the job has come; so that must not be deleted, and the stream must be
+     * no work queue. With another writer the job fails.
+     */
+    public NatsSink<T> onlyWriter() {
+        return new NatsSink<>(address, messages, true);
+    }
+
+    /** Returns {@link Guarantee#EXACTLY_ONCE} if it is the only writer; else {@link Guarantee#IDEMPOTENT}, within the duplicate window. */
     @Override
     public Guarantee guarantee() {
-        return Guarantee.IDEMPOTENT;
+        return onlyWriter ? Guarantee.EXACTLY_ONCE : Guarantee.IDEMPOTENT;
     }
 
     @Override
     public Transactions<T> connect(SinkContext context) throws Exception {
-        NatsTransactions<T> transactions = new NatsTransactions<>(address, messages, context);
+        String id = context.job() + "/" + context.step() + "/" + context.run() + "/";
+        if (onlyWriter) {
+            OnlyWriter<T> writer = new OnlyWriter<>(new Publisher<>(address, messages, true), id);
+            writer.committed();
+            return writer;
+        }
+        NatsTransactions<T> transactions = new NatsTransactions<>(new Publisher<>(address, messages, false), id);
         transactions.connect();
         return transactions;
     }

@@ -20,18 +20,16 @@ record Outgoing<T>(String subject, Format<? super T> values, Map<String, Functio
     }
 
     Outgoing<T> header(String name, Function<? super T, String> value) {
-        if (name.isBlank() || name.startsWith("Nats-")) {
+        if (name.isBlank() || name.startsWith("Nats-") || name.startsWith("Leat-")) {
             throw new IllegalArgumentException(
-                    "'" + name + "' is no name for a header: it is blank, or begins with Nats-");
+                    "'" + name + "' is no name for a header: it is blank, or begins with Nats- or Leat-");
         }
         Map<String, Function<? super T, String>> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Outgoing<>(subject, values, more);
     }
 
-    Headers headers(T value) {
-        Headers made = new Headers();
-        headers.forEach((name, function) -> made.add(name, function.apply(value)));
-        return made;
+    void addHeaders(T value, Headers to) {
+        headers.forEach((name, function) -> to.add(name, function.apply(value)));
     }
 }

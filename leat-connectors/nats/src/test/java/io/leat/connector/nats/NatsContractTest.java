@@ -37,7 +37,12 @@ class NatsContractTest {
 
     @TestFactory
     Stream<DynamicTest> sink() {
-        return tests(SinkContract.of(() -> new Out(TestServer.stream())));
+        return tests(SinkContract.of(() -> new Out(TestServer.stream(), false)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> sinkThatIsTheOnlyWriter() {
+        return tests(SinkContract.of(() -> new Out(TestServer.stream(), true)));
     }
 
     private static Stream<DynamicTest> tests(List<Check> checks) {
@@ -77,10 +82,11 @@ class NatsContractTest {
         }
     }
 
-    private record Out(String stream) implements SinkTarget {
+    private record Out(String stream, boolean onlyWriter) implements SinkTarget {
         @Override
         public Sink<Sample> sink() throws Exception {
-            return Nats.to(TestServer.url(), stream + ".out", FORMAT);
+            NatsSink<Sample> sink = Nats.to(TestServer.url(), stream + ".out", FORMAT);
+            return onlyWriter ? sink.onlyWriter() : sink;
         }
 
         @Override

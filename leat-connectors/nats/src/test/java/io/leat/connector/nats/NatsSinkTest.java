@@ -13,6 +13,7 @@ import io.leat.connector.SinkContext;
 import io.leat.connector.Transactions;
 import io.leat.connector.UnavailableException;
 import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -99,7 +100,7 @@ class NatsSinkTest {
         assertThat(headers.getLast("length")).isEqualTo("3");
         assertThat(headers.getLast("Nats-Msg-Id")).isEqualTo("job/alerts/run/7/0");
         assertThatThrownBy(() -> sink().header("Nats-Msg-Id", value -> ""))
-                .hasMessage("'Nats-Msg-Id' is no name for a header: it is blank, or begins with Nats-");
+                .hasMessage("'Nats-Msg-Id' is no name for a header: it is blank, or begins with Nats- or Leat-");
     }
 
     @Test
@@ -122,6 +123,49 @@ class NatsSinkTest {
         assertThatThrownBy(() -> transactions.commit(1, results("a", "b")))
                 .hasMessageStartingWith("subject '" + stream + ".out' cannot be written at 127.0.0.1")
                 .hasMessageContaining("maximum messages exceeded");
+        transactions.close();
+    }
+
+    @Test
+    void whenItIsTheOnlyWriter_thenAnEpochThatWasBrokenOffGoesOnWhereItStopped() throws Exception {
+        stream = TestServer.stream(TestServer.configuration().maxMessages(3).discardPolicy(DiscardPolicy.New));
+        NatsSink<String> sink = sink().onlyWriter();
+        Transactions<String> transactions = connect(sink, "run");
+        transactions.commit(4, results("a", "b"));
+        assertThatThrownBy(() -> transactions.commit(6, results("c", "d", "e"))).hasMessageContaining("exceeded");
+        assertThat(transactions.committed()).isBetween(4L, 5L);
+        transactions.close();
+        assertThat(TestServer.values(stream)).containsExactly("a", "b", "c");
+
+        TestServer.with(connection -> {
+            var management = connection.jetStreamManagement();
+            var configuration = management.getStreamInfo(stream).getConfiguration();
+            // A server that does not know the ids any more, with room.
+            management.updateStream(StreamConfiguration.builder(configuration)
+                    .maxMessages(-1)
+                    .duplicateWindow(Duration.ofMillis(100))
+                    .build());
+        });
+        TestServer.get().kill();
+        Thread.sleep(150);
+        TestServer.get();
+        Transactions<String> again = connect(sink, "run");
+        again.commit(6, results("c", "d", "e"));
+        assertThat(again.committed()).isEqualTo(6);
+        again.close();
+        assertThat(TestServer.values(stream)).containsExactly("a", "b", "c", "d", "e");
+        assertThat(sink.guarantee()).isEqualTo(Guarantee.EXACTLY_ONCE);
+    }
+
+    @Test
+    void whenThereIsAnotherWriter_thenTheOnlyWriterSaysSo() throws Exception {
+        Transactions<String> transactions = connect(sink().onlyWriter(), "run");
+        transactions.commit(1, results("a"));
+        TestServer.publishText(stream + ".in", "b");
+        assertThatThrownBy(() -> transactions.commit(2, results("c"))).hasMessageContaining("wrong last sequence: 2");
+        assertThatThrownBy(transactions::committed)
+                .hasMessage("stream '" + stream + "' has another writer: its message 2 is not of this job. "
+                        + "Give the sink a stream for itself, or leave out .onlyWriter()");
         transactions.close();
     }
 }

@@ -62,7 +62,7 @@ final class Inbox {
             return false;
         }
         if (trouble instanceof UnavailableException outage) {
-            throw new UnavailableException(outage.getMessage(), outage.getCause());
+            throw new UnavailableException(String.valueOf(outage.getMessage()), outage.getCause());
         }
         if (trouble != null) {
             throw trouble;

@@ -98,7 +98,7 @@ record RedisAddress(URI url, String stream) {
         String message = this + " " + doing + ": " + thrown.getMessage();
         for (Throwable cause : causes(thrown)) {
             if (cause instanceof JedisAccessControlException
-                    || cause instanceof JedisDataException && said(cause).matches("(NOAUTH|NOPERM|WRONGPASS) .*")) {
+                    || (cause instanceof JedisDataException && said(cause).matches("(NOAUTH|NOPERM|WRONGPASS) .*"))) {
                 return new IOException(
                         message + ". Give the user and the password in the address, and see to the user's rights",
                         thrown);

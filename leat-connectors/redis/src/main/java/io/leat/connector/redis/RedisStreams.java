@@ -29,8 +29,8 @@ public final class RedisStreams {
      *
      * @throws IllegalArgumentException if the address is none
      */
-    public static <T> RedisSource<T> from(String url, String stream, Format<T> values) {
-        return new RedisSource<>(RedisAddress.of(url, stream), new Form.Values<>(values, VALUE), Place.EARLIEST, false);
+    public static <T> RedisSource<T> from(String url, String stream, Format<T> format) {
+        return new RedisSource<>(RedisAddress.of(url, stream), new Form.Values<>(format, VALUE), Place.EARLIEST, false);
     }
 
     /**
@@ -48,7 +48,7 @@ public final class RedisStreams {
      *
      * @throws IllegalArgumentException if the address is none
      */
-    public static <T> RedisSink<T> to(String url, String stream, Format<? super T> values) {
-        return new RedisSink<>(RedisAddress.of(url, stream), values, VALUE, 0);
+    public static <T> RedisSink<T> to(String url, String stream, Format<? super T> format) {
+        return new RedisSink<>(RedisAddress.of(url, stream), format, VALUE, 0);
     }
 }
