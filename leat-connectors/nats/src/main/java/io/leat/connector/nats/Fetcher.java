@@ -119,8 +119,9 @@ final class Fetcher implements Runnable {
         StreamContext stream = connection.getStreamContext(reading.stream());
         RetentionPolicy retention = stream.getStreamInfo().getConfiguration().getRetentionPolicy();
         if (retention != RetentionPolicy.Limits) {
-            throw new NatsAddress.LossException(reading + " deletes messages that others have acknowledged (retention "
-                    + retention + "): give one with retention limits, such as a mirror of it");
+            throw new NatsAddress.LastingException(
+                    reading + " deletes messages that others have acknowledged (retention " + retention
+                            + "): give one with retention limits, such as a mirror of it");
         }
         return stream;
     }
@@ -130,7 +131,7 @@ final class Fetcher implements Runnable {
         if (place.known()) {
             requireThere(state);
         } else if (place.kind() == Place.Kind.SEQUENCE && place.number() > state.getLastSequence() + 1) {
-            throw new NatsAddress.LossException(reading + " has no sequence " + place.number()
+            throw new NatsAddress.LastingException(reading + " has no sequence " + place.number()
                     + " yet: its last one is " + state.getLastSequence());
         }
         ConsumerContext consumer = stream.createOrUpdateConsumer(consumer(state));
@@ -175,13 +176,13 @@ final class Fetcher implements Runnable {
     /** Requires that no message behind the place is gone. */
     private void requireThere(StreamState state) throws IOException {
         if (state.getFirstSequence() > place.number() + 1) {
-            throw new NatsAddress.LossException(reading + " cannot be read on behind sequence " + place.number()
+            throw new NatsAddress.LastingException(reading + " cannot be read on behind sequence " + place.number()
                     + ": it now begins with " + state.getFirstSequence()
                     + ", those before were deleted unread. Let the stream keep more "
                     + "(max-age, max-msgs, max-bytes), or begin anew: remove the directory of the job");
         }
         if (state.getLastSequence() < place.number()) {
-            throw new NatsAddress.LossException(reading + " was made anew: its last sequence is "
+            throw new NatsAddress.LastingException(reading + " was made anew: its last sequence is "
                     + state.getLastSequence() + ", and the job has read up to " + place.number()
                     + ". Begin anew: remove the directory of the job");
         }

@@ -91,7 +91,7 @@ record NatsAddress(List<URI> servers, @Nullable String login) {
     Exception failure(Throwable thrown, String doing) {
         Throwable cause = cause(thrown);
         String message = doing + " at " + this + ": " + cause.getMessage();
-        if (cause instanceof UnavailableException || cause instanceof LossException) {
+        if (cause instanceof UnavailableException || cause instanceof LastingException) {
             return (IOException) cause;
         }
         if (cause instanceof JetStreamApiException refused) {
@@ -121,11 +121,11 @@ record NatsAddress(List<URI> servers, @Nullable String login) {
         return cause;
     }
 
-    /** Says that something cannot be done, now and later. */
-    static final class LossException extends IOException {
+    /** A failure that does not go away by waiting, unlike most of what the client throws. */
+    static final class LastingException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        LossException(String message) {
+        LastingException(String message) {
             super(message);
         }
     }

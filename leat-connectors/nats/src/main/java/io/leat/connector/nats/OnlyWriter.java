@@ -91,7 +91,7 @@ final class OnlyWriter<T> implements Transactions<T> {
             return new Tail(last, Long.parseLong(parts[0]), Long.parseLong(parts[1]) + 1, complete);
         }
         if (found == null || written) {
-            throw new NatsAddress.LossException("stream '" + stream + "' has another writer: its message " + last
+            throw new NatsAddress.LastingException("stream '" + stream + "' has another writer: its message " + last
                     + " is not of this job. Give the sink a stream for itself, or leave out .onlyWriter()");
         }
         return new Tail(last, 0, 0, false);
@@ -103,7 +103,7 @@ final class OnlyWriter<T> implements Transactions<T> {
         try {
             Tail from = tail();
             if (from.committed() >= epoch) {
-                throw new NatsAddress.LossException("epoch " + epoch + " is in stream '" + publisher.stream()
+                throw new NatsAddress.LastingException("epoch " + epoch + " is in stream '" + publisher.stream()
                         + "' already, by another process. Run the job once");
             }
             tail = null;

@@ -66,13 +66,13 @@ final class Publisher<T> {
     private String stream(JetStreamManagement management) throws IOException, JetStreamApiException {
         List<String> names = management.getStreamNames(messages.subject());
         if (names.isEmpty()) {
-            throw new NatsAddress.LossException("no stream at " + address + " takes messages on subject '"
+            throw new NatsAddress.LastingException("no stream at " + address + " takes messages on subject '"
                     + messages.subject() + "': make one first, nats stream add --subjects " + messages.subject());
         }
         String name = names.get(0);
         Duration window = management.getStreamInfo(name).getConfiguration().getDuplicateWindow();
         if (!onlyWriter && window.compareTo(SHORTEST_WINDOW) < 0) {
-            throw new NatsAddress.LossException(
+            throw new NatsAddress.LastingException(
                     "stream '" + name + "' at " + address + " drops what comes again only within " + window
                             + ", so that results could be there twice: give it a minute or more, nats stream edit --dupe-window 2m "
                             + name);
@@ -124,7 +124,7 @@ final class Publisher<T> {
         pendingBytes -= oldest.bytes();
         PublishAck answer = oldest.answer().get(NatsAddress.ANSWER.toMillis(), TimeUnit.MILLISECONDS);
         if (onlyWriter && answer.isDuplicate()) {
-            throw new NatsAddress.LossException("message " + answer.getSeqno() + " of stream '" + stream + "' at "
+            throw new NatsAddress.LastingException("message " + answer.getSeqno() + " of stream '" + stream + "' at "
                     + address + " was published by another process of this job. Run the job once");
         }
     }

@@ -33,7 +33,9 @@ final class Inbox {
 
     /** Takes note of an outage, or of a failure for good: told once all has been taken that was put in before. */
     synchronized void trouble(Exception cause) {
-        trouble = cause;
+        if (!ended) {
+            trouble = cause;
+        }
     }
 
     /** Takes note that the server has answered. */
