@@ -9,6 +9,8 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.PublishOptions;
 import io.nats.client.api.PublishAck;
+import io.nats.client.api.RetentionPolicy;
+import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,7 +72,13 @@ final class Publisher<T> {
                     + messages.subject() + "': make one first, nats stream add --subjects " + messages.subject());
         }
         String name = names.get(0);
-        Duration window = management.getStreamInfo(name).getConfiguration().getDuplicateWindow();
+        StreamConfiguration configuration = management.getStreamInfo(name).getConfiguration();
+        if (onlyWriter && configuration.getRetentionPolicy() != RetentionPolicy.Limits) {
+            throw new NatsAddress.LastingException("stream '" + name + "' at " + address
+                    + " deletes messages that were acknowledged, also the last one, which tells how far the job has come: give it retention "
+                    + "limits, or leave out .onlyWriter()");
+        }
+        Duration window = configuration.getDuplicateWindow();
         if (!onlyWriter && window.compareTo(SHORTEST_WINDOW) < 0) {
             throw new NatsAddress.LastingException(
                     "stream '" + name + "' at " + address + " drops what comes again only within " + window

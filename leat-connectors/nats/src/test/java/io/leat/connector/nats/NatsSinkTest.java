@@ -13,6 +13,7 @@ import io.leat.connector.SinkContext;
 import io.leat.connector.Transactions;
 import io.leat.connector.UnavailableException;
 import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.util.Arrays;
@@ -155,6 +156,13 @@ class NatsSinkTest {
         again.close();
         assertThat(TestServer.values(stream)).containsExactly("a", "b", "c", "d", "e");
         assertThat(sink.guarantee()).isEqualTo(Guarantee.EXACTLY_ONCE);
+    }
+
+    @Test
+    void whenTheLastMessageMayGo_thenTheOnlyWriterDoesNotBegin() throws Exception {
+        stream = TestServer.stream(TestServer.configuration().retentionPolicy(RetentionPolicy.WorkQueue));
+        assertThatThrownBy(() -> connect(sink().onlyWriter(), "run"))
+                .hasMessageEndingWith("give it retention limits, or leave out .onlyWriter()");
     }
 
     @Test

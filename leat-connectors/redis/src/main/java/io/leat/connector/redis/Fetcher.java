@@ -22,7 +22,7 @@ import redis.clients.jedis.resps.StreamEntryBinary;
  * were trimmed between what it has read and what it gets.
  */
 final class Fetcher implements Runnable {
-    private static final int ANSWER_MS = 5_000;
+    private static final int ANSWER_MS = 2_500;
     private static final int BLOCK_MS = 200;
     private static final int PAUSE_MS = 100;
     private static final int FIRST_COUNT = 16;

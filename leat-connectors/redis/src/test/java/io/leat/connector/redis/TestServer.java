@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Transaction;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.XAddParams;
 import redis.clients.jedis.resps.StreamEntry;
 
@@ -59,18 +60,18 @@ final class TestServer {
     private static boolean answers(Jedis jedis) {
         try {
             return "PONG".equals(jedis.ping());
-        } catch (redis.clients.jedis.exceptions.JedisDataException e) {
+        } catch (JedisDataException e) {
             return false;
         }
     }
 
     static void add(String stream, List<byte[]> values) throws Exception {
         with(jedis -> {
-            Pipeline pipeline = jedis.pipelined();
+            Transaction transaction = jedis.multi(); // brought to the disk once
             for (byte[] value : values) {
-                pipeline.xadd(stream.getBytes(UTF_8), new XAddParams(), Map.of("value".getBytes(UTF_8), value));
+                transaction.xadd(stream.getBytes(UTF_8), new XAddParams(), Map.of("value".getBytes(UTF_8), value));
             }
-            pipeline.sync();
+            transaction.exec();
         });
     }
 
