@@ -16,7 +16,7 @@ import io.leat.connector.Format;
  * }</pre>
  *
  * <p>A server is given as {@code redis://user:password@host:port/database}, or {@code rediss://} for TLS; all but the host may be left out. It is one server,
- * version 5 or later, of a replicated group the one that is written to; not a cluster.
+ * version 7 or later, of a replicated group the one that is written to; not a cluster.
  */
 public final class RedisStreams {
     static final String VALUE = "value";
