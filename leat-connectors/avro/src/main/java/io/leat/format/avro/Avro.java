@@ -34,11 +34,11 @@ public final class Avro<T> implements Format<T> {
 
     private final Class<T> type;
     private final Schema schema;
-    private final Schema writer;
+    private final WriterSchema writer;
     private final Fit fit;
     private final @Nullable SingleObject header;
 
-    private Avro(Class<T> type, Schema schema, Schema writer, Fit fit, @Nullable SingleObject header) {
+    private Avro(Class<T> type, Schema schema, WriterSchema writer, Fit fit, @Nullable SingleObject header) {
         this.type = type;
         this.schema = schema;
         this.writer = writer;
@@ -79,7 +79,7 @@ public final class Avro<T> implements Format<T> {
      */
     public static <T> Avro<T> of(Class<T> type, Schema schema) {
         requireRecord(schema);
-        return new Avro<>(type, schema, schema, new Fits().ofRecord(type, schema), null);
+        return new Avro<>(type, schema, WriterSchema.of(schema), new Fits().ofRecord(type, schema), null);
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Avro<T> implements Format<T> {
      */
     public static Avro<GenericRecord> generic(Schema schema) {
         requireRecord(schema);
-        return new Avro<>(GenericRecord.class, schema, schema, Fit.same(), null);
+        return new Avro<>(GenericRecord.class, schema, WriterSchema.of(schema), Fit.same(), null);
     }
 
     private static void requireRecord(Schema schema) {
@@ -112,7 +112,7 @@ public final class Avro<T> implements Format<T> {
                     "messages in single-object form name their schema; use alsoReading instead of writtenWith");
         }
         Schemas.requireReadable(schema, other);
-        return new Avro<>(type, schema, other, fit, null);
+        return new Avro<>(type, schema, WriterSchema.of(other), fit, null);
     }
 
     /**
@@ -121,11 +121,11 @@ public final class Avro<T> implements Format<T> {
      * @throws IllegalStateException after {@link #writtenWith}
      */
     public Avro<T> singleObject() {
-        if (!writer.equals(schema)) {
+        if (!writer.schema().equals(schema)) {
             throw new IllegalStateException(
                     "messages in single-object form name their schema; use alsoReading instead of writtenWith");
         }
-        return new Avro<>(type, schema, schema, fit, new SingleObject(schema));
+        return new Avro<>(type, schema, writer, fit, new SingleObject(schema));
     }
 
     /**
@@ -142,7 +142,7 @@ public final class Avro<T> implements Format<T> {
         for (Schema other : writers) {
             Schemas.requireReadable(schema, other);
         }
-        return new Avro<>(type, schema, schema, fit, new SingleObject(schema, writers));
+        return new Avro<>(type, schema, writer, fit, new SingleObject(schema, writers));
     }
 
     /** Returns the schema that values are written with, for whoever reads them. */
@@ -160,8 +160,8 @@ public final class Avro<T> implements Format<T> {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         Message message = new Message(bytes, offset, length);
         try {
-            Object datum = datum(message);
-            return type.cast(fit.toJava(datum));
+            WriterSchema written = header == null ? writer : header.read(message);
+            return type.cast(fit.toJava(written.read(message, schema)));
         } catch (Damaged e) {
             throw unreadable(e.getMessage() + hint(bytes, offset, length), e);
         } catch (IllegalArgumentException e) {
@@ -170,13 +170,6 @@ public final class Avro<T> implements Format<T> {
             throw unreadable(
                     "before byte " + message.position() + ", " + e.getMessage() + hint(bytes, offset, length), e);
         }
-    }
-
-    private Object datum(Message message) throws IOException {
-        Schema written = header == null ? writer : header.read(message);
-        Object datum = new BoundedReader(written, schema).read(null, message);
-        message.requireEnd();
-        return datum;
     }
 
     private UnreadableException unreadable(String reason, Exception cause) {
@@ -190,8 +183,7 @@ public final class Avro<T> implements Format<T> {
         }
         Message rest = new Message(bytes, offset + REGISTRY_HEADER_BYTES, length - REGISTRY_HEADER_BYTES);
         try {
-            new BoundedReader(writer, schema).read(null, rest);
-            rest.requireEnd();
+            writer.read(rest, schema);
             return ". After the first five bytes it can be read: it seems to have been written for a schema registry, which is not"
                     + " supported; have it written without, or read it with a Format that passes over them";
         } catch (IOException | RuntimeException e) {

@@ -31,6 +31,13 @@ final class Message extends Decoder {
         this.at = offset;
     }
 
+    /** Returns the same message, to be read from the place where this one is. */
+    Message copy() {
+        Message copy = new Message(bytes, start, end - start);
+        copy.at = at;
+        return copy;
+    }
+
     /** Returns how many bytes have been read. */
     int position() {
         return at - start;
@@ -80,7 +87,7 @@ final class Message extends Decoder {
             byte next = bytes[take(1, "the rest of a number")];
             bits |= (long) (next & 0x7f) << (BITS * i);
             if (next >= 0) {
-                return bits >>> 1 ^ -(bits & 1);
+                return (bits >>> 1) ^ -(bits & 1);
             }
         }
         throw damaged("a number has more than " + MAX_NUMBER_BYTES + " bytes", from);
@@ -101,7 +108,7 @@ final class Message extends Decoder {
         int from = take(width, "a number");
         long bits = 0;
         for (int i = width - 1; i >= 0; i--) {
-            bits = bits << Byte.SIZE | bytes[from + i] & 0xff;
+            bits = (bits << Byte.SIZE) | (bytes[from + i] & 0xff);
         }
         return bits;
     }

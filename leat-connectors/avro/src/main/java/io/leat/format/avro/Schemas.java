@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
@@ -18,7 +17,6 @@ import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
 import org.apache.avro.generic.GenericDatumReader;
-import org.jspecify.annotations.Nullable;
 
 /** What is refused of schemas when a format is made. */
 final class Schemas {
@@ -49,6 +47,19 @@ final class Schemas {
             case UNION -> schema.getTypes();
             default -> List.of();
         };
+    }
+
+    /** Returns whether a record of the schema can be within another of its kind. */
+    static boolean holdsItself(Schema schema) {
+        return holdsItself(schema, Set.of());
+    }
+
+    private static boolean holdsItself(Schema schema, Set<String> around) {
+        if (schema.getType() != Schema.Type.RECORD) {
+            return parts(schema).stream().anyMatch(part -> holdsItself(part, around));
+        }
+        Set<String> within = new HashSet<>(around);
+        return !within.add(schema.getFullName()) || parts(schema).stream().anyMatch(part -> holdsItself(part, within));
     }
 
     /** Throws unless what was written with one schema can be read with another, by Avro's rules, and means the same. */
@@ -105,15 +116,15 @@ final class Schemas {
     private static void requireSameLogicalType(Schema reader, Schema writer) {
         LogicalType read = reader.getLogicalType();
         LogicalType written = writer.getLogicalType();
-        if (read != null && written != null && !Objects.equals(describe(read, reader), describe(written, writer))) {
-            throw new IllegalArgumentException("what was written as " + describe(written, writer) + " would be read as "
-                    + describe(read, reader)
+        if (read != null && written != null && !describe(read).equals(describe(written))) {
+            throw new IllegalArgumentException("what was written as " + describe(written) + " would be read as "
+                    + describe(read)
                     + ", and Avro does not convert it. Cure: give a schema for reading that has "
-                    + describe(written, writer) + " there, with Avro.of(type, schema)");
+                    + describe(written) + " there, with Avro.of(type, schema)");
         }
     }
 
-    private static @Nullable String describe(LogicalType type, Schema schema) {
+    private static String describe(LogicalType type) {
         return type instanceof LogicalTypes.Decimal decimal ? "decimal of scale " + decimal.getScale() : type.getName();
     }
 }

@@ -19,7 +19,7 @@ final class SingleObject {
     private static final byte[] MARKER = {(byte) 0xC3, 0x01};
 
     private final byte[] header;
-    private final Map<Long, Schema> writers = new HashMap<>();
+    private final Map<Long, WriterSchema> writers = new HashMap<>();
 
     SingleObject(Schema schema, Schema... older) {
         long fingerprint = SchemaNormalization.parsingFingerprint64(schema);
@@ -29,9 +29,9 @@ final class SingleObject {
                 .putLong(fingerprint)
                 .array();
         for (Schema writer : older) {
-            writers.put(SchemaNormalization.parsingFingerprint64(writer), writer);
+            writers.put(SchemaNormalization.parsingFingerprint64(writer), WriterSchema.of(writer));
         }
-        writers.put(fingerprint, schema);
+        writers.put(fingerprint, WriterSchema.of(schema));
     }
 
     void write(ByteArrayOutputStream out) {
@@ -39,7 +39,7 @@ final class SingleObject {
     }
 
     /** Reads the header, and returns the schema that it names. */
-    Schema read(Message in) throws Damaged {
+    WriterSchema read(Message in) throws Damaged {
         byte[] marker = new byte[MARKER.length];
         if (in.remainingBytes() >= header.length) {
             in.readFixed(marker, 0, marker.length);
@@ -48,7 +48,7 @@ final class SingleObject {
             throw new Damaged("it does not begin with C3 01 and a fingerprint, as the single-object encoding does");
         }
         long fingerprint = in.littleEndian(Long.BYTES);
-        Schema writer = writers.get(fingerprint);
+        WriterSchema writer = writers.get(fingerprint);
         if (writer == null) {
             throw new Damaged("its schema has the fingerprint " + Long.toHexString(fingerprint) + ", known are "
                     + known() + "; give the schema to alsoReading");

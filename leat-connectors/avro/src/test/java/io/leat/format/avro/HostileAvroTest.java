@@ -41,7 +41,7 @@ class HostileAvroTest {
                 plain,
                 plain.singleObject(),
                 Avro.generic(sample),
-                Avro.of(Nothing.class, nothing()).writtenWith(sample));
+                Avro.of(Nothing.class, nothing("Sample")).writtenWith(sample));
         int unreadable = 0;
         for (int i = 0; i < 10_000; i++) {
             Avro<?> reader = readers.get(i % readers.size());
@@ -53,8 +53,8 @@ class HostileAvroTest {
     }
 
     /** A reader's schema that passes over all that is there. */
-    private static Schema nothing() {
-        return Schema.createRecord("Sample", null, "io.leat.format.avro", false, List.of());
+    private static Schema nothing(String name) {
+        return Schema.createRecord(name, null, "io.leat.format.avro", false, List.of());
     }
 
     private static int isUnreadable(Avro<?> reader, byte[] bytes, String name) {
@@ -144,6 +144,18 @@ class HostileAvroTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("256 deep");
         }
+    }
+
+    @Test
+    void whenWhatIsPassedOverIsDeep_thenUpToABound() {
+        record Holder(Chain chain) {}
+        Schema writer = Avro.of(Holder.class).schema();
+        Avro<Nothing> nothing = Avro.of(Nothing.class, nothing("Holder")).writtenWith(writer);
+        byte[] deep = new byte[32 << 20];
+        Arrays.fill(deep, (byte) 2);
+        assertThatThrownBy(() -> nothing.read(deep))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("records are more than 256 deep in each other");
     }
 
     private static Chain chain(int depth) {

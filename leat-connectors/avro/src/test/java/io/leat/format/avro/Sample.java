@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A record with all kinds of components, and random values of it. */
+@SuppressWarnings("ArrayRecordComponent") // it is one of the kinds
 record Sample(
         int count,
         long total,
@@ -57,7 +58,7 @@ record Sample(
                 text(random),
                 raw,
                 Level.values()[random.nextInt(2)],
-                Instant.EPOCH.plus(random.nextLong() >> 2 + random.nextInt(60), ChronoUnit.MICROS),
+                Instant.EPOCH.plus(random.nextLong() >> (2 + random.nextInt(60)), ChronoUnit.MICROS),
                 LocalDate.ofEpochDay(random.nextInt()),
                 new UUID(random.nextLong(), random.nextLong()),
                 random.nextBoolean() ? null : random.nextInt(),
