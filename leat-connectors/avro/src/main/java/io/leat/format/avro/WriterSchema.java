@@ -18,7 +18,7 @@ record WriterSchema(Schema schema, boolean holdsItself) {
 
     /** Reads the rest of a message, to its end, as a value of another schema. */
     Object read(Message message, Schema reader) throws IOException {
-        if (holdsItself && schema != reader) {
+        if (holdsItself && !schema.equals(reader)) {
             // What the reader does not have is passed over, to any depth: so the message is read as it was written
             // before.
             new BoundedReader(schema, schema).read(null, message.copy());
