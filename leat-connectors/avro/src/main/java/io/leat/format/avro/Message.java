@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Message extends Decoder {
     private static final int MAX_NUMBER_BYTES = 10;
     private static final int BITS = 7;
+    private static final char REPLACEMENT = '\ufffd';
 
     private final byte[] bytes;
     private final int start;
@@ -117,10 +118,15 @@ final class Message extends Decoder {
     public String readString() throws Damaged {
         int length = length("a text");
         int from = take(length, "a text");
+        String text = new String(bytes, from, length, UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : strictly(from, length);
+    }
+
+    /** Reads a text in which bytes have been replaced, unless that character was written. */
+    private String strictly(int from, int length) throws Damaged {
         try {
-            return UTF_8.newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, from, length))
-                    .toString();
+            ByteBuffer text = ByteBuffer.wrap(bytes, from, length);
+            return UTF_8.newDecoder().decode(text).toString();
         } catch (CharacterCodingException e) {
             throw damaged("a text of " + length + " bytes is not UTF-8", from);
         }

@@ -122,6 +122,8 @@ class HostileAvroTest {
     @Test
     void whenANumberOrTextIsNone_thenItIsSaidWhere() {
         assertUnreadable(texts, "a text of 1 bytes is not UTF-8, at byte 1", 2, 0xff, 0);
+        assertThatCode(() -> texts.read(texts.write(new Text("\ufffd", Optional.empty()))))
+                .doesNotThrowAnyException();
         assertUnreadable(texts, "a boolean is 0 or 1, not 2, at byte 3", 2, 'a', 2, 2);
         assertUnreadable(texts, "before byte 3, ", 2, 'a', 9);
         assertUnreadable(
