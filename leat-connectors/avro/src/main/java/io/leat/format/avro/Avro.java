@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * default, one that is not known is passed over. There is no schema registry.
  *
  * <p>Reading is strict and bounded: bytes left over, lengths beyond the end of the message, texts that are not UTF-8 and records more than
- * 256 deep in each other are unreadable, with the position of the byte. No class is ever loaded because a schema names it.
+ * 256 deep in each other are unreadable, with the position of the byte where there is one. No class is ever loaded because a schema names it.
  *
  * @param <T> the values
  */
