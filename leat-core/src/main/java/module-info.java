@@ -12,6 +12,7 @@ module io.leat.core {
     exports io.leat.codec;
     exports io.leat.connector;
     exports io.leat.connector.console;
+    exports io.leat.connector.inbox;
     exports io.leat.connector.memory;
     exports io.leat.failure;
     exports io.leat.function;

@@ -34,6 +34,7 @@ class ImportRulesTest {
             "io.leat.graph",
             "io.leat.history",
             "io.leat.connector.console",
+            "io.leat.connector.inbox",
             "io.leat.connector.memory",
             "io.leat.connector",
             "io.leat.join",

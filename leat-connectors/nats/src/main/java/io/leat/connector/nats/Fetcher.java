@@ -4,6 +4,7 @@
 package io.leat.connector.nats;
 
 import io.leat.connector.UnavailableException;
+import io.leat.connector.inbox.Inbox;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener.Events;
 import io.nats.client.ConsumerContext;
@@ -42,7 +43,7 @@ final class Fetcher implements Runnable {
     private static final long BATCH_BYTES = 1 << 20;
 
     private final Reading reading;
-    private final Inbox inbox;
+    private final Inbox<Incoming> inbox;
     private final Thread thread;
 
     private Place place;
@@ -52,7 +53,7 @@ final class Fetcher implements Runnable {
 
     private volatile boolean closed;
 
-    private Fetcher(Reading reading, Inbox inbox, Place from) {
+    private Fetcher(Reading reading, Inbox<Incoming> inbox, Place from) {
         this.reading = reading;
         this.inbox = inbox;
         this.place = from;
@@ -60,7 +61,7 @@ final class Fetcher implements Runnable {
         thread.setDaemon(true);
     }
 
-    static Fetcher start(Reading reading, Inbox inbox, Place from) {
+    static Fetcher start(Reading reading, Inbox<Incoming> inbox, Place from) {
         Fetcher fetcher = new Fetcher(reading, inbox, from);
         fetcher.thread.start();
         return fetcher;
@@ -139,7 +140,7 @@ final class Fetcher implements Runnable {
         if (!place.known()) {
             long before = consumer.getCachedConsumerInfo().getDelivered().getStreamSequence();
             place = place.after(before).until(reading.bounded() ? state.getLastSequence() : Place.NO_END);
-            inbox.put(new Incoming(place, null));
+            put(new Incoming(place, null));
         }
         return consumer;
     }
@@ -225,7 +226,7 @@ final class Fetcher implements Runnable {
         }
         if (reading.bounded() && info.getNumPending() == 0) {
             place = place.after(place.end());
-            inbox.put(new Incoming(place, null));
+            put(new Incoming(place, null));
         }
     }
 
@@ -243,11 +244,15 @@ final class Fetcher implements Runnable {
             long sequence = message.metaData().streamSequence();
             if (sequence <= place.end()) {
                 place = place.after(sequence);
-                inbox.put(new Incoming(place, message));
+                put(new Incoming(place, message));
             }
             bytes += message.consumeByteCount();
         }
         count = (int) Math.max(1, Math.min(MOST_COUNT, BATCH_BYTES * batch.size() / Math.max(1, bytes)));
         batch.clear();
+    }
+
+    private void put(Incoming read) throws InterruptedException {
+        inbox.put(read, read.bytes());
     }
 }

@@ -6,17 +6,18 @@ package io.leat.connector.nats;
 import io.leat.connector.Position;
 import io.leat.connector.Records;
 import io.leat.connector.SourceReader;
+import io.leat.connector.inbox.Inbox;
 
 /** An open stream: hands over what a fetcher has put into its inbox. */
 final class InboxReader<T> implements SourceReader<T> {
     private final Fetcher fetcher;
-    private final Inbox inbox;
+    private final Inbox<Incoming> inbox;
     private final Form<T> form;
     private final String stream;
 
     private Place place;
 
-    InboxReader(Fetcher fetcher, Inbox inbox, Form<T> form, String stream, Place from) {
+    InboxReader(Fetcher fetcher, Inbox<Incoming> inbox, Form<T> form, String stream, Place from) {
         this.fetcher = fetcher;
         this.inbox = inbox;
         this.form = form;

@@ -4,6 +4,7 @@
 package io.leat.connector.redis;
 
 import io.leat.connector.UnavailableException;
+import io.leat.connector.inbox.Inbox;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +32,14 @@ final class Fetcher implements Runnable {
 
     private final RedisAddress address;
     private final boolean bounded;
-    private final Inbox inbox;
+    private final Inbox<Entry> inbox;
     private final Thread thread;
 
     private Place place;
     private int count = FIRST_COUNT;
     private volatile boolean closed;
 
-    private Fetcher(RedisAddress address, boolean bounded, Inbox inbox, Place from) {
+    private Fetcher(RedisAddress address, boolean bounded, Inbox<Entry> inbox, Place from) {
         this.address = address;
         this.bounded = bounded;
         this.inbox = inbox;
@@ -47,7 +48,7 @@ final class Fetcher implements Runnable {
         thread.setDaemon(true);
     }
 
-    static Fetcher start(RedisAddress address, boolean bounded, Inbox inbox, Place from) {
+    static Fetcher start(RedisAddress address, boolean bounded, Inbox<Entry> inbox, Place from) {
         Fetcher fetcher = new Fetcher(address, bounded, inbox, from);
         fetcher.thread.start();
         return fetcher;
@@ -147,7 +148,7 @@ final class Fetcher implements Runnable {
     private void moveTo(Place other) throws InterruptedException {
         if (!other.equals(place)) {
             place = other;
-            inbox.put(new Entry(place, null));
+            put(new Entry(place, null));
         }
     }
 
@@ -160,9 +161,13 @@ final class Fetcher implements Runnable {
             place = place.at(each.getID(), place.count() == Place.UNKNOWN ? Place.UNKNOWN : place.count() + 1);
             Entry entry = new Entry(place, each.getFields());
             bytes += entry.bytes();
-            inbox.put(entry);
+            put(entry);
         }
         long each = Math.max(1, bytes / entries.size());
         count = (int) Math.max(1, Math.min(MOST_COUNT, BATCH_BYTES / each));
+    }
+
+    private void put(Entry read) throws InterruptedException {
+        inbox.put(read, read.bytes());
     }
 }

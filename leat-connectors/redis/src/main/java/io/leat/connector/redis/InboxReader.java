@@ -6,17 +6,18 @@ package io.leat.connector.redis;
 import io.leat.connector.Position;
 import io.leat.connector.Records;
 import io.leat.connector.SourceReader;
+import io.leat.connector.inbox.Inbox;
 
 /** An open stream: hands over what a fetcher has put into its inbox. */
 final class InboxReader<T> implements SourceReader<T> {
     private final Fetcher fetcher;
-    private final Inbox inbox;
+    private final Inbox<Entry> inbox;
     private final Form<T> form;
     private final RedisAddress address;
 
     private Place place;
 
-    InboxReader(Fetcher fetcher, Inbox inbox, Form<T> form, RedisAddress address, Place from) {
+    InboxReader(Fetcher fetcher, Inbox<Entry> inbox, Form<T> form, RedisAddress address, Place from) {
         this.fetcher = fetcher;
         this.inbox = inbox;
         this.form = form;
