@@ -164,9 +164,24 @@ class OutageTest {
         assertThat(sink.attempts).hasValue(7);
     }
 
+    @Test
+    void whenATransactionalSinkIsUnreachableAtTheStart_thenItIsWaitedFor(@TempDir Path dir)
+            throws InterruptedException {
+        Flaky sink = new Flaky();
+        sink.silences.set(3);
+        try (Leat leat = Leat.open(dir, options -> options.epochs(Duration.ofMillis(20)))) {
+            leat.start(Pipeline.of(
+                            "outage", p -> p.from("numbers", Source.of(1, 2, 3)).to("out", sink)))
+                    .awaitCompletion();
+        }
+        assertThat(sink.committed).containsExactly(1, 2, 3);
+        assertThat(sink.silences).hasValueLessThan(0);
+    }
+
     /** Is away for the first six attempts, then commits and says that it could not, once. */
     private static final class Flaky extends TransactionalSink<Integer> {
         private final AtomicInteger attempts = new AtomicInteger();
+        private final AtomicInteger silences = new AtomicInteger();
         private final List<Integer> committed = new CopyOnWriteArrayList<>();
         private volatile long marker;
 
@@ -174,7 +189,10 @@ class OutageTest {
         public Transactions<Integer> connect(SinkContext context) {
             return new Transactions<>() {
                 @Override
-                public long committed() {
+                public long committed() throws UnavailableException {
+                    if (silences.getAndDecrement() > 0) {
+                        throw down();
+                    }
                     return marker;
                 }
 

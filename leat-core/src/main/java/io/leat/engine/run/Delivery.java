@@ -4,6 +4,7 @@
 package io.leat.engine.run;
 
 import io.leat.connector.TransactionalSink;
+import io.leat.connector.UnavailableException;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.failure.Retry;
 import io.leat.engine.letter.LetterStore;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * or dead letters to their store. What was sealed before a crash and did not arrive is brought first. One thread.
  */
 final class Delivery {
+    private static final long UNKNOWN = -1;
+
     private final String step;
     private final JobDirectory directory;
     private final Receiver receiver;
     private final Retry retry;
-    /** The last epoch that is known to have arrived. */
+    /** The last epoch that is known to have arrived; {@code UNKNOWN} until the receiver could be asked. */
     private long marker;
     /** The last epoch that was given to the receiver, whatever came of it. */
     private long begun;
@@ -45,7 +48,16 @@ final class Delivery {
         this.directory = directory;
         this.receiver = receiver;
         this.retry = retry;
-        this.marker = receiver.committed();
+        this.marker = markerIfReachable();
+    }
+
+    /** What cannot be reached when the job starts is waited for, like later. */
+    private long markerIfReachable() throws Exception {
+        try {
+            return receiver.committed();
+        } catch (UnavailableException e) {
+            return UNKNOWN;
+        }
     }
 
     /**
@@ -115,6 +127,9 @@ final class Delivery {
     }
 
     private void bring(long epoch) throws IOException {
+        if (marker == UNKNOWN) {
+            retry.run(step, () -> marker = receiver.committed());
+        }
         if (epoch > marker) {
             byte[] results = directory.results(step, epoch);
             retry.run(step, () -> commit(epoch, results));
