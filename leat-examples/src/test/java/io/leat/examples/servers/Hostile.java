@@ -20,12 +20,24 @@ final class Hostile {
     private static final int DEEP = 10_000;
     private static final int SELDOM = 500;
 
-    /**
-     * A record.
-     *
-     * @param id of one that is right; -1 of another
-     */
-    record Made(byte[] bytes, long id) {}
+    /** A record, and the id of one that is right; -1 of another. */
+    static final class Made {
+        private final byte[] bytes;
+        private final long id;
+
+        private Made(byte[] bytes, long id) {
+            this.bytes = bytes;
+            this.id = id;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        long id() {
+            return id;
+        }
+    }
 
     private final List<Function<String, byte[]>> rare = List.of(
             right -> bytes(with(right, "\"deep\":" + "[".repeat(DEEP) + "]".repeat(DEEP))),

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps the process with the job alive, as an operating system's service does: it is started again whenever it ends. */
 final class Supervisor implements AutoCloseable {
@@ -22,7 +23,7 @@ final class Supervisor implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean completed;
     private volatile Process process;
-    private volatile int lives;
+    private final AtomicInteger lives = new AtomicInteger();
 
     Supervisor(List<String> args, Path logs) throws IOException {
         this.args = args;
@@ -32,7 +33,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     private Process start() throws IOException {
-        lives = lives + 1; // by one thread at a time
+        lives.incrementAndGet();
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -52,7 +53,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     private Path log() {
-        return logs.resolve("life-" + lives + ".txt");
+        return logs.resolve("life-" + lives.get() + ".txt");
     }
 
     /** Waits until the job of the present life, or of a later one, has begun; returns how many there have been. */
@@ -64,7 +65,7 @@ final class Supervisor implements AutoCloseable {
             }
             Thread.sleep(20);
         }
-        return lives;
+        return lives.get();
     }
 
     private void watch() {
