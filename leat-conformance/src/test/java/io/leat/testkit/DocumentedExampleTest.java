@@ -74,7 +74,8 @@ class DocumentedExampleTest {
                 .lines()
                 .map(line -> line.isEmpty() ? line : line.substring(8))
                 .collect(Collectors.joining("\n"));
-        String packageDocs = Files.readString(Path.of("src/main/java/io/leat/testkit/package-info.java"))
+        String packageDocs = Files.readString(
+                        Path.of("../leat-testkit/src/main/java/io/leat/testkit/package-info.java"))
                 .lines()
                 .map(line -> line.replaceFirst("^ \\* ?", ""))
                 .collect(Collectors.joining("\n"));

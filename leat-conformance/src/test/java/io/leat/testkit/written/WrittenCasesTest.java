@@ -19,7 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Every case written by hand, on every host, with every parallelism, restored between any two events. */
 class WrittenCasesTest {
     private static final Path SEMANTICS = Path.of("..", "docs", "semantics.md");
-    private static final Path CASES = Path.of("src", "main", "resources", "io", "leat", "testkit", "written");
+    private static final Path CASES =
+            Path.of("..", "leat-testkit", "src", "main", "resources", "io", "leat", "testkit", "written");
 
     @TestFactory
     Stream<DynamicTest> whenCaseIsRun_thenAsWritten() {
