@@ -4,7 +4,9 @@
 package io.leat.format.value;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import io.leat.Event;
 import java.io.IOException;
@@ -28,7 +30,8 @@ public final class JsonOutput {
     /** More than is read; a value that holds itself is refused before the stack overflows. */
     private static final int MAX_LEVELS = 250;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .rootValueSeparator((SerializableString) null) // whoever writes several says what is between them
             .streamWriteConstraints(
                     StreamWriteConstraints.builder().maxNestingDepth(MAX_LEVELS).build())
             .build();
@@ -48,14 +51,31 @@ public final class JsonOutput {
         this.top = top;
     }
 
-    /**
-     * Writes a value.
-     *
-     * @throws IOException if it is nested too deep, or {@code out} fails
-     */
-    public void write(@Nullable Object value, Writer out) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(out)) {
+    /** Returns what writes one value behind the other, with nothing between them. For one thread. */
+    public Values to(Writer out) {
+        return new Values(out);
+    }
+
+    /** Writes values; what it takes to write one is made once. */
+    public final class Values {
+        private final Writer out;
+        private @Nullable JsonGenerator open;
+
+        private Values(Writer out) {
+            this.out = out;
+        }
+
+        /**
+         * Writes a value.
+         *
+         * @throws IOException if it is nested too deep, or the writer fails; a part of it may have been written
+         */
+        public void write(@Nullable Object value) throws IOException {
+            JsonGenerator json = open == null ? JSON.createGenerator(out) : open;
+            open = null; // one that has failed in the middle of a value is not used again
             value(value, json);
+            json.flush();
+            open = json;
         }
     }
 
@@ -144,7 +164,7 @@ public final class JsonOutput {
                 : shapes.computeIfAbsent(record.getClass(), RecordShape::ofWritten);
         json.writeStartObject();
         for (int i = 0; i < shape.names().size(); i++) {
-            json.writeFieldName(shape.field(i));
+            json.writeFieldName(shape.name(i));
             value(shape.get(i, record), json);
         }
         json.writeEndObject();

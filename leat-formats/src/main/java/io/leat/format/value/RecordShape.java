@@ -5,6 +5,8 @@ package io.leat.format.value;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.leat.Event;
 import io.leat.format.Times;
 import java.io.IOException;
@@ -32,6 +34,7 @@ public final class RecordShape<T> {
     private final Kind[] kinds;
     private final boolean[] primitive;
     private final String[] fields;
+    private final SerializableString[] written;
     private final Map<String, Integer> indexes = new HashMap<>();
 
     private RecordShape(Class<T> type, RecordComponent[] components) throws ReflectiveOperationException {
@@ -41,6 +44,7 @@ public final class RecordShape<T> {
         this.getters = new MethodHandle[components.length];
         this.kinds = new Kind[components.length];
         this.fields = names.toArray(String[]::new);
+        this.written = names.stream().map(SerializedString::new).toArray(SerializableString[]::new);
         this.primitive = new boolean[components.length];
         for (int i = 0; i < components.length; i++) {
             getters[i] = getter(components[i]);
@@ -146,9 +150,9 @@ public final class RecordShape<T> {
         return names;
     }
 
-    /** Returns what the input calls a component. */
-    String field(int component) {
-        return fields[component];
+    /** Returns what others call a component, ready to be written. */
+    SerializableString name(int component) {
+        return written[component];
     }
 
     /** Returns whether records can be made without this component. */
@@ -175,6 +179,7 @@ public final class RecordShape<T> {
             int index = names.indexOf(component);
             indexes.put(field, index);
             fields[index] = field;
+            written[index] = new SerializedString(field);
         });
         return this;
     }

@@ -73,17 +73,17 @@ public final class JsonLinesSink<T> extends Sink<T> {
     }
 
     private static final class Lines<T> implements RowWriter.Format<T> {
-        private final JsonOutput json;
         private final RowBuffer line = new RowBuffer();
+        private final JsonOutput.Values json;
 
         Lines(boolean isoTimes) {
-            this.json = new JsonOutput(isoTimes);
+            this.json = new JsonOutput(isoTimes).to(line);
         }
 
         @Override
         public CharSequence row(T value) throws IOException {
             line.clear();
-            json.write(value, line);
+            json.write(value);
             line.write('\n');
             return line.row();
         }
