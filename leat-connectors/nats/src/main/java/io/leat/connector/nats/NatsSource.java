@@ -7,7 +7,6 @@ import io.leat.connector.Position;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
-import io.leat.connector.inbox.Inbox;
 import io.nats.client.Connection;
 import java.time.Instant;
 import java.util.List;
@@ -120,8 +119,7 @@ public final class NatsSource<T> extends Source<T> {
         @Override
         public SourceReader<T> open(@Nullable Position from) {
             Place place = Place.of(from, reading.start());
-            Inbox<Incoming> inbox = new Inbox<>();
-            return new InboxReader<>(Fetcher.start(reading, inbox, place), inbox, form, reading.stream(), place);
+            return StreamReader.open(reading, form, place);
         }
 
         @Override

@@ -7,7 +7,6 @@ import io.leat.connector.Position;
 import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
-import io.leat.connector.inbox.Inbox;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -134,8 +133,7 @@ public final class RedisSource<T> extends Source<T> {
         @Override
         public SourceReader<T> open(@Nullable Position from) {
             Place place = Place.of(from, start);
-            Inbox<Entry> inbox = new Inbox<>();
-            return new InboxReader<>(Fetcher.start(address, bounded, inbox, place), inbox, form, address, place);
+            return StreamReader.open(address, bounded, form, place);
         }
 
         @Override
