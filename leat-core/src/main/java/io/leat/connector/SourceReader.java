@@ -24,7 +24,8 @@ public interface SourceReader<T> extends AutoCloseable {
      * Hands at most {@code atMost} records to {@code out}.
      *
      * @throws UnavailableException if what it reads from cannot be reached for now. The reader is called again after a pause and goes on
-     *     behind the records it has handed out; until then the partition is neither idle nor at its end
+     *     behind the records it has handed out; until then the partition is neither idle nor at its end. It throws again until it has an
+     *     answer: {@link Status#EMPTY} says that the outage is over
      * @throws Exception if the input fails as a whole; a single bad record is {@link Records#unreadable} instead. The engine
      *     opens the partition again a bounded number of times, where the reader stood. A reader of a live source throws before
      *     it hands out anything, or the job fails at once: what it would give next cannot be told

@@ -41,7 +41,8 @@ class ContractTest {
         WAITS("a reader with nothing to read does not wait"),
         PASSES_OVER_UNREADABLE("what cannot be read is handed out as such, once, and the rest goes on"),
         HOLDS_ALL("a reader that is not read holds a bounded part of what there is"),
-        ENDS_WHEN_AWAY("a disconnection is neither the end nor a loss");
+        ENDS_WHEN_AWAY("a disconnection is neither the end nor a loss"),
+        IS_EMPTY_WHEN_AWAY("a disconnection is neither the end nor a loss");
 
         private final String check;
 

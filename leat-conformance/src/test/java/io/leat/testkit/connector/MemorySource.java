@@ -118,6 +118,7 @@ final class MemorySource implements SourceTarget {
         private final List<Object> list;
         private final List<String> held = new ArrayList<>();
         private int next;
+        private int asked;
 
         Reader(List<Object> list, int next) {
             this.list = list;
@@ -129,6 +130,9 @@ final class MemorySource implements SourceTarget {
             if (away) {
                 if (mistake == SourceMistake.ENDS_WHEN_AWAY) {
                     return Status.END;
+                }
+                if (mistake == SourceMistake.IS_EMPTY_WHEN_AWAY && ++asked % 2 == 0) {
+                    return Status.EMPTY;
                 }
                 throw new UnavailableException("away", null);
             }

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 public final class SourceContract {
     private static final int SAMPLES = 60;
     private static final int POLLS = 30;
+    private static final int AWAY_READS = 100;
     private static final Duration LONGEST_POLLS = Duration.ofSeconds(3);
     private static final int LARGE = 2_000;
     private static final int LARGE_TEXT = 32 << 10;
@@ -246,12 +247,30 @@ public final class SourceContract {
                 Thread.sleep(10);
             }
             assertThat(runs).as("somebody says that it is unavailable").anyMatch(run -> run.outages() > 0);
+            for (PartitionRun run : runs) {
+                staysAway(run);
+            }
             target.reconnect();
             target.put(Sample.range(20, 40));
             readUntil(runs, 40);
             assertComplete(runs, 40);
         }
         close(runs);
+    }
+
+    /** What has said that it is unavailable must not say that there is nothing before it knows. */
+    private static void staysAway(PartitionRun run) throws Exception {
+        int before = run.outages();
+        int reads = 0;
+        for (; before > 0 && reads < AWAY_READS; reads++) {
+            run.read(10);
+            Thread.sleep(10);
+        }
+        assertThat(run.outages() - before)
+                .as(
+                        "of %s reads while %s is away, those that say so",
+                        reads, run.partition().name())
+                .isEqualTo(reads);
     }
 
     private void killed(SourceTarget target) throws Exception {

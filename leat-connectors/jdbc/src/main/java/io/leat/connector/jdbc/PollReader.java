@@ -7,6 +7,7 @@ import io.leat.Event;
 import io.leat.connector.Position;
 import io.leat.connector.Records;
 import io.leat.connector.SourceReader;
+import io.leat.connector.UnavailableException;
 import io.leat.connector.UnreadableException;
 import io.leat.connector.jdbc.Pages.Page;
 import java.sql.SQLException;
@@ -27,6 +28,9 @@ final class PollReader<T> implements SourceReader<T> {
     private final ExecutorService thread;
 
     private @Nullable Future<Page<T>> next;
+    /** Why the last page did not come, while it is asked for again. */
+    private @Nullable UnavailableException outage;
+
     private long pollAtNanos = System.nanoTime();
     private Page<T> page = Page.empty();
     private int at;
@@ -78,10 +82,14 @@ final class PollReader<T> implements SourceReader<T> {
         }
         Future<Page<T>> coming = next;
         if (coming == null || !coming.isDone()) {
+            if (outage != null) {
+                throw new UnavailableException(String.valueOf(outage.getMessage()), outage.getCause());
+            }
             return false;
         }
         next = null; // what has failed is asked for again
         page = result(coming);
+        outage = null;
         at = 0;
         int rows = page.rows().size();
         if (rows > 0) {
@@ -106,7 +114,9 @@ final class PollReader<T> implements SourceReader<T> {
             return done.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SQLException sql) {
-                throw source.database().failure("cannot read " + source.what(), sql);
+                Exception failure = source.database().failure("cannot read " + source.what(), sql);
+                outage = failure instanceof UnavailableException unavailable ? unavailable : null;
+                throw failure;
             }
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
