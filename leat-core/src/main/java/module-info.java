@@ -21,6 +21,7 @@ module io.leat.core {
     exports io.leat.inspect;
     exports io.leat.join;
     exports io.leat.metric;
+    exports io.leat.observe;
     exports io.leat.pattern;
     exports io.leat.state;
     exports io.leat.time;

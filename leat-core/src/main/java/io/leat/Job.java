@@ -5,9 +5,11 @@ package io.leat;
 
 import io.leat.failure.DeadLetter;
 import io.leat.failure.JobFailedException;
+import io.leat.graph.Graph;
 import io.leat.history.AsOf;
 import io.leat.history.EventHistory;
 import io.leat.metric.JobMetrics;
+import io.leat.observe.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +117,33 @@ public interface Job {
      * @throws IllegalArgumentException if there is no such source, it has no log, or its events are not of that class
      */
     <T> EventHistory<T> history(String source, Class<T> type);
+
+    /** Returns the steps of the pipeline. */
+    Graph graph();
+
+    /** Returns whether the job goes on from a directory when it was killed. */
+    boolean isDurable();
+
+    /**
+     * Begins to look at what the job does. Several can look at once; to be closed.
+     *
+     * @see Observation
+     */
+    Observation observe();
+
+    /**
+     * Gives a record to its step once more, after what the job is at: a dead letter, as it is or mended. It keeps its time, so windows may
+     * be over that it was for: then it is late. If it fails again, there is another dead letter.
+     *
+     * <p>What comes of it is in the epoch that goes on now: if the process is killed before that is sealed, it was not tried. The letter
+     * stays among those that are shown and kept.
+     *
+     * @param value in place of the letter's record, of the class that the step takes; for a source of the class of its records
+     * @throws IllegalArgumentException if the step cannot be given it: it has several inputs, or a value of another class was given to a
+     *     source
+     * @throws IllegalStateException if the job has ended
+     */
+    void tryAgain(DeadLetter letter, Object value);
 
     /** Returns the latest dead letters, oldest first, at most 1,000. {@code metrics().failed()} counts all. */
     List<DeadLetter> deadLetters();

@@ -36,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,8 @@ public final class Leat implements AutoCloseable {
 
     /** Those that run: a job that has ended is its starter's alone. */
     private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
+
+    private final List<Consumer<? super Job>> onStart = new CopyOnWriteArrayList<>();
 
     private volatile boolean closed;
 
@@ -346,8 +349,8 @@ public final class Leat implements AutoCloseable {
     public Job start(Pipeline pipeline) {
         checkOpen();
         Job job = directory == null
-                ? launcher.inMemory(pipeline.graph())
-                : launcher.inDirectory(pipeline.graph(), directory.disk());
+                ? launcher.inMemory(pipeline.graph(), this::starts)
+                : launcher.inDirectory(pipeline.graph(), directory.disk(), this::starts);
         if (job instanceof RunningJob running) {
             jobs.add(running);
             running.whenGone(() -> jobs.remove(running));
@@ -358,6 +361,23 @@ public final class Leat implements AutoCloseable {
             checkOpen();
         }
         return job;
+    }
+
+    /** Returns the jobs that run, in no order. */
+    public List<Job> jobs() {
+        return List.copyOf(jobs);
+    }
+
+    /**
+     * Has something done with each job that is started from now on, before it reads its first record, in the thread that starts it.
+     * What it throws keeps the job from starting.
+     */
+    public void onStart(Consumer<? super Job> action) {
+        onStart.add(action);
+    }
+
+    private void starts(Job job) {
+        onStart.forEach(action -> action.accept(job));
     }
 
     private void checkOpen() {

@@ -32,6 +32,7 @@ class ImportRulesTest {
             "io.leat.processor",
             "io.leat.value",
             "io.leat.graph",
+            "io.leat.observe",
             "io.leat.history",
             "io.leat.connector.console",
             "io.leat.connector.inbox",

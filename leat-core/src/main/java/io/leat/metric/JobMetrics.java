@@ -15,11 +15,20 @@ import java.util.function.ToLongFunction;
  * @param elapsed since it began, until it ended
  * @param steps its steps in the order of their definition
  * @param lateness for each source that knows its events' time, how far its events were out of order
+ * @param workers its threads
+ * @param epochs how it is made to survive
  */
-public record JobMetrics(String job, Duration elapsed, List<StepMetrics> steps, List<LatenessAdvice> lateness) {
+public record JobMetrics(
+        String job,
+        Duration elapsed,
+        List<StepMetrics> steps,
+        List<LatenessAdvice> lateness,
+        List<WorkerMetrics> workers,
+        EpochMetrics epochs) {
     public JobMetrics {
         steps = List.copyOf(steps);
         lateness = List.copyOf(lateness);
+        workers = List.copyOf(workers);
     }
 
     /**
@@ -74,6 +83,19 @@ public record JobMetrics(String job, Duration elapsed, List<StepMetrics> steps, 
      */
     public long processed() {
         return Math.max(0, in() - filtered() - failed());
+    }
+
+    /** Returns how many results sinks were given. */
+    public long out() {
+        return steps.stream()
+                .filter(s -> s.kind().equals("to"))
+                .mapToLong(StepMetrics::in)
+                .sum();
+    }
+
+    /** Returns from when a record was read to when a sink was given what came of it, over all sinks; see {@link StepMetrics#latency}. */
+    public Distribution latency() {
+        return steps.stream().map(StepMetrics::latency).reduce(Distribution.NONE, Distribution::plus);
     }
 
     private long sum(ToLongFunction<StepMetrics> of) {

@@ -19,6 +19,10 @@ package io.leat.metric;
  * @param windows windows that were opened; merged sessions count once
  * @param watermark the step's watermark in milliseconds of event time, the smallest of its threads
  * @param queued records waiting in front of the step
+ * @param queueBound with so many waiting, nothing that feeds the step goes on; 0 where none can wait
+ * @param entries keys, or keys in windows, for which the step keeps something
+ * @param latency of a sink: from when a record was read to when the sink was given what came of it, or of the time that it moved. A
+ *     sink that gets results when an epoch is sealed waits for that in addition
  */
 public record StepMetrics(
         String step,
@@ -32,4 +36,7 @@ public record StepMetrics(
         long failed,
         long windows,
         long watermark,
-        long queued) {}
+        long queued,
+        long queueBound,
+        long entries,
+        Distribution latency) {}

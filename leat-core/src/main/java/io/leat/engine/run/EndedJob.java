@@ -8,9 +8,11 @@ import io.leat.connector.TransactionalSink;
 import io.leat.engine.replica.JobContext;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.PipelineException;
+import io.leat.graph.Graph;
 import io.leat.graph.Step;
 import io.leat.history.EventHistory;
 import io.leat.metric.JobMetrics;
+import io.leat.observe.Observation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +57,26 @@ final class EndedJob implements Job {
     @Override
     public String name() {
         return context.plan().graph().name();
+    }
+
+    @Override
+    public Graph graph() {
+        return context.plan().graph();
+    }
+
+    @Override
+    public boolean isDurable() {
+        return true;
+    }
+
+    @Override
+    public Observation observe() {
+        throw new UnsupportedOperationException("to come");
+    }
+
+    @Override
+    public void tryAgain(DeadLetter letter, Object value) {
+        throw new IllegalStateException("job '" + name() + "' has ended");
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.leat.graph.Step;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How jobs are started: in memory, or each in a directory of its own.
@@ -56,11 +57,15 @@ public record Launcher(
         return new Retry(STANDARD_PATIENCE_MS);
     }
 
-    /** Starts a job that keeps everything in memory. */
-    public Job inMemory(Graph graph) {
+    /**
+     * Starts a job that keeps everything in memory.
+     *
+     * @param first is done with the job before it reads anything
+     */
+    public Job inMemory(Graph graph, Consumer<? super Job> first) {
         return graph.steps().stream().anyMatch(Launcher::isTransactional)
-                ? start(graph, new HeapDisk(), false)
-                : RunningJob.start(graph, this, null);
+                ? start(graph, new HeapDisk(), false, first)
+                : RunningJob.start(graph, this, null, first);
     }
 
     private static boolean isTransactional(Step step) {
@@ -71,32 +76,35 @@ public record Launcher(
      * Starts a job in its directory, or lets it go on from there.
      *
      * @param jobs the directory of all jobs
+     * @param first is done with the job before it reads anything
      * @throws PipelineException if the directory cannot be opened, or what is in it does not fit the pipeline
      */
-    public Job inDirectory(Graph graph, Disk jobs) {
+    public Job inDirectory(Graph graph, Disk jobs, Consumer<? super Job> first) {
         try {
-            return start(graph, jobs.directory(DirectoryName.of(graph.name())), true);
+            return start(graph, jobs.directory(DirectoryName.of(graph.name())), true, first);
         } catch (IOException e) {
             throw cannotOpen(graph, jobs, e);
         }
     }
 
-    private Job start(Graph graph, Disk disk, boolean survives) {
+    private Job start(Graph graph, Disk disk, boolean survives, Consumer<? super Job> first) {
         try {
             JobDirectory directory = JobDirectory.open(disk, Limits.standard().withHistoryMs(epochs.historyMs()));
-            return start(new EpochSetup(graph, this, directory, survives ? disk : null), directory);
+            return start(new EpochSetup(graph, this, directory, survives ? disk : null), directory, first);
         } catch (IOException e) {
             throw cannotOpen(graph, disk, e);
         }
     }
 
-    private static Job start(EpochSetup setup, JobDirectory directory) throws IOException {
+    private static Job start(EpochSetup setup, JobDirectory directory, Consumer<? super Job> first) throws IOException {
         boolean kept = false;
         try {
             if (directory.hasEnded()) {
-                return EndedJob.of(setup.begin());
+                Job ended = EndedJob.of(setup.begin());
+                first.accept(ended);
+                return ended;
             }
-            Job job = RunningJob.start(setup);
+            Job job = RunningJob.start(setup, first);
             kept = true;
             return job;
         } finally {

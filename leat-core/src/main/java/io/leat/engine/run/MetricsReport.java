@@ -9,6 +9,8 @@ import io.leat.engine.replica.JobContext;
 import io.leat.engine.replica.Replica;
 import io.leat.engine.time.Lags;
 import io.leat.graph.Step;
+import io.leat.metric.Distribution;
+import io.leat.metric.EpochMetrics;
 import io.leat.metric.JobMetrics;
 import io.leat.metric.LatenessAdvice;
 import io.leat.metric.StepMetrics;
@@ -32,7 +34,8 @@ final class MetricsReport {
         for (Step step : plan.graph().steps()) {
             steps.add(of(step, job.countsBefore().get(step.name()), replicas, steps));
         }
-        return new JobMetrics(plan.graph().name(), elapsed, steps, advice(job, replicas, steps));
+        return new JobMetrics(
+                plan.graph().name(), elapsed, steps, advice(job, replicas, steps), List.of(), EpochMetrics.NONE);
     }
 
     /** Returns from where a job goes on; empty if it begins. */
@@ -107,7 +110,21 @@ final class MetricsReport {
     private static StepMetrics metrics(Step step, long[] c, long watermark, long queued) {
         long out = countsOut(step) ? c[1] : c[0] - c[2] - c[6];
         return new StepMetrics(
-                step.name(), step.kind(), c[0], out, c[2], c[3], c[4], c[5], c[6], c[7], watermark, queued);
+                step.name(),
+                step.kind(),
+                c[0],
+                out,
+                c[2],
+                c[3],
+                c[4],
+                c[5],
+                c[6],
+                c[7],
+                watermark,
+                queued,
+                0,
+                0,
+                Distribution.NONE);
     }
 
     /** Whether a step may emit another number of records than it does not drop. */

@@ -19,6 +19,7 @@ import io.leat.graph.Graph;
 import io.leat.history.AsOf;
 import io.leat.history.EventHistory;
 import io.leat.metric.JobMetrics;
+import io.leat.observe.Observation;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +81,11 @@ public final class RunningJob implements Job {
      * @param from what it goes on from, made by a job of the same pipeline with any number of workers; null to begin
      */
     public static RunningJob start(Graph graph, int workers, InstantSource clock, @Nullable Snapshot from) {
-        return start(graph, Launcher.standard(workers, clock, Long.MAX_VALUE), from);
+        return start(graph, Launcher.standard(workers, clock, Long.MAX_VALUE), from, job -> {});
     }
 
     /** Starts a job that keeps everything in memory, as it was chosen for all jobs. */
-    static RunningJob start(Graph graph, Launcher launcher, @Nullable Snapshot from) {
+    static RunningJob start(Graph graph, Launcher launcher, @Nullable Snapshot from, Consumer<? super Job> first) {
         JobContext context = new JobContext(
                 Plan.of(graph, launcher.workers()),
                 launcher.clock(),
@@ -92,12 +94,16 @@ public final class RunningJob implements Job {
                 from == null ? null : from.restart());
         RunningJob job = new RunningJob(context, launcher.workers(), null, System::nanoTime);
         job.build(launcher.workers(), 0, null);
-        return job.begin();
+        return job.begin(first);
     }
 
     /** Starts a job that ends epochs and seals them in a directory, which it then owns. */
     public static RunningJob start(EpochSetup setup) throws IOException {
-        return prepared(setup, System::nanoTime).begin();
+        return start(setup, job -> {});
+    }
+
+    static RunningJob start(EpochSetup setup, Consumer<? super Job> first) throws IOException {
+        return prepared(setup, System::nanoTime).begin(first);
     }
 
     /** Returns a job that is ready to be run, by {@link #begin} or by somebody who does what its threads would do. */
@@ -109,7 +115,13 @@ public final class RunningJob implements Job {
         return job;
     }
 
-    private RunningJob begin() {
+    private RunningJob begin(Consumer<? super Job> first) {
+        try {
+            first.accept(this);
+        } catch (RuntimeException e) {
+            closeBecauseOf(e);
+            throw e;
+        }
         String prefix = "leat-" + name() + "-";
         for (Worker worker : workers()) {
             threads.add(new Thread(worker, prefix + threads.size()));
@@ -136,13 +148,13 @@ public final class RunningJob implements Job {
                 keeper = new EpochKeeper(directory, deliveries, new Insides(), everyMs);
             }
         } catch (RuntimeException e) {
-            replicas.forEach(replica -> replica.closeBecauseOf(e));
-            closeDirectory(e);
+            closeBecauseOf(e);
             throw e;
         }
     }
 
-    private void closeDirectory(Throwable because) {
+    private void closeBecauseOf(RuntimeException because) {
+        replicas.forEach(replica -> replica.closeBecauseOf(because));
         try {
             closeDirectory();
         } catch (IOException e) {
@@ -205,6 +217,26 @@ public final class RunningJob implements Job {
         Status now = Objects.requireNonNull(status.get());
         boolean stopping = now == Status.STOPPING || now == Status.SUSPENDING;
         return !gone.isDone() && !stopping ? Status.RUNNING : now;
+    }
+
+    @Override
+    public Graph graph() {
+        return context.plan().graph();
+    }
+
+    @Override
+    public boolean isDurable() {
+        return context.durability().directory();
+    }
+
+    @Override
+    public Observation observe() {
+        throw new UnsupportedOperationException("to come");
+    }
+
+    @Override
+    public void tryAgain(DeadLetter letter, Object value) {
+        throw new UnsupportedOperationException("to come");
     }
 
     @Override

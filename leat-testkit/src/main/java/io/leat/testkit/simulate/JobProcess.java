@@ -108,7 +108,7 @@ final class JobProcess {
     }
 
     private JobMetrics bringWhatIsMissing() {
-        Job ended = launcher().inDirectory(graph, world.machine().disk());
+        Job ended = launcher().inDirectory(graph, world.machine().disk(), job -> {});
         story.tell("the job had ended");
         story.mark("end: started again after it");
         return ended.metrics();
