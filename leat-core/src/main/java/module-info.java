@@ -5,6 +5,7 @@
 @SuppressWarnings("module") // the test kit is built after this module
 module io.leat.core {
     requires static transitive org.jspecify;
+    requires jdk.jfr;
     requires org.objectweb.asm;
 
     exports io.leat;

@@ -53,6 +53,7 @@ class ImportRulesTest {
     /** Private packages with all below them, from the threads down to the collections. */
     private static final List<String> ENGINE = List.of(
             "io.leat.engine.run..",
+            "io.leat.engine.observe..",
             "io.leat.engine.replica..",
             "io.leat.engine.plan..",
             "io.leat.engine.checkpoint..",
@@ -60,6 +61,7 @@ class ImportRulesTest {
             "io.leat.engine.directory..",
             "io.leat.engine.letter..",
             "io.leat.engine.log..",
+            "io.leat.engine.measure..",
             "io.leat.engine.time..",
             "io.leat.engine.operator..",
             "io.leat.engine.failure..",
@@ -157,6 +159,7 @@ class ImportRulesTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "io.leat.engine.run..",
+            "io.leat.engine.observe..",
                         "io.leat.engine.replica..",
                         "io.leat.engine.checkpoint..",
                         "io.leat.engine.store..",
@@ -164,7 +167,8 @@ class ImportRulesTest {
                         "io.leat.engine.letter..",
                         "io.leat.engine.log..",
                         "io.leat.engine.disk..",
-                        "io.leat.engine.time..",
+                        "io.leat.engine.measure..",
+            "io.leat.engine.time..",
                         "io.leat.engine.failure..",
                         "io.leat.engine.schema..",
                         "io.leat.engine.collection.."))

@@ -93,6 +93,12 @@ public sealed interface Step {
     /** Returns what the step does, in a word. */
     String kind();
 
+    /** Returns whether records that were too late for the step go to an output. */
+    default boolean isLate(int output) {
+        return timeful() && output == LATE && !(this instanceof Process || this instanceof Running)
+                || this instanceof Join && output == LATE_RIGHT;
+    }
+
     /** Returns whether the step keeps state or looks at event time. */
     default boolean timeful() {
         return false;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param number counts the late records of this step that were taken note of, from 0
  * @param at when, by the job's clock
  * @param time its event time
- * @param watermark that it was behind: the windows that it belongs to were over by then
+ * @param watermark that it was behind: the windows that it belongs to were over by then; null when all input had ended
  * @param sources where the sources stood then, whose watermarks that one is merged of
  */
 public record Missed(

@@ -25,6 +25,8 @@ public final class Batch {
     public final long[] times = new long[CAPACITY];
     public final long[] owns = new long[CAPACITY];
     public int size;
+    /** Since when the first of the records is in the job, as {@link System#nanoTime}. */
+    public long sinceNanos;
 
     /** Adds a record; the batch must not be full. */
     public void add(@Nullable Object key, int hash, @Nullable Object value, long ts, long own) {

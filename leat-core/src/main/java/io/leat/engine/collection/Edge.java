@@ -17,6 +17,9 @@ public final class Edge {
     /** How many batches make it full. */
     private static final int BOUND = 16;
 
+    /** About how many records make it full. */
+    public static final long BOUND_RECORDS = (long) BOUND * Batch.CAPACITY;
+
     private final ConcurrentLinkedQueue<Batch> batches = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Batch> spare = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();

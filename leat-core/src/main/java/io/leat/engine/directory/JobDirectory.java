@@ -147,6 +147,11 @@ public final class JobDirectory implements AutoCloseable {
         return last == null ? 0 : last.sealedAtMs();
     }
 
+    /** Returns how many bytes all of it takes on the disk; 0 where nobody knows. Any thread. */
+    public long bytes() throws IOException {
+        return disk.bytes();
+    }
+
     /** Returns whether the job has ended with the last epoch. */
     public synchronized boolean hasEnded() {
         Chunk last = holdings.last();

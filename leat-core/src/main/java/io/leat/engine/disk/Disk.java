@@ -66,6 +66,11 @@ public interface Disk {
      */
     Closeable lock() throws IOException;
 
+    /** Returns how many bytes everything takes that is in it and below; 0 where nobody knows. */
+    default long bytes() throws IOException {
+        return 0;
+    }
+
     /** Returns the path, or what stands for it in messages. */
     @Override
     String toString();

@@ -10,13 +10,19 @@ import io.leat.engine.operator.window.Accumulator;
 import io.leat.engine.operator.window.WindowLogic;
 import io.leat.engine.port.Entry;
 import io.leat.engine.port.OperatorState;
+import io.leat.engine.store.HeapTable;
 import org.jspecify.annotations.Nullable;
 
 /** The value that an operator has for each key, to be looked at from outside: between two records, by the thread that runs it. */
 @FunctionalInterface
 public interface KeptValues {
     /** Hands every key and its value to a visitor. */
-    void visit(Visitor visitor);
+    default void visit(Visitor visitor) {
+        visit(HeapTable.ALL, visitor);
+    }
+
+    /** Hands {@link HeapTable#ALL} keys and their values to a visitor, or at most so many of those on the heap. */
+    void visit(int atMost, Visitor visitor);
 
     /** Looks at a value. */
     @FunctionalInterface
@@ -28,8 +34,8 @@ public interface KeptValues {
     static <A extends Entry & Accumulator> @Nullable KeptValues running(
             OperatorState<Object, RunningState<A>> kept, WindowLogic<A> logic) {
         return kept instanceof HeapState<Object, RunningState<A>> state
-                ? visitor -> state.table()
-                        .forEach((namespace, running) -> visitor.visit(running.key(), value(running, logic)))
+                ? (atMost, visitor) -> state.table()
+                        .visit(atMost, (namespace, running) -> visitor.visit(running.key(), value(running, logic)))
                 : null;
     }
 
@@ -45,7 +51,8 @@ public interface KeptValues {
     /** Returns a view of latest values; null where they are not on the heap. */
     static @Nullable KeptValues latest(OperatorState<Object, LatestValue> kept) {
         return kept instanceof HeapState<Object, LatestValue> state
-                ? visitor -> state.table().forEach((namespace, latest) -> visitor.visit(latest.key(), latest.value()))
+                ? (atMost, visitor) ->
+                        state.table().visit(atMost, (namespace, latest) -> visitor.visit(latest.key(), latest.value()))
                 : null;
     }
 }

@@ -25,7 +25,15 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface KeptWindows {
     /** Hands every window to a visitor, by start for windows of a grid, and drops those that it does not keep. */
-    void visit(Visitor visitor);
+    default void visit(Visitor visitor) {
+        visit(HeapTable.ALL, visitor);
+    }
+
+    /**
+     * Hands {@link HeapTable#ALL} windows to a visitor, as {@link #visit(Visitor)} does, or those of at most so many entries of the state on
+     * the heap, in no order; the visitor then keeps them all.
+     */
+    void visit(int atMost, Visitor visitor);
 
     /** Looks at a window and at what its result would be now; null for a join, which has pairs instead. */
     @FunctionalInterface
@@ -41,9 +49,9 @@ public interface KeptWindows {
             return null;
         }
         HeapTable<Object, A> table = state.table();
-        return visitor -> {
+        return (atMost, visitor) -> {
             List<Runnable> drops = new ArrayList<>();
-            table.forEach((namespace, window) -> {
+            table.visit(atMost, (namespace, window) -> {
                 WindowLogic.Span span = new WindowLogic.Span(bounds.start(namespace), bounds.end(namespace));
                 if (!visitor.keeps(window.key(), span, value(logic, window, span))) {
                     drops.add(() -> drop(table, namespace, window));
@@ -62,9 +70,9 @@ public interface KeptWindows {
         if (!(kept instanceof HeapState<Object, Entry> state)) {
             return null;
         }
-        return visitor -> {
+        return (atMost, visitor) -> {
             List<Entry> keys = new ArrayList<>();
-            state.table().forEach((namespace, entry) -> {
+            state.table().visit(atMost, (namespace, entry) -> {
                 if (SlicedWindowOperator.hasWindows(entry)) {
                     keys.add(entry);
                 }
@@ -98,13 +106,15 @@ public interface KeptWindows {
             return null;
         }
         HeapTable<Object, SessionState<A>> table = state.table();
-        return visitor -> {
+        return (atMost, visitor) -> {
             Set<Dropped> dropped = new LinkedHashSet<>();
-            table.forEach((namespace, sessions) -> sessions.forEach((span, window) -> {
-                if (!visitor.keeps(sessions.key(), span, value(logic, window, span))) {
-                    dropped.add(new Dropped(sessions.key(), sessions.hash(), span.start()));
-                }
-            }));
+            table.visit(
+                    atMost,
+                    (namespace, sessions) -> sessions.forEach((span, window) -> {
+                        if (!visitor.keeps(sessions.key(), span, value(logic, window, span))) {
+                            dropped.add(new Dropped(sessions.key(), sessions.hash(), span.start()));
+                        }
+                    }));
             if (!dropped.isEmpty()) {
                 dropped.forEach(session -> drop(table, session)); // the table must not change while it is visited
                 state.timers().event().removeIf((key, hash, start) -> dropped.contains(new Dropped(key, hash, start)));

@@ -12,4 +12,9 @@ public interface Output {
 
     /** Returns whether anyone reads an output; what goes to another is dropped. */
     boolean isRead(int output);
+
+    /** Returns whether anyone reads an output, or looks at it just now. */
+    default boolean isWanted(int output) {
+        return isRead(output);
+    }
 }

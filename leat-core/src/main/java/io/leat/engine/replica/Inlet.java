@@ -5,6 +5,8 @@ package io.leat.engine.replica;
 
 import io.leat.engine.collection.Batch;
 import io.leat.engine.collection.Edge;
+import io.leat.engine.measure.Reading;
+import io.leat.engine.measure.StepFigures;
 import io.leat.engine.port.KeyedReceiver;
 import io.leat.graph.Step;
 import java.util.Arrays;
@@ -43,14 +45,15 @@ final class Inlet extends WatermarkNode {
         }
     }
 
-    /** Reads a batch, and returns whether there was one. Channels are read in turn. */
-    boolean read() {
+    /** Reads a batch, says since when its records are in the job, and returns whether there was one. Channels are read in turn. */
+    boolean read(Reading reading) {
         for (int tried = 0; tried < channels.length; tried++) {
             int channel = next;
             next = next + 1 == channels.length ? 0 : next + 1;
             if (!blocked[channel]) {
                 Batch batch = channels[channel].take();
                 if (batch != null) {
+                    reading.since(batch.sinceNanos);
                     push(batch, channel);
                     channels[channel].giveBack(batch);
                     return true;
@@ -99,12 +102,12 @@ final class Inlet extends WatermarkNode {
         return merged() == Long.MAX_VALUE;
     }
 
-    /** About how many records are waiting. Any thread. */
-    long queued() {
-        long sum = 0;
+    @Override
+    void addTo(StepFigures figures) { // the watermark of the step is that in front of what follows
+        long waiting = 0;
         for (Edge edge : channels) {
-            sum += edge.size();
+            waiting += edge.size();
         }
-        return sum;
+        figures.addQueue(waiting, channels.length * Edge.BOUND_RECORDS);
     }
 }

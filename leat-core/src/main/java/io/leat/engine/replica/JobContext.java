@@ -15,11 +15,13 @@ import io.leat.engine.failure.DeadLetters;
 import io.leat.engine.failure.Retry;
 import io.leat.engine.log.StepLog;
 import io.leat.engine.log.StepLogs;
+import io.leat.engine.measure.Samples;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.plan.StateSignatures;
 import io.leat.engine.plan.StoredClasses;
 import io.leat.engine.store.StateLimit;
 import io.leat.engine.time.Seam;
+import io.leat.engine.time.SourceAlignment;
 import io.leat.failure.DeadLetter;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Step;
@@ -70,6 +72,7 @@ public final class JobContext {
     public static final int LETTERS_SHOWN = 1_000;
 
     private final DeadLetters deadLetters;
+    private final Samples samples;
     private final Exchanges exchanges;
     private final SourceAlignment alignment;
     private final Map<Standing.PartitionId, Integer> alignmentIndexes = new HashMap<>();
@@ -85,6 +88,7 @@ public final class JobContext {
         this.restored = restored;
         this.signatures = durability.notesChanges() ? StateSignatures.of(plan.graph()) : Map.of();
         this.deadLetters = new DeadLetters(clock);
+        this.samples = new Samples(clock);
         if (restored != null) {
             this.replayed = restored.standing().replayed();
             restored.types().accept(types);
@@ -228,6 +232,11 @@ public final class JobContext {
 
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    /** Returns what is taken note of while somebody looks. */
+    public Samples samples() {
+        return samples;
     }
 
     Exchanges exchanges() {

@@ -4,6 +4,7 @@
 package io.leat.engine.replica;
 
 import io.leat.engine.checkpoint.HeapState;
+import io.leat.engine.measure.StepFigures;
 import io.leat.engine.operator.lookup.LookupOperator;
 import io.leat.engine.operator.lookup.LookupQueue;
 import io.leat.engine.port.Failures;
@@ -104,8 +105,9 @@ final class LookupNode extends WatermarkNode {
         queued = operator.size();
     }
 
-    /** How many records wait for their results, as it was last published. Any thread. */
-    long queued() {
-        return queued;
+    @Override
+    void addTo(StepFigures figures) {
+        super.addTo(figures);
+        figures.addQueue(queued, operator.bound());
     }
 }

@@ -5,6 +5,7 @@ package io.leat.engine.replica;
 
 import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Standing;
+import io.leat.engine.measure.StepFigures;
 import io.leat.engine.plan.KeyedOperators;
 import io.leat.engine.port.KeyedReceiver;
 import io.leat.engine.port.Operator;
@@ -41,6 +42,8 @@ final class OperatorNode extends WatermarkNode {
     /** Whether {@link #fired} comes from a snapshot, so that nobody downstream knows it yet. */
     private boolean untold;
 
+    private volatile long entries;
+
     /** {@code eager}: somebody can tell whether a timer came before a record or after it. */
     OperatorNode(Step step, KeyedOperators.Made made, StepOutput output, int depth, boolean eager) {
         super(step);
@@ -54,7 +57,7 @@ final class OperatorNode extends WatermarkNode {
         this.pause = this::isBlocked;
         this.due = operator::onDue;
         this.clockDue = operator::onClock;
-        output.serve(operator);
+        output.serve(operator, this::merged);
     }
 
     int depth() {
@@ -63,6 +66,18 @@ final class OperatorNode extends WatermarkNode {
 
     HeapState<Object, ?> state() {
         return state;
+    }
+
+    @Override
+    void publish() {
+        super.publish();
+        entries = state.entries();
+    }
+
+    @Override
+    void addTo(StepFigures figures) {
+        super.addTo(figures);
+        figures.addEntries(entries);
     }
 
     /** Returns the operator with what can be looked at of it. */

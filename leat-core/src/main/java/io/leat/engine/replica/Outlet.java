@@ -5,6 +5,7 @@ package io.leat.engine.replica;
 
 import io.leat.engine.collection.Batch;
 import io.leat.engine.collection.Edge;
+import io.leat.engine.measure.Reading;
 import io.leat.engine.port.KeyedReceiver;
 import io.leat.engine.port.Receiver;
 import io.leat.engine.store.KeyGroups;
@@ -20,11 +21,17 @@ final class Outlet extends WatermarkNode implements KeyedReceiver<@Nullable Obje
     private final Edge[] edges;
     private final Batch[] batches;
     private final int workers;
+    private final Reading reading;
     private long barrier;
 
-    /** With one edge all go there, with several each has its keys. */
-    Outlet(Step step, List<Edge> edges) {
+    /**
+     * Makes one for some edges: with one all go there, with several each has its keys.
+     *
+     * @param reading tells since when the records at hand are in the job
+     */
+    Outlet(Step step, List<Edge> edges, Reading reading) {
         super(step);
+        this.reading = reading;
         this.edges = edges.toArray(new Edge[0]);
         this.batches = new Batch[this.edges.length];
         this.workers = this.edges.length;
@@ -36,7 +43,14 @@ final class Outlet extends WatermarkNode implements KeyedReceiver<@Nullable Obje
     @Override
     public void receive(@Nullable Object key, int hash, @Nullable Object value, long ts, long own) {
         int target = KeyGroups.owner(KeyGroups.of(hash), workers);
+        add(target, key, hash, value, ts, own);
+    }
+
+    private void add(int target, @Nullable Object key, int hash, @Nullable Object value, long ts, long own) {
         Batch batch = batches[target];
+        if (batch.size == 0) {
+            batch.sinceNanos = reading.sinceNanos();
+        }
         batch.add(key, hash, value, ts, own);
         if (batch.isFull()) {
             send(target);
@@ -57,10 +71,7 @@ final class Outlet extends WatermarkNode implements KeyedReceiver<@Nullable Obje
     KeyedReceiver<Object, Object> broadcasting() {
         return (key, hash, value, ts, own) -> {
             for (int i = 0; i < batches.length; i++) {
-                batches[i].add(key, hash, value, ts, own);
-                if (batches[i].isFull()) {
-                    send(i);
-                }
+                add(i, key, hash, value, ts, own);
             }
         };
     }
@@ -84,6 +95,9 @@ final class Outlet extends WatermarkNode implements KeyedReceiver<@Nullable Obje
 
     private void markAll(Object mark, long number) {
         for (int i = 0; i < batches.length; i++) {
+            if (batches[i].size == 0) {
+                batches[i].sinceNanos = reading.sinceNanos();
+            }
             batches[i].mark(mark, number);
             if (batches[i].isFull()) {
                 send(i);

@@ -9,20 +9,18 @@ import io.leat.engine.checkpoint.Restart;
 import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.directory.Changes;
 import io.leat.engine.letter.LetterBox;
+import io.leat.engine.measure.Measures;
+import io.leat.engine.measure.StepFigures;
 import io.leat.engine.plan.KeyedOperators;
-import io.leat.engine.port.Tally;
 import io.leat.engine.store.KeyGroups;
 import io.leat.engine.store.StateRoom;
-import io.leat.engine.time.Lags;
 import io.leat.graph.Step;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +37,7 @@ public final class Replica {
     private final int deepest;
     private final DynamicCodec types;
     private final LetterBox letters;
-    private final IdentityHashMap<Step, Tally> tallies = new IdentityHashMap<>();
-    private final Map<Integer, Lags> lags = new HashMap<>();
+    private final Measures measures;
     private final List<SourceNode> sources = new ArrayList<>();
     private final List<Inlet> inlets = new ArrayList<>();
     private final List<OperatorNode> operators = new ArrayList<>();
@@ -52,8 +49,6 @@ public final class Replica {
     private final List<Outlet> outlets = new ArrayList<>();
     private final List<SinkNode> sinks = new ArrayList<>();
     private final Opened opened = new Opened();
-    /** What is to be done before anything else. */
-    private final Queue<Runnable> again = new ArrayDeque<>();
 
     private final Map<Outlet, List<Inlet>> roots = new HashMap<>();
     private long epoch;
@@ -61,6 +56,7 @@ public final class Replica {
     /** Where everything stood when the epoch was cut of which not all is written yet. */
     private @Nullable Standing cut;
 
+    private @Nullable Attempts attempts;
     private long cutNumber;
     private long committed;
 
@@ -72,21 +68,19 @@ public final class Replica {
         this.types = job.types();
         this.letters = new LetterBox(job.deadLetters(), job.durability().notesChanges() ? types.part(LETTERS) : null);
         this.deepest = deepest;
+        this.measures = new Measures(job.samples());
     }
 
     // ---- wiring, by ReplicaBuilder --------------------------------------------------------------------------------
 
-    Tally tally(Step step) {
-        return tallies.computeIfAbsent(step, of -> new Tally());
+    /** Returns what is counted here. */
+    public Measures measures() {
+        return measures;
     }
 
     /** Returns what takes the dead letters of this replica. */
     LetterBox letters() {
         return letters;
-    }
-
-    Lags lags(Step.From from) {
-        return lags.computeIfAbsent(from.id(), id -> new Lags());
     }
 
     KeyGroups.Range groups() {
@@ -134,9 +128,9 @@ public final class Replica {
         roots.put(node, feeding);
     }
 
-    /** Adds what is to be done before anything else. */
-    void first(Runnable action) {
-        again.add(action);
+    /** Says what tries dead letters again. */
+    void tryBy(Attempts letters) {
+        attempts = letters;
     }
 
     /** Says whose thread it is. */
@@ -149,11 +143,23 @@ public final class Replica {
 
     /** Does one batch of work, and returns whether there was any that could be done. */
     public boolean step() {
-        if (!again.isEmpty()) {
-            again.remove().run();
+        boolean worked = work();
+        measure();
+        return worked;
+    }
+
+    private void measure() {
+        sinks.forEach(sink -> sink.measure(measures.reading()));
+        measures.reading().forget();
+    }
+
+    private boolean work() {
+        if (attempts().isAnyFirst()) {
+            attempts().tryFirst();
             return true;
         }
         boolean worked = lookUp();
+        measure();
         for (int depth = deepest; depth >= 0; depth--) {
             if (!resume(depth)) {
                 return worked; // a firing waits for room downstream, and nothing before it may overtake it
@@ -187,7 +193,7 @@ public final class Replica {
 
     private boolean read(int depth) {
         for (Inlet inlet : inlets) {
-            if (inlet.depth() == depth && !inlet.isBlocked() && inlet.read()) {
+            if (inlet.depth() == depth && !inlet.isBlocked() && inlet.read(measures.reading())) {
                 return true;
             }
         }
@@ -215,6 +221,7 @@ public final class Replica {
 
     /** Of the partitions that are aligned the one that is furthest behind is read; the other sources are all asked. */
     private boolean readSources() {
+        measures.reading().since(System.nanoTime());
         boolean any = false;
         SourceDriver behind = null;
         for (SourceNode source : sources) {
@@ -242,6 +249,17 @@ public final class Replica {
         for (OperatorNode operator : operators) {
             operator.tick(nowMs);
         }
+        measure();
+    }
+
+    /** Returns whether a source is not read since there is no room for what comes of its records. */
+    public boolean isHeldUp() {
+        for (SourceNode source : sources) {
+            if (!source.hasEnded() && source.isBlocked()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Sends what waits for batches to fill, and makes visible what was written. */
@@ -252,7 +270,7 @@ public final class Replica {
 
     /** Makes counters and watermarks visible to other threads. */
     public void publish() {
-        tallies.values().forEach(Tally::publish);
+        measures.publish();
         sources.forEach(WatermarkNode::publish);
         inlets.forEach(WatermarkNode::publish);
         operators.forEach(WatermarkNode::publish);
@@ -331,7 +349,7 @@ public final class Replica {
 
     /** Returns whether the whole replica has met the barrier of an epoch, which is then to be cut; sends barriers as far as it can. */
     public boolean isAtBarrier() { // what is to be done first is done by then, as the epoch says
-        return inEpoch && cutNumber < epoch && again.isEmpty() && align();
+        return inEpoch && cutNumber < epoch && !attempts().isAnyFirst() && align();
     }
 
     /** Returns whether an epoch is cut of which not all is written. */
@@ -369,7 +387,7 @@ public final class Replica {
         Map<Standing.PartitionId, Standing.PartitionState> partitions = new HashMap<>();
         sources.forEach(source -> source.cut(epoch, partitions));
         Map<String, long[]> counts = new TreeMap<>();
-        tallies.forEach((step, tally) -> counts.put(step.name(), tally.values()));
+        measures.forEach((step, values) -> counts.put(step.name(), values));
         return new Standing(reached, partitions, ofSinks, counts, 0, Map.of(), Map.of());
     }
 
@@ -442,44 +460,18 @@ public final class Replica {
 
     // ---- looking in -----------------------------------------------------------------------------------------------
 
-    /** Returns the published counters of a step, in the order of the fields of {@link Tally}; null if it is not here. */
-    public long @Nullable [] counters(Step step) {
-        Tally tally = tallies.get(step);
-        return tally == null ? null : tally.read();
-    }
-
-    /** Adds the lags of a source's events, as far as it is read here, to {@code sum}. Any thread. */
-    public void addLags(Step.From from, Lags.Sum sum) {
-        Lags here = lags.get(from.id());
-        if (here != null) {
-            sum.add(here);
-        }
-    }
-
-    /** Returns the published watermark in front of a step, as far as it is known here. */
-    public @Nullable Long watermark(Step step) {
-        return Stream.of(operators, lookups, sources, sinks)
+    /** Adds what was published of a step here. Any thread. */
+    public void addTo(StepFigures figures, Step step) {
+        measures.addTo(figures, step);
+        Stream.of(operators, lookups, sources, sinks, inlets)
                 .<WatermarkNode>flatMap(List::stream)
                 .filter(node -> node.step() == step)
-                .findFirst()
-                .map(WatermarkNode::published)
-                .orElse(null);
+                .forEach(node -> node.addTo(figures));
     }
 
-    /** About how many records wait in front of a step. */
-    public long queued(Step step) {
-        long sum = 0;
-        for (Inlet inlet : inlets) {
-            if (inlet.step() == step) {
-                sum += inlet.queued();
-            }
-        }
-        for (LookupNode lookup : lookups) {
-            if (lookup.step() == step) {
-                sum += lookup.queued();
-            }
-        }
-        return sum;
+    /** Returns what tries dead letters again. For the thread that runs the replica. */
+    public Attempts attempts() {
+        return Objects.requireNonNull(attempts);
     }
 
     /** Returns the state of a step that keeps some. For the thread that runs the replica. */

@@ -11,6 +11,8 @@ import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Restart;
 import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.failure.StepFailures;
+import io.leat.engine.measure.SampledWay;
+import io.leat.engine.measure.Tap;
 import io.leat.engine.operator.FanOut;
 import io.leat.engine.operator.KeyAllOperator;
 import io.leat.engine.operator.KeyByOperator;
@@ -26,7 +28,6 @@ import io.leat.engine.port.Tally;
 import io.leat.engine.store.KeyGroups;
 import io.leat.engine.store.StateLimit;
 import io.leat.engine.store.StateRoom;
-import io.leat.failure.DeadLetter;
 import io.leat.failure.FailurePolicy;
 import io.leat.failure.PipelineException;
 import io.leat.function.Mapper;
@@ -34,9 +35,11 @@ import io.leat.graph.Graph;
 import io.leat.graph.Step;
 import io.leat.window.Windows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,9 @@ public final class ReplicaBuilder {
     private final Replica replica;
     private final boolean eager;
     private final Map<Integer, Receiver<Object>> receivers = new HashMap<>();
+    /** Those of steps behind which there are taps, for records that are taken note of. */
+    private final Map<Integer, Receiver<Object>> tapped = new HashMap<>();
+
     private final Map<Integer, WatermarkNode> nodes = new HashMap<>();
     private final Map<Integer, Outlet> outlets = new HashMap<>();
     private final Map<Integer, Inlet> inlets = new HashMap<>();
@@ -97,37 +103,23 @@ public final class ReplicaBuilder {
         new WatermarkWiring(graph, replica, nodes, outlets, inlets).wire();
         replica.begin(job.restored(), job.durability().notesChanges());
         start();
-        job.again().forEach(this::again);
+        Attempts attempts = new Attempts(graph, this::entrance);
+        job.again().forEach(attempts::first);
+        replica.tryBy(attempts);
         return replica;
     }
 
     // ---- dead letters that are tried again ------------------------------------------------------------------------
 
-    private void again(DeadLetter letter) {
-        for (Step step : graph.steps()) {
-            if (step.name().equals(letter.step())) {
-                Runnable attempt = again(step, letter);
-                if (attempt != null) {
-                    replica.first(attempt);
-                }
-            }
-        }
-    }
-
-    /** Returns what gives a letter's record to its step once more, if that is on this worker; null if it is not. */
-    private @Nullable Runnable again(Step step, DeadLetter letter) {
-        Object value = letter.value();
-        if (value == null || !letter.retriable()) {
-            return null;
-        }
+    /** Returns what gives a record to a step once more, if that is on this worker; null if it is not. */
+    private @Nullable Receiver<Object> entrance(Step step) {
         if (step instanceof Step.From) {
             SourceDriver driver = firstDrivers.get(step.id());
-            return driver == null ? null : () -> driver.add(value);
+            return driver == null ? null : driver.entrance();
         }
-        Receiver<Object> receiver = nodes.get(step.id()) instanceof OperatorNode node
+        return nodes.get(step.id()) instanceof OperatorNode node
                 ? ofOwnKeys(step, node)
                 : plan.placement(step).first() == worker ? receivers.get(step.id()) : null;
-        return receiver == null ? null : () -> receiver.receive(value, letter.timestamp(), Long.MIN_VALUE);
     }
 
     private @Nullable Receiver<Object> ofOwnKeys(Step step, OperatorNode node) {
@@ -179,24 +171,24 @@ public final class ReplicaBuilder {
         } else if (step.timeful()) {
             keyed(step);
         } else {
-            receivers.put(step.id(), stateless(step));
+            receivers.put(step.id(), stateless(step, output(step, Step.MAIN), output(step, Step.REST)));
+            tapped.put(step.id(), stateless(step, tappedOutput(step, Step.MAIN), tappedOutput(step, Step.REST)));
         }
     }
 
-    private Receiver<Object> stateless(Step step) {
+    private Receiver<Object> stateless(Step step, Receiver<Object> next, Receiver<Object> rest) {
         StepFailures failures = failures(step);
-        Receiver<Object> next = output(step, Step.MAIN);
         if (step instanceof Step.With with) {
             return table((Step.Broadcast) graph.steps().get(with.table()))
-                    .reader(with, next, replica.tally(step), failures);
+                    .reader(with, next, replica.measures().tally(step), failures);
         }
-        return StatelessOperators.make(step, next, output(step, Step.REST), replica.tally(step), failures);
+        return StatelessOperators.make(step, next, rest, replica.measures().tally(step), failures);
     }
 
     private void lookup(Step.Lookup step) {
         KeyGroups.Range share = plan.share(worker, step);
         LookupNode node =
-                new LookupNode(step, share, output(step, Step.MAIN), replica.tally(step), failures(step), job);
+                new LookupNode(step, share, way(step), replica.measures().tally(step), failures(step), job);
         replica.add(node, share);
         nodes.put(step.id(), node);
         receivers.put(step.id(), node.entrance());
@@ -205,7 +197,7 @@ public final class ReplicaBuilder {
     private StepFailures failures(Step step) {
         FailurePolicy policy = graph.policy(step.id());
         boolean retriable = !step.timeful() || onlyKeys(step) != null;
-        return new StepFailures(step.name(), policy, replica.tally(step), replica.letters(), retriable);
+        return new StepFailures(step.name(), policy, replica.measures().tally(step), replica.letters(), retriable);
     }
 
     /** What takes the records of an output of a step. */
@@ -217,6 +209,24 @@ public final class ReplicaBuilder {
         return FanOut.to(readers);
     }
 
+    /** The same for records that are taken note of. */
+    private Receiver<Object> tappedOutput(Step step, int output) {
+        List<Receiver<Object>> readers = new ArrayList<>();
+        for (Graph.Consumer consumer : graph.consumers(step.id(), output)) {
+            Step reader = consumer.step();
+            readers.add(tapped.getOrDefault(reader.id(), receiver(reader)));
+        }
+        return new Tap(job.samples(), new Step.Origin(step.id(), output), FanOut.to(readers));
+    }
+
+    /** The way on from where records begin. */
+    private SampledWay way(Step step) {
+        return new SampledWay(
+                output(step, Step.MAIN),
+                tappedOutput(step, Step.MAIN),
+                replica.measures().sampler());
+    }
+
     private Receiver<Object> receiver(Step step) {
         Receiver<Object> receiver = receivers.get(step.id());
         if (receiver == null) {
@@ -226,21 +236,35 @@ public final class ReplicaBuilder {
     }
 
     private StepOutput outputs(Step step) {
-        @SuppressWarnings({"unchecked", "rawtypes"}) // a generic array cannot be made otherwise
-        Receiver<@Nullable Object>[] to = new Receiver[Step.OUTPUTS];
         boolean[] isRead = new boolean[Step.OUTPUTS];
         for (int i = 0; i < Step.OUTPUTS; i++) {
-            to[i] = output(step, i);
             isRead[i] = !graph.consumers(step.id(), i).isEmpty();
         }
-        return new StepOutput(to, isRead);
+        return new StepOutput(
+                step,
+                each(output -> output(step, output)),
+                each(output -> tappedOutput(step, output)),
+                isRead,
+                replica.measures().sampler(),
+                job.samples());
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a generic array cannot be made otherwise
+    private static Receiver<@Nullable Object>[] each(IntFunction<Receiver<Object>> ofOutput) {
+        Receiver<@Nullable Object>[] all = new Receiver[Step.OUTPUTS];
+        Arrays.setAll(all, ofOutput);
+        return all;
     }
 
     private void keyed(Step step) {
         StepOutput output = outputs(step);
         HeapState.Maker<Object> states = new HeapState.Maker<>(replica.groups(), keyCodec(step), room);
         KeyedOperators.Made made = new KeyedOperators(
-                        states, job.types().part(step.name()), output, replica.tally(step), failures(step))
+                        states,
+                        job.types().part(step.name()),
+                        output,
+                        replica.measures().tally(step),
+                        failures(step))
                 .make(step);
         OperatorNode node = new OperatorNode(step, made, output, plan.depth(step), eager);
         replica.add(node);
@@ -269,6 +293,9 @@ public final class ReplicaBuilder {
             List<? extends KeyedReceiver<Object, Object>> readers =
                     exchanged ? List.of(outlet(keyBy)) : operatorsBehind(keyBy);
             receivers.put(keyBy.id(), keyReceiver(keyBy, readers));
+            List<KeyedReceiver<Object, Object>> withTap = new ArrayList<>(readers);
+            withTap.add(0, Tap.ofKeys(job.samples(), new Step.Origin(keyBy.id(), Step.MAIN)));
+            tapped.put(keyBy.id(), keyReceiver(keyBy, withTap));
         }
     }
 
@@ -276,10 +303,15 @@ public final class ReplicaBuilder {
     private Receiver<Object> keyReceiver(Step.KeyBy keyBy, List<? extends KeyedReceiver<Object, Object>> readers) {
         if (keyBy.key() == null) {
             return new KeyAllOperator<>(
-                    (List<? extends KeyedReceiver<@Nullable Object, Object>>) readers, replica.tally(keyBy));
+                    (List<? extends KeyedReceiver<@Nullable Object, Object>>) readers,
+                    replica.measures().tally(keyBy));
         }
         return new KeyByOperator<>(
-                (Mapper<Object, Object>) keyBy.key(), keyCodec(keyBy), readers, replica.tally(keyBy), failures(keyBy));
+                (Mapper<Object, Object>) keyBy.key(),
+                keyCodec(keyBy),
+                readers,
+                replica.measures().tally(keyBy),
+                failures(keyBy));
     }
 
     private List<KeyedReceiver<Object, Object>> operatorsBehind(Step.KeyBy keyBy) {
@@ -316,13 +348,14 @@ public final class ReplicaBuilder {
                 (Mapper<Object, Object>) step.key(),
                 keyCodec(step.type()),
                 List.of(updates),
-                replica.tally(step),
+                replica.measures().tally(step),
                 failures(step));
     }
 
     /** All workers drop the same updates of a table, so the first of them counts. */
     private BroadcastTable table(Step.Broadcast step) {
-        Tally tally = plan.placement(step).first() == worker ? replica.tally(step) : new Tally();
+        Tally tally =
+                plan.placement(step).first() == worker ? replica.measures().tally(step) : new Tally();
         return broadcasts.computeIfAbsent(
                 step.id(), id -> new BroadcastTable(step, keyCodec(step.type()), job.types(), tally));
     }
@@ -330,7 +363,7 @@ public final class ReplicaBuilder {
     private void sink(Step.To to) {
         boolean exchanged = plan.exchanges(to);
         if (plan.isOn(worker, to)) {
-            SinkNode node = new SinkNode(to, open(to), replica.tally(to), job.retry());
+            SinkNode node = new SinkNode(to, open(to), replica.measures().tally(to), job.retry());
             replica.add(node);
             nodes.put(to.id(), node);
             if (exchanged) {
@@ -352,7 +385,8 @@ public final class ReplicaBuilder {
     }
 
     private Outlet outlet(Step step) {
-        Outlet outlet = new Outlet(step, job.exchanges().from(worker, step));
+        Outlet outlet = new Outlet(
+                step, job.exchanges().from(worker, step), replica.measures().reading());
         outlets.put(step.id(), outlet);
         return outlet;
     }
@@ -365,12 +399,12 @@ public final class ReplicaBuilder {
     }
 
     private void source(Step.From from) {
-        Receiver<Object> next = output(from, Step.MAIN);
+        SampledWay way = way(from);
         List<SourceDriver> drivers = new ArrayList<>();
         List<? extends SourcePartition<?>> partitions = plan.partitions(from);
         for (int i = 0; i < partitions.size(); i++) {
             if (plan.reader(from, i) == worker) {
-                SourceDriver driver = driver(from, partitions.get(i), i, next);
+                SourceDriver driver = driver(from, partitions.get(i), i, way);
                 if (i == 0) {
                     firstDrivers.put(from.id(), driver);
                 }
@@ -378,17 +412,17 @@ public final class ReplicaBuilder {
             }
         }
         boolean asks = firstDrivers.containsKey(from.id()) && from.source().live();
-        SourceNode node = new SourceNode(from, drivers, asks ? () -> newcomers(from, next) : null);
+        SourceNode node = new SourceNode(from, drivers, asks ? () -> newcomers(from, way) : null);
         replica.add(node);
         nodes.put(from.id(), node);
     }
 
     /** Partitions that have come while the job runs are all read by one worker, until it is started again. */
-    private List<SourceDriver> newcomers(Step.From from, Receiver<Object> next) {
+    private List<SourceDriver> newcomers(Step.From from, SampledWay way) {
         List<SourceDriver> drivers = new ArrayList<>();
         try {
             for (SourcePartition<?> partition : from.source().newPartitions()) {
-                drivers.add(driver(from, partition, plan.partitions(from).size(), next));
+                drivers.add(driver(from, partition, plan.partitions(from).size(), way));
             }
         } catch (Exception e) {
             throw new StepFailedException(from.name(), e);
@@ -396,17 +430,26 @@ public final class ReplicaBuilder {
         return drivers;
     }
 
-    private SourceDriver driver(Step.From from, SourcePartition<?> partition, int number, Receiver<Object> next) {
+    private SourceDriver driver(Step.From from, SourcePartition<?> partition, int number, SampledWay way) {
         Standing.PartitionId id = new Standing.PartitionId(from.name(), partition.name());
         Restart restored = job.restored();
         Standing.PartitionState state =
                 restored == null ? null : restored.standing().partitions().get(id);
-        Tally tally = replica.tally(from);
+        Tally tally = replica.measures().tally(from);
         PartitionInput input =
                 PartitionInput.open(from, partition, tally, job, state == null ? null : state.position());
         SourceDriver driver = new SourceDriver(
                 new SourceDriver.Setup(
-                        from, partition, number, input, next, tally, failures(from), replica.lags(from), job, eager),
+                        from,
+                        partition,
+                        number,
+                        input,
+                        way,
+                        tally,
+                        failures(from),
+                        replica.measures().lags(from),
+                        job,
+                        eager),
                 state);
         replica.opened(driver);
         return driver;

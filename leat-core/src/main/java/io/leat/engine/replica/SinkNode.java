@@ -5,6 +5,9 @@ package io.leat.engine.replica;
 
 import io.leat.connector.SinkWriter;
 import io.leat.engine.failure.Retry;
+import io.leat.engine.measure.Latencies;
+import io.leat.engine.measure.Reading;
+import io.leat.engine.measure.StepFigures;
 import io.leat.engine.port.KeyedReceiver;
 import io.leat.engine.port.Receiver;
 import io.leat.engine.port.StepFailedException;
@@ -39,6 +42,17 @@ final class SinkNode extends WatermarkNode implements KeyedReceiver<@Nullable Ob
 
     @Override
     void advance(long merged, boolean idle) {}
+
+    /** Takes note of how long what it was given has been in the job. */
+    void measure(Reading reading) {
+        entrance.measure(reading);
+    }
+
+    @Override
+    void addTo(StepFigures figures) {
+        super.addTo(figures);
+        figures.addLatency(entrance.latencies.distribution());
+    }
 
     /** Makes what was written visible. */
     void flush() {
@@ -98,13 +112,26 @@ final class SinkNode extends WatermarkNode implements KeyedReceiver<@Nullable Ob
         private final SinkWriter<@Nullable Object> writer;
         private final Tally tally;
         private final Retry retry;
+        private final Latencies latencies = new Latencies();
         private boolean dirty;
+        /** How many records were in when that was last measured. */
+        private long measured;
 
         Entrance(String step, SinkWriter<@Nullable Object> writer, Tally tally, Retry retry) {
             this.step = step;
             this.writer = writer;
             this.tally = tally;
             this.retry = retry;
+        }
+
+        void measure(Reading reading) {
+            long records = tally.in - measured;
+            if (records > 0) {
+                measured = tally.in;
+                if (reading.isKnown()) {
+                    latencies.record(System.nanoTime() - reading.sinceNanos(), records);
+                }
+            }
         }
 
         @Override

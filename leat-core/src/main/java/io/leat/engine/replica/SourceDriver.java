@@ -14,6 +14,9 @@ import io.leat.connector.SourceReader;
 import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.failure.StepFailures;
 import io.leat.engine.log.StepLog;
+import io.leat.engine.measure.PartitionProgress;
+import io.leat.engine.measure.SampledWay;
+import io.leat.engine.measure.Sampler;
 import io.leat.engine.port.Receiver;
 import io.leat.engine.port.StepFailedException;
 import io.leat.engine.port.Tally;
@@ -54,6 +57,9 @@ final class SourceDriver implements Records<Object> {
     private final Source<?> side;
     private final @Nullable ToLongFunction<Object> time;
     private final Receiver<@Nullable Object> next;
+    private final Receiver<@Nullable Object> tapped;
+    private final Sampler sampler;
+    private final PartitionProgress progress;
     private final Tally tally;
     private final Lags lags;
     private final InstantSource clock;
@@ -104,7 +110,7 @@ final class SourceDriver implements Records<Object> {
             SourcePartition<?> partition,
             int number,
             PartitionInput input,
-            Receiver<@Nullable Object> next,
+            SampledWay way,
             Tally tally,
             StepFailures failures,
             Lags lags,
@@ -121,7 +127,9 @@ final class SourceDriver implements Records<Object> {
         this.partition = setup.input();
         this.side = side(setup.step(), setup.partition());
         this.time = (ToLongFunction<Object>) side.timestamps();
-        this.next = setup.next();
+        this.next = setup.way().next();
+        this.tapped = setup.way().tapped();
+        this.sampler = setup.way().sampler();
         this.tally = setup.tally();
         this.lags = setup.lags();
         this.clock = setup.job().clock();
@@ -138,6 +146,9 @@ final class SourceDriver implements Records<Object> {
         this.watermark = from == null ? Long.MIN_VALUE : from.watermark();
         this.ended = from != null && from.ended();
         this.waiting = seam != null && !history && !ended;
+        this.progress = setup.job()
+                .samples()
+                .partition(setup.step().name(), setup.partition().name());
         this.watch = newWatch();
         this.log = setup.job().log(setup.step(), setup.partition());
         if (log != null) {
@@ -175,13 +186,16 @@ final class SourceDriver implements Records<Object> {
     /** Says where the partition stands; called once when everything is wired, and after each batch. */
     void report() {
         long reached = ended ? Long.MAX_VALUE : watermark;
+        progress.reached(watermark, largest);
         if (alignmentIndex >= 0) {
             setup.job().alignment().report(alignmentIndex, reached);
         }
         if (node == null) {
             return;
         }
-        if (watch != null && watch.isIdle() && !ended) {
+        boolean idle = watch != null && watch.isIdle() && !ended;
+        progress.is(idle, ended);
+        if (idle) {
             reportIdle(watch.clocked(watermark));
         } else {
             node.onWatermark(input, reached, false);
@@ -216,6 +230,7 @@ final class SourceDriver implements Records<Object> {
     /** Lets the watermark be where the clock is, or was when the log was written. */
     private void idled(long clocked) {
         markedMs = clocked;
+        progress.reached(clocked, largest);
         if (node != null) {
             node.onWatermark(input, clocked, true);
         }
@@ -311,6 +326,16 @@ final class SourceDriver implements Records<Object> {
         }
     }
 
+    /** Returns what takes a record as if the partition had given it; its time is told from it where that is told. */
+    Receiver<Object> entrance() {
+        return new Receiver<>() {
+            @Override
+            public void receive(Object value, long ts, long own) {
+                add(value);
+            }
+        };
+    }
+
     private void addTimed(Object value) {
         long ts;
         try {
@@ -349,7 +374,13 @@ final class SourceDriver implements Records<Object> {
     private void push(Object value, long ts) {
         tally.in++;
         markedMs = NOT_MARKED;
-        next.receive(value, ts, watermark);
+        if (sampler.isOpen()) {
+            sampler.taken();
+            progress.reached(watermark, largest);
+            tapped.receive(value, ts, watermark);
+        } else {
+            next.receive(value, ts, watermark);
+        }
         if (ts > largest) {
             advance(ts);
         } else if (ts < largest) {

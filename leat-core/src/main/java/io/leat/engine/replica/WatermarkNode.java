@@ -3,6 +3,7 @@
 
 package io.leat.engine.replica;
 
+import io.leat.engine.measure.StepFigures;
 import io.leat.engine.time.WatermarkMerge;
 import io.leat.graph.Step;
 import java.util.ArrayList;
@@ -122,8 +123,8 @@ abstract class WatermarkNode {
         published = merge.merged();
     }
 
-    /** Returns the merged watermark as it was last published. Any thread. */
-    final long published() {
-        return published;
+    /** Adds what was last published of this node to the figures of its step. Any thread. */
+    void addTo(StepFigures figures) {
+        figures.addWatermark(published);
     }
 }

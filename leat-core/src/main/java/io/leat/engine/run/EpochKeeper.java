@@ -5,9 +5,13 @@ package io.leat.engine.run;
 
 import io.leat.engine.checkpoint.Standing;
 import io.leat.engine.directory.JobDirectory;
+import io.leat.engine.measure.EpochSealed;
 import io.leat.engine.replica.EpochPart;
 import io.leat.engine.replica.JobContext;
+import io.leat.metric.EpochMetrics;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,9 @@ final class EpochKeeper {
     private final long everyNanos;
     private final List<EpochPart> parts = new ArrayList<>();
     private long begunNanos;
+    private volatile @Nullable Instant sealedAt;
+    private volatile Duration took = Duration.ZERO;
+    private EpochSealed event = new EpochSealed();
     private volatile long wanted;
     private volatile long sealed;
     private volatile boolean early;
@@ -102,6 +109,20 @@ final class EpochKeeper {
         }
     }
 
+    /** Returns what epochs there were. Any thread. */
+    EpochMetrics metrics() {
+        int waiting = deliveries.stream().mapToInt(Delivery::backlog).max().orElse(0);
+        return new EpochMetrics(sealed, sealedAt, took, waiting, diskBytes());
+    }
+
+    private long diskBytes() {
+        try {
+            return directory.bytes();
+        } catch (IOException e) {
+            return 0; // it is being closed
+        }
+    }
+
     // ---- for the thread that keeps the epochs ---------------------------------------------------------------------
 
     /** Does what can be done now, and returns whether there was anything. */
@@ -127,6 +148,8 @@ final class EpochKeeper {
 
     private void begin(RunningJob.@Nullable Ending how) {
         begunNanos = job.nanos();
+        event = new EpochSealed();
+        event.begin();
         early = false;
         long number = wanted + 1;
         if (how != null) {
@@ -148,8 +171,17 @@ final class EpochKeeper {
         job.context().durability().logs().force();
         directory.seal(EpochPart.sealed(complete, job.context(), completesWith(wanted)));
         sealed = wanted;
+        isSealed();
         keepLogs(complete);
         return true;
+    }
+
+    private void isSealed() {
+        took = Duration.ofNanos(job.nanos() - begunNanos);
+        sealedAt = job.context().clock().instant();
+        event.job = job.context().plan().graph().name();
+        event.number = sealed;
+        event.commit();
     }
 
     /** What was read before the epoch is not read again. */

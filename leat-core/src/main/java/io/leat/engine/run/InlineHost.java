@@ -15,6 +15,7 @@ import io.leat.engine.replica.Replica;
 import io.leat.engine.replica.ReplicaBuilder;
 import io.leat.failure.DeadLetter;
 import io.leat.graph.Graph;
+import io.leat.metric.EpochMetrics;
 import io.leat.metric.JobMetrics;
 import java.io.IOException;
 import java.time.Duration;
@@ -150,7 +151,7 @@ public final class InlineHost implements AutoCloseable {
     /** Returns what the steps have done so far. */
     public JobMetrics metrics() {
         replica.publish();
-        return MetricsReport.of(context, List.of(replica), Duration.ZERO);
+        return MetricsReport.of(context, List.of(replica), Duration.ZERO, EpochMetrics.NONE);
     }
 
     /** Returns the latest dead letters, oldest first. */

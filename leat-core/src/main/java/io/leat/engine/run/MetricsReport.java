@@ -4,38 +4,44 @@
 package io.leat.engine.run;
 
 import io.leat.Job;
+import io.leat.engine.measure.StepFigures;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.replica.JobContext;
 import io.leat.engine.replica.Replica;
 import io.leat.engine.time.Lags;
 import io.leat.graph.Step;
-import io.leat.metric.Distribution;
 import io.leat.metric.EpochMetrics;
 import io.leat.metric.JobMetrics;
 import io.leat.metric.LatenessAdvice;
 import io.leat.metric.StepMetrics;
+import io.leat.metric.WorkerMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up what the replicas of a job have published. */
 final class MetricsReport {
-    private static final int COUNTERS = 8;
-
     private MetricsReport() {}
 
-    static JobMetrics of(JobContext job, List<Replica> replicas, Duration elapsed) {
+    static JobMetrics of(JobContext job, List<Replica> replicas, Duration elapsed, EpochMetrics epochs) {
         Plan plan = job.plan();
         List<StepMetrics> steps = new ArrayList<>();
         for (Step step : plan.graph().steps()) {
             steps.add(of(step, job.countsBefore().get(step.name()), replicas, steps));
         }
         return new JobMetrics(
-                plan.graph().name(), elapsed, steps, advice(job, replicas, steps), List.of(), EpochMetrics.NONE);
+                plan.graph().name(), elapsed, steps, advice(job, replicas, steps), workers(replicas, elapsed), epochs);
+    }
+
+    private static List<WorkerMetrics> workers(List<Replica> replicas, Duration elapsed) {
+        List<WorkerMetrics> workers = new ArrayList<>();
+        for (Replica replica : replicas) {
+            workers.add(replica.measures().time().of(workers.size(), elapsed));
+        }
+        return workers;
     }
 
     /** Returns from where a job goes on; empty if it begins. */
@@ -44,7 +50,7 @@ final class MetricsReport {
                 .map(from -> new Job.Resumed(
                         from.epoch(),
                         Instant.ofEpochMilli(from.sealedAtMs()),
-                        of(job, List.of(), Duration.ZERO).in()));
+                        of(job, List.of(), Duration.ZERO, EpochMetrics.NONE).in()));
     }
 
     /** About this life of the job: of earlier ones it is not known how far their events were behind. */
@@ -54,7 +60,7 @@ final class MetricsReport {
             if (step instanceof Step.From from && from.source().timed()) {
                 StepMetrics metrics = steps.get(step.id());
                 Lags.Sum lags = new Lags.Sum();
-                replicas.forEach(replica -> replica.addLags(from, lags));
+                replicas.forEach(replica -> replica.measures().addLags(from, lags));
                 advice.add(advice(step.name(), metrics.in() - metrics.failed() - earlier(step, job), lags));
             }
         }
@@ -83,19 +89,10 @@ final class MetricsReport {
     /** {@code earlier}: what the step has counted in earlier lives of the job. */
     private static StepMetrics of(
             Step step, long @Nullable [] earlier, List<Replica> replicas, List<StepMetrics> before) {
-        long[] sums = earlier == null ? new long[COUNTERS] : Arrays.copyOf(earlier, COUNTERS);
-        Long watermark = null;
-        long queued = 0;
-        for (Replica replica : replicas) {
-            long[] counters = replica.counters(step);
-            for (int i = 0; counters != null && i < COUNTERS; i++) {
-                sums[i] += counters[i];
-            }
-            Long here = replica.watermark(step);
-            watermark = here == null || (watermark != null && watermark < here) ? watermark : here;
-            queued += replica.queued(step);
-        }
-        return metrics(step, sums, watermark == null ? ofInputs(step, before) : watermark, queued);
+        StepFigures figures = new StepFigures(earlier);
+        replicas.forEach(replica -> replica.addTo(figures, step));
+        Long watermark = figures.watermark();
+        return metrics(step, figures, watermark == null ? ofInputs(step, before) : watermark);
     }
 
     /** A step that does not look at time is as far as its inputs, which come before it. */
@@ -106,8 +103,8 @@ final class MetricsReport {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** {@code c} is in the order of the fields of {@code Tally}. */
-    private static StepMetrics metrics(Step step, long[] c, long watermark, long queued) {
+    private static StepMetrics metrics(Step step, StepFigures figures, long watermark) {
+        long[] c = figures.counters();
         long out = countsOut(step) ? c[1] : c[0] - c[2] - c[6];
         return new StepMetrics(
                 step.name(),
@@ -121,10 +118,10 @@ final class MetricsReport {
                 c[6],
                 c[7],
                 watermark,
-                queued,
-                0,
-                0,
-                Distribution.NONE);
+                figures.queued(),
+                figures.queueBound(),
+                figures.entries(),
+                figures.latency());
     }
 
     /** Whether a step may emit another number of records than it does not drop. */

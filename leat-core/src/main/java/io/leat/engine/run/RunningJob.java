@@ -8,6 +8,9 @@ import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.checkpoint.Snapshot;
 import io.leat.engine.directory.JobDirectory;
 import io.leat.engine.letter.LetterStore;
+import io.leat.engine.observe.JobObservation;
+import io.leat.engine.observe.Questions;
+import io.leat.engine.observe.Retries;
 import io.leat.engine.plan.Plan;
 import io.leat.engine.replica.EpochPart;
 import io.leat.engine.replica.JobContext;
@@ -18,6 +21,7 @@ import io.leat.failure.JobFailedException;
 import io.leat.graph.Graph;
 import io.leat.history.AsOf;
 import io.leat.history.EventHistory;
+import io.leat.metric.EpochMetrics;
 import io.leat.metric.JobMetrics;
 import io.leat.observe.Observation;
 import java.io.IOError;
@@ -57,6 +61,7 @@ public final class RunningJob implements Job {
     private volatile long endNanos;
     private volatile @Nullable EpochKeeper keeper;
     private final Pictures pictures;
+    private final Questions questions = new Questions(replicas, gone::isDone);
 
     /** How a job ends with its last epoch. */
     enum Ending {
@@ -231,12 +236,13 @@ public final class RunningJob implements Job {
 
     @Override
     public Observation observe() {
-        throw new UnsupportedOperationException("to come");
+        return new JobObservation(context, questions);
     }
 
     @Override
     public void tryAgain(DeadLetter letter, Object value) {
-        throw new UnsupportedOperationException("to come");
+        Retries.check(letter, value, graph());
+        Retries.attempt(letter, value, questions, this::isOver);
     }
 
     @Override
@@ -303,7 +309,12 @@ public final class RunningJob implements Job {
     @Override
     public JobMetrics metrics() {
         long until = endNanos == 0 ? System.nanoTime() : endNanos;
-        return MetricsReport.of(context, replicas, Duration.ofNanos(until - startNanos));
+        EpochKeeper epochs = keeper;
+        return MetricsReport.of(
+                context,
+                replicas,
+                Duration.ofNanos(until - startNanos),
+                epochs == null ? EpochMetrics.NONE : epochs.metrics());
     }
 
     @Override

@@ -3,6 +3,7 @@
 
 package io.leat.engine.run;
 
+import io.leat.engine.measure.WorkerHeldUp;
 import io.leat.engine.replica.EpochPart;
 import io.leat.engine.replica.Replica;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class Worker implements Runnable {
     @Override
     public void run() {
         replica.runBy(Thread.currentThread());
+        replica.measures().refill();
         try {
             int idle = 0;
             while (!job.isOver()) {
@@ -51,10 +53,12 @@ final class Worker implements Runnable {
     }
 
     /** Nothing could be done in the last so many turns: waits a little, ever longer. */
-    private static void rest(int idle) {
+    private void rest(int idle) {
         if (idle > SPINS) {
             long nanos = SHORTEST_PARK_NANOS << Math.min(10, (idle - SPINS) / 4);
+            long began = System.nanoTime();
             LockSupport.parkNanos(Math.min(LONGEST_PARK_NANOS, nanos));
+            replica.measures().time().rested(System.nanoTime() - began, replica.isHeldUp());
         } else if (idle > 0) {
             Thread.onSpinWait();
         }
@@ -129,15 +133,28 @@ final class Worker implements Runnable {
         replica.committed(job.sealedEpoch());
     }
 
+    private void tellRecorder(long nanos) {
+        WorkerHeldUp event = new WorkerHeldUp();
+        event.job = job.name();
+        event.nanos = nanos;
+        event.commit();
+    }
+
     private void keepHouse() {
         long nanos = job.nanos();
-        boolean polled = nanos - nextHousekeeping < HELD_UP_NANOS && !heldUpByEpoch;
+        boolean heldUp = nanos - nextHousekeeping >= HELD_UP_NANOS;
+        if (heldUp) {
+            tellRecorder(nanos - nextHousekeeping);
+        }
+        boolean polled = !heldUp && !heldUpByEpoch;
         nextHousekeeping = nanos + HOUSEKEEPING_NANOS;
         heldUpByEpoch = replica.isInEpoch();
         if (!heldUpByEpoch) { // between barrier and snapshot nothing may happen that belongs behind both
             replica.tick(job.nowMs(), polled);
+            replica.measures().looks().answer();
         }
         replica.flush();
         replica.publish();
+        replica.measures().refill();
     }
 }

@@ -356,6 +356,42 @@ public final class HeapTable<K extends @Nullable Object, S extends Entry>
         }
     }
 
+    /** The number of entries to be visited where all are. */
+    public static final int ALL = Integer.MAX_VALUE;
+
+    /**
+     * Hands {@link #ALL} entries to {@code visitor} as {@link #forEach} does, or at most so many of those on the heap, those of the largest
+     * namespace first. The table must not change.
+     */
+    public void visit(int atMost, EntryVisitor<? super S> visitor) {
+        if (atMost == ALL) {
+            forEach(visitor);
+            return;
+        }
+        long[] namespaces = spaces.sortedKeys();
+        int left = atMost;
+        for (int i = namespaces.length - 1; i >= 0 && left > 0; i--) {
+            left -= visit(namespaces[i], left, visitor);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // only insert() writes, with S
+    private int visit(long namespace, int atMost, EntryVisitor<? super S> visitor) {
+        Space space = spaces.get(namespace);
+        int visited = 0;
+        for (int group = 0; space != null && group < space.groups.length; group++) {
+            EntrySet set = space.groups[group];
+            for (int slot = 0; set != null && slot < set.capacity() && visited < atMost; slot++) {
+                Entry entry = set.at(slot);
+                if (entry != null) {
+                    visitor.visit(namespace, (S) entry);
+                    visited++;
+                }
+            }
+        }
+        return visited;
+    }
+
     /** Takes entries with their namespace. */
     @FunctionalInterface
     public interface EntryVisitor<S> {

@@ -91,7 +91,7 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
         }
         tally.out++;
         output.emit(Step.MAIN, value, ts);
-        if (output.isRead(Step.PANES)) {
+        if (output.isWanted(Step.PANES)) {
             output.emit(Step.PANES, pane(accumulator, window, value, pane, index), ts);
         }
         if (output.isRead(Step.CHANGES)) {

@@ -143,6 +143,11 @@ public final class LookupOperator extends Receiver<@Nullable Object> {
         return queue.size();
     }
 
+    /** Returns with how many records nothing more should come in. */
+    public int bound() {
+        return mostInFlight;
+    }
+
     /** Returns whether nothing more should come in now. */
     public boolean isFull() {
         return queue.size() >= mostInFlight;
