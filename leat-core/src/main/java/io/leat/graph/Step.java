@@ -95,8 +95,8 @@ public sealed interface Step {
 
     /** Returns whether records that were too late for the step go to an output. */
     default boolean isLate(int output) {
-        return timeful() && output == LATE && !(this instanceof Process || this instanceof Running)
-                || this instanceof Join && output == LATE_RIGHT;
+        boolean mayBeLate = timeful() && !(this instanceof Process || this instanceof Running);
+        return mayBeLate && (output == LATE || (this instanceof Join && output == LATE_RIGHT));
     }
 
     /** Returns whether the step keeps state or looks at event time. */

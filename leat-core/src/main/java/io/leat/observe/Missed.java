@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param sources where the sources stood then, whose watermarks that one is merged of
  */
 public record Missed(
-        long number, Instant at, Instant time, @Nullable Object value, Instant watermark, List<Progress> sources) {
+        long number,
+        Instant at,
+        Instant time,
+        @Nullable Object value,
+        @Nullable Instant watermark,
+        List<Progress> sources) {
     public Missed {
         sources = List.copyOf(sources);
     }

@@ -36,6 +36,7 @@ public final class SampledWay extends Receiver<@Nullable Object> {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // the type includes null, which NullAway does not read from type arguments
     public void receive(@Nullable Object value, long ts, long own) {
         if (sampler.isOpen()) {
             sampler.taken();

@@ -21,6 +21,7 @@ public final class Tap extends Receiver<@Nullable Object> {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // the type includes null, which NullAway does not read from type arguments
     public void receive(@Nullable Object value, long ts, long own) {
         samples.seen(output, null, value, ts);
         next.receive(value, ts, own);

@@ -193,10 +193,10 @@ final class SourceDriver implements Records<Object> {
         if (node == null) {
             return;
         }
-        boolean idle = watch != null && watch.isIdle() && !ended;
-        progress.is(idle, ended);
-        if (idle) {
-            reportIdle(watch.clocked(watermark));
+        IdleWatch idle = watch != null && watch.isIdle() && !ended ? watch : null;
+        progress.is(idle != null, ended);
+        if (idle != null) {
+            reportIdle(idle.clocked(watermark));
         } else {
             node.onWatermark(input, reached, false);
         }

@@ -71,6 +71,7 @@ final class StepOutput implements Output {
         }
     }
 
+    @SuppressWarnings("NullAway") // the type includes null, which NullAway does not read from type arguments
     private void sampled(int output, @Nullable Object value, long ts, long own) {
         sampler.taken();
         if (step.isLate(output)) {
