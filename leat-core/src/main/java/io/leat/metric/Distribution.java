@@ -5,6 +5,7 @@ package io.leat.metric;
 
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often a duration was how long. Up to 255 µs a cell is a microsecond wide, above that 1/128 of its value or less, as in an
@@ -67,5 +68,30 @@ public final class Distribution {
             }
         }
         return Duration.ZERO;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Distribution that && Arrays.equals(trimmed(), that.trimmed());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(trimmed());
+    }
+
+    private long[] trimmed() {
+        int end = counts.length;
+        while (end > 0 && counts[end - 1] == 0) {
+            end--;
+        }
+        return Arrays.copyOf(counts, end);
+    }
+
+    @Override
+    public String toString() {
+        return count() == 0
+                ? "none"
+                : count() + ", half of them within " + percentile(50) + ", 99 % within " + percentile(99);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The epochs of a job: each makes what was done since the one before survive.
  *
  * @param sealed the number of the one that was sealed last; 0 if none was
- * @param sealedAt when, by the job's clock; null if none was since the job was started
+ * @param sealedAt when, by the job's clock; null if none was since the job was started, unless it had ended before
  * @param took how long it took, from when it was asked for to when it was on the disk; zero if none was
  * @param waiting how many sealed epochs have results that a sink has not taken yet
  * @param diskBytes what the job's directory takes on the disk; 0 in memory

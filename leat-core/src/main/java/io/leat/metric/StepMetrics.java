@@ -39,4 +39,24 @@ public record StepMetrics(
         long queued,
         long queueBound,
         long entries,
-        Distribution latency) {}
+        Distribution latency) {
+    /** Returns what outlives a restart: these metrics without {@link #queueBound}, {@link #entries} and {@link #latency}. */
+    public StepMetrics counts() {
+        return new StepMetrics(
+                step,
+                kind,
+                in,
+                out,
+                filtered,
+                late,
+                partiallyLate,
+                unwindowed,
+                failed,
+                windows,
+                watermark,
+                queued,
+                0,
+                0,
+                Distribution.NONE);
+    }
+}

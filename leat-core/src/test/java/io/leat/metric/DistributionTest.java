@@ -57,4 +57,14 @@ class DistributionTest {
         assertThatThrownBy(() -> of(1).percentile(0)).hasMessage("percentile 0.0: give a number above 0, at most 100");
         assertThatThrownBy(() -> of(1).percentile(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void whenCountsAreTheSame_thenDistributionsAre() {
+        assertThat(of(3).since(of(3))).isEqualTo(Distribution.NONE).hasSameHashCodeAs(Distribution.NONE);
+        assertThat(of(3))
+                .isEqualTo(of(3))
+                .isNotEqualTo(of(4))
+                .hasToString("1, half of them within PT0.000003S, 99 % within PT0.000003S");
+        assertThat(Distribution.NONE).hasToString("none");
+    }
 }

@@ -113,7 +113,9 @@ final class EndedJob implements Job {
 
     @Override
     public JobMetrics metrics() {
-        return MetricsReport.of(context, List.of(), Duration.ZERO, EpochMetrics.NONE);
+        Resumed from = resumedFrom().orElseThrow(); // it has ended with an epoch
+        EpochMetrics epochs = new EpochMetrics(from.epoch(), from.sealedAt(), Duration.ZERO, 0, 0);
+        return MetricsReport.of(context, List.of(), Duration.ZERO, epochs);
     }
 
     @Override
