@@ -5,10 +5,14 @@
 module io.leat.server {
     requires static transitive org.jspecify;
     requires transitive io.leat.core;
+    requires io.leat.format;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.websocket.core.server;
     requires org.slf4j;
 
     exports io.leat.server;
     exports io.leat.server.route;
+
+    opens io.leat.server.api to
+            io.leat.format; // it writes records
 }

@@ -88,6 +88,8 @@ class ImportRulesTest {
             "io.leat.server",
             "io.leat.server.stream",
             "io.leat.server.ingest",
+            "io.leat.server.api",
+            "io.leat.server.watch",
             "io.leat.server.dispatch",
             "io.leat.server.gate",
             "io.leat.server.route",

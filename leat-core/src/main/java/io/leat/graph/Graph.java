@@ -49,6 +49,16 @@ public record Graph(String name, List<Step> steps, Map<Integer, FailurePolicy> p
         return policies.getOrDefault(step, FailurePolicy.DEAD_LETTER);
     }
 
+    /** Returns what a step was given besides functions, for people: its windows, its source with the watermarks; empty for nothing. */
+    public String detail(Step step) {
+        return StepText.detail(step, this);
+    }
+
+    /** Returns what an output of a step is called, for people: {@code late}, {@code panes} …; empty for {@link Step#MAIN}. */
+    public static String output(Step step, int output) {
+        return StepText.output(step, output);
+    }
+
     /** Returns the pipeline as a picture in text, a step a line, each under what it reads. */
     public String describe() {
         return new GraphPicture(this).draw();

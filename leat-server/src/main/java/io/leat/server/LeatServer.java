@@ -3,10 +3,14 @@
 
 package io.leat.server;
 
+import io.leat.Leat;
+import io.leat.Pipeline;
 import io.leat.connector.Format;
 import io.leat.connector.Sink;
 import io.leat.connector.memory.Push;
+import io.leat.server.api.JobApi;
 import io.leat.server.dispatch.EndpointRoute;
+import io.leat.server.dispatch.PathPattern;
 import io.leat.server.dispatch.ProblemPages;
 import io.leat.server.dispatch.Router;
 import io.leat.server.gate.ConnectionWatch;
@@ -23,12 +27,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server in a program that runs pipelines: events come in by {@link #ingest}, results are read at a {@link #stream}.
@@ -51,6 +59,8 @@ public final class LeatServer implements AutoCloseable {
     private final Sockets sockets;
     private final ConnectionWatch watch;
     private final Pump pump = new Pump();
+    /** Null as long as no engine is watched. */
+    private @Nullable JobApi view;
 
     private LeatServer(ServerOptions options) {
         this.options = options;
@@ -75,6 +85,8 @@ public final class LeatServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(Limits.HEADER_BYTES);
+        http.setUriCompliance(UriCompliance.DEFAULT.with(
+                "names in paths", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING));
         ServerConnector made = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         made.setHost(options.address);
         made.setPort(options.port);
@@ -107,6 +119,18 @@ public final class LeatServer implements AutoCloseable {
             throw new IOException(
                     "no server at " + options.address + ", port " + options.port + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Starts a server on a free port, for this machine only, that shows the jobs of an engine; see {@link #watch}. */
+    public static LeatServer start(Leat leat) throws IOException {
+        return start(leat, options -> {});
+    }
+
+    /** Starts a server as {@link #start(Consumer)} does, that shows the jobs of an engine; see {@link #watch}. */
+    public static LeatServer start(Leat leat, Consumer<? super ServerOptions> choose) throws IOException {
+        LeatServer started = start(choose);
+        started.watch(leat);
+        return started;
     }
 
     /** Returns a new token that nobody guesses, for {@link ServerOptions#token}. */
@@ -168,14 +192,48 @@ public final class LeatServer implements AutoCloseable {
     }
 
     /**
+     * Shows the jobs of an engine, those that run and those that are started later, under {@code /api}. Whoever is let in sees their events and
+     * can stop them. It costs the jobs little: they take note of some of what they do, and are asked once a second.
+     */
+    public void watch(Leat leat) {
+        view().watch(leat);
+    }
+
+    /**
+     * Lets a pipeline be started by request, whenever no job of its name runs.
+     *
+     * @param name of the pipeline
+     * @param pipeline makes it, each time it is started
+     * @throws IllegalArgumentException if one of that name is offered already
+     */
+    public void offer(String name, Leat leat, Supplier<Pipeline> pipeline) {
+        view().offers().add(name, leat, pipeline);
+    }
+
+    private synchronized JobApi view() {
+        if (view == null) {
+            view = new JobApi();
+            view.endpoints().forEach(this::handle);
+            router.add("GET", "/api/live", view.live());
+        }
+        return view;
+    }
+
+    private void handle(String route, Endpoint endpoint) {
+        int space = route.indexOf(' ');
+        handle(route.substring(0, space), route.substring(space + 1), endpoint);
+    }
+
+    /**
      * Adds a route of any kind.
      *
      * @param method such as {@code GET}, in capitals
-     * @param path that exactly: there are no patterns
+     * @param path such as {@code /fleet/{instance}}: a name in braces stands for a whole segment, which {@link
+     *     io.leat.server.route.Request#segment} tells
      * @throws IllegalArgumentException if the path has another form, or the route is there already
      */
     public void handle(String method, String path, Endpoint endpoint) {
-        router.add(method, path, new EndpointRoute(endpoint, shared));
+        router.add(method, path, new EndpointRoute(PathPattern.of(path), endpoint, shared));
     }
 
     /** Stops it: tells readers of streams that it is over, and closes all connections. */
@@ -183,9 +241,16 @@ public final class LeatServer implements AutoCloseable {
     public void close() {
         try {
             pump.close();
+            closeView();
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("the server could not be stopped: " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized void closeView() {
+        if (view != null) {
+            view.close();
         }
     }
 

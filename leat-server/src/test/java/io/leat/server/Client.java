@@ -61,6 +61,16 @@ final class Client {
         }
     }
 
+    /** Sends bytes as they are, and returns what comes in some time. */
+    String raw(String bytes, long ms) throws Exception {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(bytes.getBytes(UTF_8));
+            Thread.sleep(ms);
+            InputStream in = socket.getInputStream();
+            return new String(in.readNBytes(in.available()), UTF_8);
+        }
+    }
+
     static byte[] gzip(byte[] plain) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {

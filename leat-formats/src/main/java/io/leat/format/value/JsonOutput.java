@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import io.leat.Event;
+import io.leat.format.JsonView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
@@ -103,6 +104,8 @@ public final class JsonOutput {
             json.writeString(constant.name());
         } else if (value instanceof Optional<?> optional) {
             value(optional.orElse(null), json);
+        } else if (value instanceof JsonView view) {
+            json.writeRawValue(view.toString());
         } else if (!structure(value, json)) {
             json.writeString(value.toString());
         }

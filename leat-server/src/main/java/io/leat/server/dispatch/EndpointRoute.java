@@ -3,10 +3,13 @@
 
 package io.leat.server.dispatch;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.leat.server.gate.Limits;
 import io.leat.server.route.Answer;
 import io.leat.server.route.Endpoint;
 import io.leat.server.route.Problem;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
@@ -20,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class EndpointRoute implements Route {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointRoute.class);
 
+    private final PathPattern path;
     private final Endpoint endpoint;
     private final Shared shared;
 
@@ -37,7 +41,8 @@ public final class EndpointRoute implements Route {
     }
 
     /** Sets up a route. */
-    public EndpointRoute(Endpoint endpoint, Shared shared) {
+    public EndpointRoute(PathPattern path, Endpoint endpoint, Shared shared) {
+        this.path = path;
         this.endpoint = endpoint;
         this.shared = shared;
     }
@@ -57,6 +62,12 @@ public final class EndpointRoute implements Route {
         });
     }
 
+    private io.leat.server.route.Request.Address address(Request request) throws Problem {
+        String given = Request.getPathInContext(request);
+        return new io.leat.server.route.Request.Address(
+                given, requireNonNullElse(path.match(given), Map.of()), Query.of(request));
+    }
+
     private Answer answer(Request request, byte[] body) {
         if (!shared.answering.tryAcquire()) {
             return new Problem(429, "too many requests are being answered: send fewer at the same time")
@@ -65,8 +76,8 @@ public final class EndpointRoute implements Route {
         }
         try {
             byte[] plain = Decompressed.of(body, request.getHeaders().get(HttpHeader.CONTENT_ENCODING), shared.limits);
-            String path = Request.getPathInContext(request);
-            return endpoint.answer(new io.leat.server.route.Request(path, request.getHeaders()::get, plain));
+            return endpoint.answer(
+                    new io.leat.server.route.Request(address(request), request.getHeaders()::get, plain));
         } catch (Problem problem) {
             return problem.answer();
         } catch (Exception e) {

@@ -1,0 +1,49 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.server.watch;
+
+import io.leat.Leat;
+import io.leat.Pipeline;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The pipelines that may be started by request. Thread-safe. */
+public final class Offers {
+    private final Map<String, Offer> offers = new LinkedHashMap<>();
+
+    private record Offer(Leat leat, Supplier<Pipeline> pipeline) {}
+
+    /**
+     * Adds a pipeline.
+     *
+     * @throws IllegalArgumentException if there is one of that name
+     */
+    public synchronized void add(String name, Leat leat, Supplier<Pipeline> pipeline) {
+        if (offers.putIfAbsent(name, new Offer(leat, pipeline)) != null) {
+            throw new IllegalArgumentException("a pipeline '" + name + "' is offered already: give it another name");
+        }
+    }
+
+    /** Returns the names, in the order in which they were added. */
+    public synchronized List<String> names() {
+        return new ArrayList<>(offers.keySet());
+    }
+
+    /** Returns whether there is one of that name. */
+    public synchronized boolean has(String name) {
+        return offers.containsKey(name);
+    }
+
+    /** Starts one that there is; see {@link Leat#start(Pipeline)}. */
+    public synchronized void start(String name) {
+        Offer offer = offers.get(name);
+        if (offer == null) {
+            throw new IllegalArgumentException("no pipeline '" + name + "' is offered, only " + offers.keySet());
+        }
+        offer.leat.start(offer.pipeline.get());
+    }
+}
