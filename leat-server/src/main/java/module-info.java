@@ -5,6 +5,7 @@
 module io.leat.server {
     requires static transitive org.jspecify;
     requires transitive io.leat.core;
+    requires com.fasterxml.jackson.core;
     requires io.leat.format;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.websocket.core.server;

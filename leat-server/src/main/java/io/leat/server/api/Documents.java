@@ -4,18 +4,18 @@
 package io.leat.server.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 
 import io.leat.format.JsonView;
 import io.leat.format.value.JsonOutput;
+import io.leat.format.value.RecordShape;
 import io.leat.server.route.Answer;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How answers are written: records as JSON objects, instants as milliseconds since 1970. */
@@ -27,30 +27,35 @@ final class Documents {
 
     private Documents() {}
 
-    /** Returns one object as an answer that has the fields of all these records or maps. */
+    /** Returns one object as an answer that has the fields of all these records. */
     static Answer answer(Object... parts) {
         return Answer.of(200, "application/json", bytes(parts));
     }
 
-    /** Returns one object in UTF-8, without line breaks, that has the fields of all these records or maps. */
+    /**
+     * Returns one object in UTF-8, without line breaks.
+     *
+     * @param parts records or maps whose fields it has
+     */
     static byte[] bytes(Object... parts) {
-        String object = parts.length == 1
-                ? text(parts[0])
-                : Stream.of(parts)
-                        .map(Documents::text)
-                        .map(part -> part.substring(1, part.length() - 1))
-                        .collect(joining(",", "{", "}"));
-        return object.getBytes(UTF_8); // half of a surrogate pair becomes a question mark
-    }
-
-    private static String text(Object part) {
         StringWriter text = new StringWriter();
         try {
-            OUTPUT.to(text).write(part);
+            OUTPUT.to(text).write(parts.length == 1 ? parts[0] : merged(parts));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
+        return text.toString().getBytes(UTF_8); // half of a surrogate pair becomes a question mark
+    }
+
+    private static Map<String, @Nullable Object> merged(Object... records) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        for (Object part : records) {
+            RecordShape<?> shape = RecordShape.ofWritten(part.getClass());
+            for (int i = 0; i < shape.names().size(); i++) {
+                fields.put(shape.names().get(i), shape.get(i, part));
+            }
+        }
+        return fields;
     }
 
     /** Returns a value of the user's. */
@@ -68,7 +73,9 @@ final class Documents {
     }
 
     /** Returns numbers to three digits behind the point, null where there is none. */
-    static List<@Nullable Number> numbers(double[] numbers) {
-        return Arrays.stream(numbers).mapToObj(Documents::number).collect(Collectors.toList());
+    static List<@Nullable Number> numbers(List<Double> numbers) {
+        List<@Nullable Number> rounded = new ArrayList<>();
+        numbers.forEach(number -> rounded.add(number(number)));
+        return rounded;
     }
 }

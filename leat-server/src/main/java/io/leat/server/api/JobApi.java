@@ -49,7 +49,32 @@ public final class JobApi implements AutoCloseable {
         endpoints.put("GET /api/jobs/{job}/plan", overview::plan);
         endpoints.put("GET /api/jobs/{job}/metrics", overview::metrics);
         endpoints.put("GET /api/jobs/{job}/history", overview::history);
+        addInsides(endpoints);
+        addActions(endpoints);
         return endpoints;
+    }
+
+    private void addInsides(Map<String, Endpoint> endpoints) {
+        Steps steps = new Steps(jobs);
+        Why why = new Why(jobs);
+        endpoints.put("GET /api/jobs/{job}/steps/{step}", steps::one);
+        endpoints.put("GET /api/jobs/{job}/steps/{step}/windows", steps::windows);
+        endpoints.put("GET /api/jobs/{job}/steps/{step}/state", steps::state);
+        endpoints.put("GET /api/jobs/{job}/events", new Events(jobs)::find);
+        endpoints.put("GET /api/jobs/{job}/why/result", why::result);
+        endpoints.put("GET /api/jobs/{job}/why/late", why::late);
+    }
+
+    private void addActions(Map<String, Endpoint> endpoints) {
+        Letters letters = new Letters(jobs);
+        Control control = new Control(jobs);
+        endpoints.put("GET /api/jobs/{job}/letters", letters::latest);
+        endpoints.put("POST /api/jobs/{job}/letters/retry", letters::retryAll);
+        endpoints.put("POST /api/jobs/{job}/letters/{id}/retry", letters::retry);
+        endpoints.put("POST /api/jobs/{job}/start", control::start);
+        endpoints.put("POST /api/jobs/{job}/stop", control::stop);
+        endpoints.put("POST /api/jobs/{job}/suspend", control::suspend);
+        endpoints.put("POST /api/jobs/{job}/cancel", control::cancel);
     }
 
     /** Returns the route by which pages are sent what has changed. */

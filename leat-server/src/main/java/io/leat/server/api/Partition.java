@@ -24,16 +24,12 @@ record Partition(
         boolean ended,
         boolean holds) {
     static List<Partition> of(WatchedJob watched) {
-        try {
-            return of(watched.observation().progress());
-        } catch (UnsupportedOperationException e) {
-            return List.of(); // until jobs can be observed
-        }
+        return of(watched.observation().progress());
     }
 
     static List<Partition> of(List<Progress> progress) {
         Progress holder = holder(progress).orElse(null);
-        return progress.stream().map(one -> of(one, one == holder)).toList();
+        return progress.stream().map(one -> of(one, one.equals(holder))).toList();
     }
 
     static Partition of(Progress one, boolean holds) {

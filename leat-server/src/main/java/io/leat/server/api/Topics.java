@@ -3,15 +3,23 @@
 
 package io.leat.server.api;
 
+import static java.util.stream.Collectors.joining;
+
+import io.leat.graph.Step;
 import io.leat.server.route.Problem;
 import io.leat.server.watch.Live;
+import io.leat.server.watch.WatchedJob;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What open pages may be sent: of a job its metrics, and what others have added that is of no job. */
+/** What open pages may be sent: of a job what the endpoints tell of it, and what others have added that is of no job. */
 public final class Topics implements Live.Subjects {
     private static final long EVERY_MS = 250;
+    /** How many windows and letters a message has, the latest. */
+    private static final int LATEST = 50;
+
+    private static final int FEW = 20;
 
     private final Jobs jobs;
     private final Map<String, Live.Composer> added = new ConcurrentHashMap<>();
@@ -31,14 +39,46 @@ public final class Topics implements Live.Subjects {
         if (other != null) {
             return new Live.Subject(other, EVERY_MS);
         }
-        jobs.find(job);
-        return new Live.Subject(composer(job, topic), EVERY_MS);
+        return new Live.Subject(ofJob(jobs.find(job).name(), topic), EVERY_MS);
     }
 
-    private Live.Composer composer(@Nullable String job, String topic) throws Problem {
-        if (topic.equals("metrics")) {
-            return () -> Documents.bytes(MetricsView.of(jobs.find(job)));
-        }
-        throw new Problem(404, "there is no topic '" + topic + "': there are metrics and " + added.keySet());
+    /** The job is looked for each time: it may have been started anew. */
+    private Live.Composer ofJob(String job, String topic) throws Problem {
+        int colon = topic.indexOf(':');
+        return switch (colon < 0 ? topic : topic.substring(0, colon + 1)) {
+            case "metrics" -> () -> Documents.bytes(MetricsView.of(jobs.find(job)));
+            case "letters" -> () -> Documents.bytes(LetterView.latest(jobs.find(job), LATEST));
+            case "windows:" -> ofStep(job, topic.substring(colon + 1), Topics::windows);
+            case "step:" -> ofStep(job, topic.substring(colon + 1), Topics::samples);
+            default ->
+                throw new Problem(
+                        404,
+                        "there is no topic '" + topic + "': there are metrics, letters, windows:STEP, step:STEP"
+                                + added.keySet().stream()
+                                        .map(name -> ", " + name)
+                                        .collect(joining()));
+        };
+    }
+
+    /** Makes a message of a step. */
+    @FunctionalInterface
+    private interface OfStep {
+        byte[] compose(WatchedJob job, Step step) throws Exception;
+    }
+
+    private Live.Composer ofStep(String job, String name, OfStep what) throws Problem {
+        Jobs.step(jobs.find(job), name);
+        return () -> {
+            WatchedJob now = jobs.find(job);
+            return what.compose(now, Jobs.step(now, name));
+        };
+    }
+
+    private static byte[] windows(WatchedJob job, Step step) throws InterruptedException {
+        return Documents.bytes(Steps.windows(job, step, LATEST));
+    }
+
+    private static byte[] samples(WatchedJob job, Step step) {
+        return Documents.bytes(Steps.parts(job, step, FEW));
     }
 }

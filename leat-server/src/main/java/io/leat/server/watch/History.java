@@ -5,10 +5,10 @@ package io.leat.server.watch;
 
 import io.leat.metric.Distribution;
 import io.leat.metric.JobMetrics;
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The last quarter of an hour of a job, a number a second for each {@link Series}. Thread-safe. */
@@ -21,25 +21,23 @@ public final class History {
     /** How many moments were taken note of; the last {@link #SECONDS} of them are there. */
     private long count;
 
-    /** What is kept of each moment; {@code NaN} where there is nothing to tell. */
+    /** What is kept of each moment. */
     public enum Series {
-        IN_PER_SEC("inPerSec", moment -> moment.perSecond(JobMetrics::in)),
-        OUT_PER_SEC("outPerSec", moment -> moment.perSecond(JobMetrics::out)),
-        P50_MS("p50Ms", moment -> percentileMs(moment.latency(), 50)),
-        P99_MS("p99Ms", moment -> percentileMs(moment.latency(), 99)),
-        LAG_MS("lagMs", moment -> orNone(moment.lagMs())),
-        HEAP_BYTES("heapBytes", Moment::heapBytes),
-        DISK_BYTES("diskBytes", moment -> moment.metrics().epochs().diskBytes()),
-        EPOCH_MS("epochMs", moment -> moment.metrics().epochs().took().toNanos() / 1e6),
-        FAILED("failed", moment -> moment.metrics().failed()),
-        LATE("late", moment -> moment.metrics().late());
+        IN_PER_SEC("inPerSec"),
+        OUT_PER_SEC("outPerSec"),
+        P50_MS("p50Ms"),
+        P99_MS("p99Ms"),
+        LAG_MS("lagMs"),
+        HEAP_BYTES("heapBytes"),
+        DISK_BYTES("diskBytes"),
+        EPOCH_MS("epochMs"),
+        FAILED("failed"),
+        LATE("late");
 
         private final String label;
-        private final ToDoubleFunction<Moment> of;
 
-        Series(String label, ToDoubleFunction<Moment> of) {
+        Series(String label) {
             this.label = label;
-            this.of = of;
         }
 
         /** Returns its name for programs. */
@@ -48,8 +46,19 @@ public final class History {
         }
 
         /** Returns what it is at a moment; {@code NaN} for nothing. */
-        public double of(Moment moment) {
-            return of.applyAsDouble(moment);
+        double of(Moment moment) {
+            return switch (this) {
+                case IN_PER_SEC -> moment.perSecond(JobMetrics::in);
+                case OUT_PER_SEC -> moment.perSecond(JobMetrics::out);
+                case P50_MS -> percentileMs(moment.latency(), 50);
+                case P99_MS -> percentileMs(moment.latency(), 99);
+                case LAG_MS -> orNone(moment.lagMs());
+                case HEAP_BYTES -> moment.heapBytes();
+                case DISK_BYTES -> moment.metrics().epochs().diskBytes();
+                case EPOCH_MS -> moment.metrics().epochs().took().toNanos() / 1e6;
+                case FAILED -> moment.metrics().failed();
+                case LATE -> moment.metrics().late();
+            };
         }
     }
 
@@ -80,20 +89,17 @@ public final class History {
      *
      * @param values of each series as many as there are moments; {@code NaN} where there is nothing to tell
      */
-    public record Latest(long[] atMs, Map<Series, double[]> values) {}
+    public record Latest(List<Long> atMs, Map<Series, List<Double>> values) {}
 
     /** Returns the latest moments, at most so many. Copies. */
     public synchronized Latest latest(int atMost) {
         int size = (int) Math.min(Math.min(count, SECONDS), atMost);
-        long[] times = new long[size];
-        Arrays.setAll(times, i -> atMs[slot(i, size)]);
-        Map<Series, double[]> copies = new EnumMap<>(Series.class);
-        values.forEach((series, ring) -> {
-            double[] copy = new double[size];
-            Arrays.setAll(copy, i -> ring[slot(i, size)]);
-            copies.put(series, copy);
-        });
-        return new Latest(times, copies);
+        Map<Series, List<Double>> copies = new EnumMap<>(Series.class);
+        values.forEach((series, ring) -> copies.put(
+                series,
+                IntStream.range(0, size).mapToObj(i -> ring[slot(i, size)]).toList()));
+        return new Latest(
+                IntStream.range(0, size).mapToObj(i -> atMs[slot(i, size)]).toList(), copies);
     }
 
     private int slot(int i, int of) {

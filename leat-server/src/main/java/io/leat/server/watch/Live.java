@@ -93,18 +93,17 @@ public final class Live implements AutoCloseable {
     }
 
     private List<Topic> join(@Nullable String job, List<String> names) throws Problem {
-        Map<String, Subject> wanted = new HashMap<>();
-        for (String name : names) {
-            wanted.put(name, subjects.of(job, PathPattern.decode(name)));
-        }
         List<Topic> joined = new ArrayList<>();
+        for (String name : names) {
+            Subject subject = subjects.of(job, PathPattern.decode(name));
+            joined.add(new Topic(name, subject.composer, subject.everyMs));
+        }
         synchronized (topics) {
-            for (String name : names) {
-                Subject subject = wanted.get(name);
-                joined.add(topics.computeIfAbsent(
-                        job + "\n" + name, key -> new Topic(name, subject.composer, subject.everyMs)));
+            for (int i = 0; i < joined.size(); i++) {
+                Topic there = topics.putIfAbsent(job + "\n" + names.get(i), joined.get(i));
+                joined.set(i, there == null ? joined.get(i) : there);
+                joined.get(i).count(1);
             }
-            joined.forEach(topic -> topic.count(1));
         }
         return joined;
     }

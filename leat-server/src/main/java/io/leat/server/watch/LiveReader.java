@@ -61,9 +61,9 @@ final class LiveReader {
         ByteArrayOutputStream news = new ByteArrayOutputStream();
         for (int i = 0; i < seen.length; i++) {
             Topic.Message latest = topics.get(i).message();
-            if (latest.version() > seen[i]) {
-                seen[i] = latest.version();
-                news.writeBytes(latest.bytes());
+            if (latest.version > seen[i]) {
+                seen[i] = latest.version;
+                news.writeBytes(latest.bytes);
             }
         }
         if (news.size() > 0) {

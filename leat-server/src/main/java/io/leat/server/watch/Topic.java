@@ -22,8 +22,16 @@ final class Topic {
     private long composedNs;
     private byte[] data = new byte[0];
 
-    /** What is sent, and how many there were. */
-    record Message(long version, byte[] bytes) {}
+    /** What is sent. */
+    static final class Message {
+        final long version;
+        final byte[] bytes;
+
+        private Message(long version, byte[] bytes) {
+            this.version = version;
+            this.bytes = bytes;
+        }
+    }
 
     private volatile Message message = new Message(0, data);
 

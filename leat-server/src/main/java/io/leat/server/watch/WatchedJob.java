@@ -7,7 +7,6 @@ import io.leat.Job;
 import io.leat.metric.JobMetrics;
 import io.leat.observe.Observation;
 import java.util.ArrayDeque;
-import org.jspecify.annotations.Nullable;
 
 /** A job that is looked at. Thread-safe. */
 public final class WatchedJob implements AutoCloseable {
@@ -18,8 +17,9 @@ public final class WatchedJob implements AutoCloseable {
     private final Job job;
     private final long startedMs = System.currentTimeMillis();
     private final History history = new History();
+    private final Letters letters;
     private final ArrayDeque<Past> latest = new ArrayDeque<>();
-    private @Nullable Observation observation;
+    private final Observation observation;
     private volatile Moment moment;
 
     private record Past(long nanos, JobMetrics metrics) {}
@@ -32,6 +32,8 @@ public final class WatchedJob implements AutoCloseable {
     WatchedJob(String name, Job job) {
         this.name = name;
         this.job = job;
+        this.letters = new Letters(job);
+        this.observation = job.observe();
         JobMetrics begun = job.metrics();
         this.moment = new Moment(startedMs, heapBytes(), job.status(), begun, begun, 0);
         latest.add(new Past(System.nanoTime(), begun));
@@ -53,10 +55,7 @@ public final class WatchedJob implements AutoCloseable {
     }
 
     /** Returns the samples of what it does. */
-    public synchronized Observation observation() {
-        if (observation == null) {
-            observation = job.observe();
-        }
+    public Observation observation() {
         return observation;
     }
 
@@ -71,6 +70,11 @@ public final class WatchedJob implements AutoCloseable {
     /** Returns what it did in the last quarter of an hour. */
     public History history() {
         return history;
+    }
+
+    /** Returns its latest dead letters. */
+    public Letters letters() {
+        return letters;
     }
 
     /** Returns whether it has ended, and all that it did is known. */
@@ -98,6 +102,7 @@ public final class WatchedJob implements AutoCloseable {
                 before.metrics,
                 (now.nanos - before.nanos) / 1e9);
         history.add(moment);
+        letters.look();
     }
 
     private static long heapBytes() {
@@ -106,9 +111,7 @@ public final class WatchedJob implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (observation != null) {
-            observation.close();
-        }
+    public void close() {
+        observation.close();
     }
 }

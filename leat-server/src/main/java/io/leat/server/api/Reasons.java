@@ -1,0 +1,101 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.server.api;
+
+import io.leat.graph.Graph;
+import io.leat.graph.Step;
+import io.leat.observe.Progress;
+import io.leat.time.Watermarks;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Why something happened at the time at which it did, in words. Times of day are UTC. */
+final class Reasons {
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+    /** The day that is not said, since it was said before. */
+    private final LocalDate day;
+
+    private final Graph graph;
+
+    Reasons(Graph graph, Instant day) {
+        this.graph = graph;
+        this.day = day.atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    /** Returns a time of day, with the day if it is another one. */
+    String time(Instant time) {
+        if (Times.ofWatermark(time) == null) {
+            return time.toEpochMilli() < 0 ? "the beginning" : "the end";
+        }
+        var at = time.atOffset(ZoneOffset.UTC);
+        String clock = (at.getNano() == 0 ? SECONDS : MILLIS).format(at);
+        return at.toLocalDate().equals(day) ? clock : at.toLocalDate() + " " + clock;
+    }
+
+    String span(Instant start, Instant end) {
+        return time(start) + "–" + time(end);
+    }
+
+    /** Returns how far a partition had come; empty if there is none. */
+    String standing(@Nullable Progress one) {
+        if (one == null) {
+            return "";
+        }
+        String who = "source " + one.source() + ", partition " + one.partition() + ", ";
+        Instant latest = one.latest();
+        if (latest == null) {
+            return who + "had brought nothing with a time";
+        }
+        long boundMs = boundMs(one);
+        return who + "had come to " + time(latest)
+                + (boundMs == 0 ? "" : ", less " + length(boundMs) + " for disorder");
+    }
+
+    /** Returns which partitions were not waited for; empty if there are none. */
+    String idle(List<Progress> sources) {
+        List<String> idle = sources.stream()
+                .filter(one -> one.idle() && !one.ended())
+                .map(one -> one.source() + "/" + one.partition())
+                .toList();
+        return idle.isEmpty() ? "" : " Nobody waited for " + String.join(", ", idle) + ": idle.";
+    }
+
+    /** Returns how far events of a partition may be out of order, in milliseconds; 0 if its source tells watermarks itself. */
+    long boundMs(Progress one) {
+        return watermarks(one.source()).boundMs();
+    }
+
+    private Watermarks watermarks(String source) {
+        return graph.steps().stream()
+                .filter(step -> step.name().equals(source) && step instanceof Step.From)
+                .map(step -> ((Step.From) step).watermarks())
+                .findFirst()
+                .orElse(Watermarks.monotone());
+    }
+
+    /** Returns a length of time as people say it: {@code 1 min 30 s}. */
+    static String length(long ms) {
+        Duration all = Duration.ofMillis(ms);
+        StringBuilder text = new StringBuilder();
+        append(all.toDays(), " d", text);
+        append(all.toHoursPart(), " h", text);
+        append(all.toMinutesPart(), " min", text);
+        append(all.toSecondsPart(), " s", text);
+        append(all.toMillisPart(), " ms", text);
+        return text.isEmpty() ? "0 s" : text.toString();
+    }
+
+    private static void append(long count, String unit, StringBuilder text) {
+        if (count > 0) {
+            text.append(text.isEmpty() ? "" : " ").append(count).append(unit);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.server.api;
+
+import io.leat.graph.Step;
+import io.leat.observe.Kept;
+import io.leat.observe.Observation;
+import io.leat.server.route.Answer;
+import io.leat.server.route.Problem;
+import io.leat.server.route.Request;
+import io.leat.server.watch.WatchedJob;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what goes through a step, and what it keeps. */
+final class Steps {
+    static final int USUAL = 200;
+    static final int MOST = 1_000;
+    /** Among so many keys one is looked for. */
+    private static final int LOOKED_THROUGH = 10_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Jobs jobs;
+
+    Steps(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    // ---- records that went through --------------------------------------------------------------------------------
+
+    /**
+     * The latest records of a step, oldest first.
+     *
+     * @param seenIn of each of its inputs
+     * @param seen of each of its outputs
+     */
+    private record Samples(List<List<SampleView>> seenIn, List<List<SampleView>> seen, boolean sampled) {}
+
+    Answer one(Request request) throws Problem {
+        WatchedJob job = jobs.find(request);
+        return Documents.answer(
+                parts(job, Jobs.step(job, request.segment("step")), Parameters.number(request, "limit", 20, MOST)));
+    }
+
+    static Object[] parts(WatchedJob job, Step step, int limit) {
+        return new Object[] {
+            PlanView.Entry.of(step, job.job().graph()),
+            MetricsView.StepNow.of(job.moment()).get(step.id()),
+            samples(job, step, limit)
+        };
+    }
+
+    private static Samples samples(WatchedJob job, Step step, int limit) {
+        List<Step> steps = job.job().graph().steps();
+        return new Samples(
+                step.inputs().stream()
+                        .map(input -> seen(job, steps.get(input.step()).name(), input.output(), limit))
+                        .toList(),
+                IntStream.range(0, Step.OUTPUTS)
+                        .mapToObj(output -> seen(job, step.name(), output, limit))
+                        .toList(),
+                true);
+    }
+
+    private static List<SampleView> seen(WatchedJob job, String step, int output, int limit) {
+        return job.observation().seen(step, output, -1, limit).stream()
+                .map(SampleView::of)
+                .toList();
+    }
+
+    // ---- windows --------------------------------------------------------------------------------------------------
+
+    /**
+     * The windows of a step.
+     *
+     * @param open those that are open now
+     * @param more whether there are more of these
+     * @param heldUp whether that could not be asked, since the job waits for something
+     */
+    record Windows(
+            @Nullable Long watermarkMs,
+            List<SampleView.Held> open,
+            boolean more,
+            boolean heldUp,
+            List<SampleView.Result> results,
+            List<SampleView.Late> late) {}
+
+    Answer windows(Request request) throws Problem, InterruptedException {
+        WatchedJob job = jobs.find(request);
+        Step step = Jobs.step(job, request.segment("step"));
+        return Documents.answer(windows(job, step, Parameters.number(request, "limit", USUAL, MOST)));
+    }
+
+    static Windows windows(WatchedJob job, Step step, int limit) throws InterruptedException {
+        Observation observation = job.observation();
+        List<Kept> open;
+        boolean heldUp = false;
+        try {
+            open = observation.windows(step.name(), limit + 1, PATIENCE);
+        } catch (TimeoutException e) {
+            open = List.of();
+            heldUp = true;
+        }
+        return new Windows(
+                Times.ofWatermark(job.moment().metrics().steps().get(step.id()).watermark()),
+                SampleView.Held.of(open.subList(0, Math.min(open.size(), limit))),
+                open.size() > limit,
+                heldUp,
+                observation.fired(step.name(), -1, limit).stream()
+                        .map(SampleView.Result::of)
+                        .toList(),
+                observation.missed(step.name(), -1, limit).stream()
+                        .map(SampleView.Late::of)
+                        .toList());
+    }
+
+    // ---- state ----------------------------------------------------------------------------------------------------
+
+    private record State(List<SampleView.Held> values, boolean more) {}
+
+    Answer state(Request request) throws Problem, InterruptedException {
+        WatchedJob job = jobs.find(request);
+        Step step = Jobs.step(job, request.segment("step"));
+        int limit = Parameters.number(request, "limit", USUAL, MOST);
+        String key = request.parameter("key");
+        int lookedThrough = key == null ? limit : LOOKED_THROUGH;
+        List<Kept> all = kept(job, step, lookedThrough + 1);
+        List<Kept> found = all.stream()
+                .filter(kept -> key == null || key.equals(String.valueOf(kept.key())))
+                .toList();
+        return Documents.answer(new State(
+                SampleView.Held.of(found.subList(0, Math.min(found.size(), limit))),
+                found.size() > limit || all.size() > lookedThrough));
+    }
+
+    private static List<Kept> kept(WatchedJob job, Step step, int atMost) throws Problem, InterruptedException {
+        try {
+            return step instanceof Step.Window
+                    ? job.observation().windows(step.name(), atMost, PATIENCE)
+                    : job.observation().values(step.name(), atMost, PATIENCE);
+        } catch (TimeoutException e) {
+            throw new Problem(
+                            503,
+                            "step '" + step.name() + "' could not be asked within " + PATIENCE.toMillis()
+                                    + " ms: the job is held up, by a sink for example")
+                    .retryAfterSeconds(1);
+        }
+    }
+}
