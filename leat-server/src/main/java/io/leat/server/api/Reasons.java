@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Why something happened at the time at which it did, in words. Times of day are UTC. */
@@ -31,9 +33,12 @@ final class Reasons {
     }
 
     /** Returns a time of day, with the day if it is another one. */
-    String time(Instant time) {
+    String time(@Nullable Instant time) {
+        if (time == null) {
+            return "the end of all input";
+        }
         if (Times.ofWatermark(time) == null) {
-            return time.toEpochMilli() < 0 ? "the beginning" : "the end";
+            return "the beginning";
         }
         var at = time.atOffset(ZoneOffset.UTC);
         String clock = (at.getNano() == 0 ? SECONDS : MILLIS).format(at);
@@ -57,6 +62,22 @@ final class Reasons {
         long boundMs = boundMs(one);
         return who + "had come to " + time(latest)
                 + (boundMs == 0 ? "" : ", less " + length(boundMs) + " for disorder");
+    }
+
+    /** Returns those of the partitions whose records can come to a step. */
+    List<Progress> upstream(Step step, List<Progress> all) {
+        Set<Integer> steps = new HashSet<>();
+        addUpstream(step, steps);
+        return all.stream()
+                .filter(one -> graph.steps().stream()
+                        .anyMatch(from -> from.name().equals(one.source()) && steps.contains(from.id())))
+                .toList();
+    }
+
+    private void addUpstream(Step step, Set<Integer> steps) {
+        if (steps.add(step.id())) {
+            step.inputs().forEach(input -> addUpstream(graph.steps().get(input.step()), steps));
+        }
     }
 
     /** Returns which partitions were not waited for; empty if there are none. */

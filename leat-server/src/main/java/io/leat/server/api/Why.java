@@ -78,7 +78,8 @@ final class Why {
                 .findFirst()
                 .orElseThrow(() -> forgotten("result", number, step));
         Reasons reasons = new Reasons(job.job().graph(), fired.result().start());
-        Progress holder = Partition.holder(fired.sources()).orElse(null);
+        List<Progress> sources = reasons.upstream(step, fired.sources());
+        Progress holder = Partition.holder(sources).orElse(null);
         Inputs inputs = Inputs.of(job, step, fired.result());
         return Documents.answer(new WhyResult(
                 SampleView.Result.of(fired),
@@ -86,10 +87,10 @@ final class Why {
                 job.job().graph().detail(step),
                 Times.ofWatermark(fired.watermark()),
                 Standing.of(holder, reasons),
-                Partition.of(fired.sources()),
+                Partition.of(sources),
                 inputs.shown(),
                 inputs.complete(),
-                text(fired, holder, reasons)));
+                text(fired, holder, reasons) + reasons.idle(sources)));
     }
 
     private static String text(Fired fired, @Nullable Progress holder, Reasons reasons) {
@@ -97,10 +98,9 @@ final class Why {
         String window = "The window " + reasons.span(result.start(), result.end())
                 + (result.key() == null ? "" : " of key " + result.key());
         String watermark = reasons.time(fired.watermark());
-        boolean ended = fired.watermark().toEpochMilli() == Long.MAX_VALUE;
         String what = switch (result.pane()) {
             case ON_TIME ->
-                ended
+                fired.watermark() == null
                         ? " gave its result when all input had ended"
                         : " gave its result when the watermark reached " + watermark;
             case EARLY -> " gave an early result while it was open, with the watermark at " + watermark;
@@ -110,7 +110,7 @@ final class Why {
                         + watermark;
         };
         String who = reasons.standing(holder);
-        return window + what + (who.isEmpty() ? "" : "; " + who) + "." + reasons.idle(fired.sources());
+        return window + what + (who.isEmpty() ? "" : "; " + who) + ".";
     }
 
     /** The records of a window that were taken note of. */
@@ -168,7 +168,8 @@ final class Why {
                 .findFirst()
                 .orElseThrow(() -> forgotten("late event", number, step));
         Reasons reasons = new Reasons(job.job().graph(), missed.time());
-        Progress holder = Partition.holder(missed.sources()).orElse(null);
+        List<Progress> sources = reasons.upstream(step, missed.sources());
+        Progress holder = Partition.holder(sources).orElse(null);
         List<Over> windows = windows(step, missed.time());
         return Documents.answer(new WhyLate(
                 SampleView.Late.of(missed),
@@ -176,8 +177,8 @@ final class Why {
                 windows,
                 Times.ofWatermark(missed.watermark()),
                 Standing.of(holder, reasons),
-                Partition.of(missed.sources()),
-                text(missed, windows, holder, reasons)));
+                Partition.of(sources),
+                text(missed, windows, holder, reasons) + reasons.idle(sources)));
     }
 
     private static List<Over> windows(Step step, Instant time) {
@@ -211,7 +212,6 @@ final class Why {
                 .append(reasons.time(missed.watermark()))
                 .append(who.isEmpty() ? "" : "; " + who)
                 .append(".")
-                .append(reasons.idle(missed.sources()))
                 .toString();
     }
 
