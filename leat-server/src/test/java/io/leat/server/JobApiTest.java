@@ -3,6 +3,8 @@
 
 package io.leat.server;
 
+import static io.leat.server.Api.at;
+import static io.leat.server.Api.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +18,8 @@ import io.leat.time.Watermarks;
 import io.leat.window.Windows;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,18 +28,22 @@ import org.junit.jupiter.api.Timeout;
 /** What the API tells of a job that runs. */
 @Timeout(60)
 class JobApiTest {
+    private static final Instant TEN = Instant.parse("2026-11-27T10:00:00Z");
+    private static final String JOB = "/api/jobs/fleet%20of%2Fsix";
+    private static final String LOAD = JOB + "/steps/tokens%2F10%20s";
+
     record Call(String instance, Instant eventTime, int tokens) {}
 
     private final Push<Call> calls = Push.of(Call.class).timedBy(Call::eventTime);
     private Leat leat;
     private LeatServer server;
-    private Client client;
+    private Api api;
 
     @BeforeEach
     void start() throws Exception {
         leat = Leat.inMemory();
         server = LeatServer.start(leat);
-        client = new Client(server);
+        api = new Api(server);
     }
 
     @AfterEach
@@ -44,35 +52,166 @@ class JobApiTest {
         leat.close();
     }
 
-    private Job run(String name) {
-        return leat.start(Pipeline.of(
-                name,
-                p -> p.from("calls", calls, Watermarks.outOfOrder(Duration.ofSeconds(1)))
-                        .filter("long ones", call -> call.tokens() > 0)
-                        .keyBy(Call::instance)
-                        .window(Windows.tumbling(Duration.ofSeconds(10)))
-                        .aggregate("tokens/10 s", Aggregates.count())
-                        .to("out", Sink.of(x -> {}))));
+    private Job run() {
+        return leat.start(pipeline());
     }
 
-    private Call call(String instance, int second, int tokens) {
-        return new Call(instance, Instant.ofEpochSecond(1_700_000_000L + second), tokens);
+    private Pipeline pipeline() {
+        return Pipeline.of(
+                "fleet of/six",
+                p -> p.from(
+                                "calls",
+                                calls,
+                                Watermarks.outOfOrder(Duration.ofSeconds(1))
+                                        .neverIdle()
+                                        .anyFutureSkew())
+                        .filter("real ones", call -> call.tokens() > 0)
+                        .keyBy(Call::instance)
+                        .window(Windows.tumbling(Duration.ofSeconds(10)))
+                        .aggregate("tokens/10 s", Aggregates.sum(Call::tokens))
+                        .to("out", Sink.of(x -> {})));
+    }
+
+    private void call(String instance, int second, int tokens) throws InterruptedException {
+        calls.emit(new Call(instance, TEN.plusSeconds(second), tokens));
+    }
+
+    private static long ms(int second) {
+        return TEN.plusSeconds(second).toEpochMilli();
     }
 
     @Test
     void whenJobRuns_thenItIsListedWithItsPlanAndMetrics() throws Exception {
-        run("fleet of/six");
-        calls.emit(call("ai-1", 0, 7));
-        calls.emit(call("ai-1", 3, 0));
-        await().untilAsserted(() -> assertThat(client.get("/api/jobs").body())
-                .contains("\"name\":\"fleet of/six\"", "\"status\":\"RUNNING\"", "\"in\":2"));
-        assertThat(client.get("/api/jobs/fleet%20of%2Fsix/plan").body())
-                .contains("{\"id\":3,\"name\":\"tokens/10 s\",\"kind\":\"window\",\"detail\":\"tumbling PT10S\"");
-        assertThat(client.get("/api/jobs/fleet%20of%2Fsix/metrics").body())
-                .contains("\"in\":2,\"out\":0,\"filtered\":1");
-        assertThat(client.get("/api/jobs/other/plan").body())
-                .contains("there is no job 'other': there are [fleet of/six]");
-        assertThat(client.raw("GET /api/live?job=fleet%20of%2Fsix HTTP/1.1\r\nHost: localhost\r\n\r\n", 2_000))
-                .contains("event: metrics\ndata: {\"atMs\":");
+        assertThat(list(api.get("/api/jobs"), "jobs")).isEmpty();
+        run();
+        call("ai-1", 0, 7);
+        call("ai-1", 3, 0);
+        await().untilAsserted(
+                        () -> assertThat(at(api.get("/api/jobs"), "jobs.0.in")).isEqualTo(2L));
+        Map<String, Object> job = api.get(JOB);
+        assertThat(at(job, "status")).isEqualTo("RUNNING");
+        assertThat(at(job, "durable")).isEqualTo(false);
+        assertThat(at(job, "lateness.0.losingNoneMs")).isEqualTo(0L);
+        Map<String, Object> plan = api.get(JOB + "/plan");
+        assertThat(list(plan, "steps"))
+                .extracting(step -> step.get("name"))
+                .containsExactly("calls", "real ones", "keyBy-2", "tokens/10 s", "out");
+        assertThat(at(plan, "steps.1.code")).isEqualTo(JobApiTest.class.getName());
+        assertThat(at(plan, "steps.3.detail")).isEqualTo("tumbling PT10S");
+        assertThat(at(plan, "steps.4.guarantee")).isEqualTo("at least once");
+        Map<String, Object> metrics = api.get(JOB + "/metrics");
+        assertThat(at(metrics, "filtered")).isEqualTo(1L);
+        assertThat(at(metrics, "steps.0.watermarkMs")).isEqualTo(ms(2) - 1);
+        assertThat(at(metrics, "partitions.0.latestMs")).isEqualTo(ms(3));
+        assertThat(at(metrics, "partitions.0.holds")).isEqualTo(true);
+        assertThat(list(api.get(JOB + "/history"), "atMs")).isNotEmpty();
+    }
+
+    @Test
+    void whenWindowGivesResult_thenItIsToldWhy() throws Exception {
+        run();
+        call("ai-1", 0, 7);
+        call("ai-2", 2, 5);
+        call("ai-1", 4, 4);
+        await().untilAsserted(() ->
+                assertThat(list(api.get(LOAD + "/windows"), "open")).hasSize(2));
+        Map<String, Object> early = api.get(LOAD + "/windows");
+        assertThat(at(early, "watermarkMs")).isEqualTo(ms(3) - 1);
+        assertThat(at(early, "open.0.key")).isEqualTo("ai-1");
+        assertThat(at(early, "open.0.value")).isEqualTo(11L);
+        assertThat(at(early, "more")).isEqualTo(false);
+        assertThat(at(api.get(LOAD + "/windows?limit=1"), "more")).isEqualTo(true);
+        assertThat(at(api.get(LOAD + "/state?key=ai-2"), "values.0.value")).isEqualTo(5L);
+        assertThat(list(api.get(LOAD + "/state?key=ai-3"), "values")).isEmpty();
+
+        call("ai-1", 12, 1);
+        await().untilAsserted(() ->
+                assertThat(list(api.get(LOAD + "/windows"), "results")).hasSize(2));
+        Map<String, Object> why = whyResultOf("ai-1");
+        assertThat(why.get("text"))
+                .isEqualTo(
+                        "The window 10:00:00–10:00:10 of key ai-1 gave its result when the watermark reached 10:00:10.999;"
+                                + " source calls, partition push, had come to 10:00:12, less 1 s for disorder.");
+        assertThat(at(why, "result.value")).isEqualTo(11L);
+        assertThat(at(why, "closedBy.boundMs")).isEqualTo(1_000L);
+        assertThat(list(why, "inputs"))
+                .extracting(input -> at(input, "value.tokens"))
+                .containsExactly(7L, 4L);
+        assertThat(why.get("inputsComplete")).isEqualTo(true);
+    }
+
+    private Map<String, Object> whyResultOf(String key) throws Exception {
+        for (Map<String, Object> result : list(api.get(LOAD + "/windows"), "results")) {
+            if (key.equals(result.get("key"))) {
+                return api.get(JOB + "/why/result?step=tokens%2F10%20s&number=" + result.get("number"));
+            }
+        }
+        throw new AssertionError("no result of " + key);
+    }
+
+    @Test
+    void whenEventWasLate_thenItIsToldWhy() throws Exception {
+        run();
+        call("ai-1", 12, 1);
+        await().untilAsserted(() ->
+                assertThat(at(api.get(LOAD + "/windows"), "watermarkMs")).isEqualTo(ms(11) - 1));
+        call("ai-1", 3, 9);
+        await().untilAsserted(() ->
+                assertThat(list(api.get(LOAD + "/windows"), "late")).hasSize(1));
+        Map<String, Object> why = api.get(JOB + "/why/late?step=tokens%2F10%20s&number=0");
+        assertThat(why.get("text"))
+                .isEqualTo(
+                        "The event of 10:00:03 belongs to the window 10:00:00–10:00:10, which was over when the watermark"
+                                + " had reached 10:00:09.999; when the event came, the watermark stood at 10:00:10.999:"
+                                + " source calls, partition push, had come to 10:00:12, less 1 s for disorder.");
+        assertThat(at(why, "windows.0.overAtMs")).isEqualTo(ms(10) - 1);
+        assertThat(at(why, "pushedBy.latestMs")).isEqualTo(ms(12));
+        assertThat(api.refused(JOB + "/why/late?step=tokens%2F10%20s&number=1", 404))
+                .contains("there is no late event 1 of step 'tokens/10 s'");
+    }
+
+    @Test
+    void whenRecordsGoThroughStep_thenSomeAreShown() throws Exception {
+        run();
+        call("ai-1", 0, 7);
+        call("ai-2", 2, 0);
+        await().untilAsserted(() ->
+                assertThat(list(api.get(JOB + "/steps/keyBy-2"), "seen.0")).hasSize(1));
+        Map<String, Object> step = api.get(JOB + "/steps/real%20ones");
+        assertThat(list(step, "seenIn.0")).hasSize(2);
+        assertThat(at(step, "seen.0.0.value.tokens")).isEqualTo(7L);
+        assertThat(at(api.get(JOB + "/steps/keyBy-2"), "seen.0.0.key")).isEqualTo("ai-1");
+        assertThat(api.refused(JOB + "/steps/none", 404))
+                .isEqualTo("there is no step 'none' in job 'fleet of/six': there are [calls, real ones, keyBy-2,"
+                        + " tokens/10 s, out]");
+    }
+
+    @Test
+    void whenEventsAreSearchedWithoutLog_thenThoseSeenAreFound() throws Exception {
+        run();
+        call("ai-1", 0, 7);
+        call("ai-2", 2, 5);
+        call("=ai-1", 4, 4);
+        await().untilAsserted(() ->
+                assertThat(list(api.get(JOB + "/events"), "events")).hasSize(3));
+        assertThat(tokens("text=AI-1")).containsExactly(4L, 7L);
+        assertThat(tokens("field=tokens&value=5")).containsExactly(5L);
+        assertThat(tokens("key=ai-1")).containsExactly(7L);
+        assertThat(tokens("step=keyBy-2&key=ai-2")).containsExactly(5L);
+        assertThat(tokens("from=" + ms(1) + "&to=" + ms(3))).containsExactly(5L);
+        assertThat(tokens("limit=1")).containsExactly(4L);
+        assertThat(api.refused(JOB + "/events?from=x", 400)).isEqualTo("from=x: give a whole number");
+        assertThat(new Client(server)
+                        .get(JOB + "/events?format=csv&text=%3Dai-1")
+                        .body())
+                .matches(
+                        "(?s)\"number\",\"atMs\",\"timeMs\",\"key\",\"source\",\"instance\",\"eventTime\",\"tokens\"\r\n"
+                                + "\"2\",\"\\d+\",\"" + ms(4) + "\",,\"calls\",\"'=ai-1\",\"" + ms(4) + "\",\"4\"\r\n");
+    }
+
+    private List<Object> tokens(String query) throws Exception {
+        return list(api.get(JOB + "/events?" + query), "events").stream()
+                .map(event -> at(event, "value.tokens"))
+                .toList();
     }
 }

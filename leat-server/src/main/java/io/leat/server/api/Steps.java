@@ -6,11 +6,13 @@ package io.leat.server.api;
 import io.leat.graph.Step;
 import io.leat.observe.Kept;
 import io.leat.observe.Observation;
+import io.leat.observe.Progress;
 import io.leat.server.route.Answer;
 import io.leat.server.route.Problem;
 import io.leat.server.route.Request;
 import io.leat.server.watch.WatchedJob;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -107,7 +109,7 @@ final class Steps {
             heldUp = true;
         }
         return new Windows(
-                Times.ofWatermark(job.moment().metrics().steps().get(step.id()).watermark()),
+                watermarkMs(job, step),
                 SampleView.Held.of(open.subList(0, Math.min(open.size(), limit))),
                 open.size() > limit,
                 heldUp,
@@ -117,6 +119,16 @@ final class Steps {
                 observation.missed(step.name(), -1, limit).stream()
                         .map(SampleView.Late::of)
                         .toList());
+    }
+
+    /** Returns how far the sources have come now, or if they do not tell, the step a moment ago. */
+    private static @Nullable Long watermarkMs(WatchedJob job, Step step) {
+        Reasons reasons = new Reasons(job.job().graph(), Instant.EPOCH);
+        return Partition.holder(reasons.upstream(step, job.observation().progress()))
+                .map(Progress::watermark)
+                .map(Times::ofWatermark)
+                .orElseGet(() -> Times.ofWatermark(
+                        job.moment().metrics().steps().get(step.id()).watermark()));
     }
 
     // ---- state ----------------------------------------------------------------------------------------------------

@@ -195,24 +195,18 @@ final class Why {
     }
 
     private static String text(Missed missed, List<Over> windows, @Nullable Progress holder, Reasons reasons) {
-        StringBuilder text = new StringBuilder("The event of ").append(reasons.time(missed.time()));
-        if (windows.isEmpty()) {
-            text.append(" was too late");
-        } else {
-            Over last = windows.get(windows.size() - 1);
-            text.append(" belongs to the window ")
-                    .append(reasons.span(last.startMs, last.endMs))
-                    .append(windows.size() == 1 ? "" : " and " + (windows.size() - 1) + " before it")
-                    .append(", over from a watermark of ")
-                    .append(reasons.time(last.overAtMs))
-                    .append(" on");
-        }
+        String event = "The event of " + reasons.time(missed.time());
+        String stood = "the watermark stood at " + reasons.time(missed.watermark());
         String who = reasons.standing(holder);
-        return text.append(": when it came, the watermark was at ")
-                .append(reasons.time(missed.watermark()))
-                .append(who.isEmpty() ? "" : "; " + who)
-                .append(".")
-                .toString();
+        String why = who.isEmpty() ? "." : ": " + who + ".";
+        if (windows.isEmpty()) {
+            return event + " was too late: when it came, " + stood + why;
+        }
+        Over last = windows.get(windows.size() - 1);
+        return event + " belongs to the window " + reasons.span(last.startMs, last.endMs)
+                + (windows.size() == 1 ? "" : " and " + (windows.size() - 1) + " before it")
+                + ", which was over when the watermark had reached " + reasons.time(last.overAtMs)
+                + "; when the event came, " + stood + why;
     }
 
     // ---- both -----------------------------------------------------------------------------------------------------
