@@ -54,9 +54,14 @@ final class Api {
     static Object at(Object json, String path) {
         Object at = json;
         for (String name : path.split("\\.")) {
-            at = at instanceof List<?> list ? list.get(Integer.parseInt(name)) : ((Map<String, Object>) at).get(name);
+            at = at instanceof List<?> list ? element(list, name) : ((Map<String, Object>) at).get(name);
         }
         return at;
+    }
+
+    private static Object element(List<?> list, String index) {
+        assertThat(list).hasSizeGreaterThan(Integer.parseInt(index));
+        return list.get(Integer.parseInt(index));
     }
 
     @SuppressWarnings("unchecked")

@@ -51,7 +51,7 @@ record LetterView(
                 .toList();
         return new All(
                 all.subList(Math.max(0, all.size() - limit), all.size()),
-                job.moment().metrics().failed());
+                Math.max(job.moment().metrics().failed(), job.letters().count()));
     }
 
     private static LetterView of(long id, DeadLetter letter, WatchedJob job) {

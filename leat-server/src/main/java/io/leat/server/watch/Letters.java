@@ -33,6 +33,11 @@ public final class Letters {
         return new TreeMap<>(byNumber);
     }
 
+    /** Returns how many were seen. */
+    public synchronized long count() {
+        return next;
+    }
+
     /** Returns one; null if it is not among the latest. */
     public synchronized @Nullable DeadLetter letter(long number) {
         look();
