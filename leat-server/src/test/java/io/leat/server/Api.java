@@ -53,7 +53,7 @@ final class Api {
     @SuppressWarnings("unchecked")
     static Object at(Object json, String path) {
         Object at = json;
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", -1)) {
             at = at instanceof List<?> list ? element(list, name) : ((Map<String, Object>) at).get(name);
         }
         return at;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Jobs that are started and ended by request, and the log of one that is kept in a directory. */
 @Timeout(60)
 class ControlApiTest {
-    private static final Instant TEN = Instant.parse("2026-11-27T10:00:00Z");
+    private static final Instant TEN = Instant.parse("2023-11-27T10:00:00Z");
 
     record Call(String instance, Instant eventTime, int tokens) {}
 
