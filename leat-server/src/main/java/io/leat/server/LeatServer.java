@@ -155,6 +155,11 @@ public final class LeatServer implements AutoCloseable {
         return router.routes();
     }
 
+    /** Returns those of its routes that need no token: files that tell nothing of the jobs. */
+    public List<String> openRoutes() {
+        return router.openRoutes();
+    }
+
     /**
      * Lets events in: {@code POST} with one of them, an array of them, or one a line. Answers 202 when the source has all of them, which in a
      * job with a directory means that they survive as the source says: {@code Push.durable()} or {@code buffered()}. In any other case it has
@@ -210,7 +215,7 @@ public final class LeatServer implements AutoCloseable {
         view().offers().add(name, leat, pipeline);
     }
 
-    private synchronized JobApi view() {
+    synchronized JobApi view() {
         if (view == null) {
             view = new JobApi();
             view.endpoints().forEach(this::handle);

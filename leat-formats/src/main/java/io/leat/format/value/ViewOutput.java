@@ -122,7 +122,8 @@ public final class ViewOutput {
         try {
             return code.get();
         } catch (RuntimeException | StackOverflowError e) {
-            return "(threw " + e.getClass().getName() + ")";
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return "(threw " + cause.getClass().getName() + ")";
         }
     }
 
