@@ -71,7 +71,8 @@ class ControlApiTest {
         start(Leat.open(directory));
         server.offer("fleet", leat, this::fleet);
         assertThat(at(api.get("/api/jobs"), "jobs.0.status")).isEqualTo("OFFERED");
-        assertThat(api.refused("/api/jobs/fleet", 404)).contains("there is no job 'fleet'");
+        assertThat(api.get("/api/jobs/fleet").get("status")).isEqualTo("OFFERED");
+        assertThat(api.refused("/api/jobs/fleet/plan", 404)).contains("there is no job 'fleet'");
 
         assertThat(api.post("/api/jobs/fleet/start", "", 200).get("status")).isEqualTo("RUNNING");
         call(0, 7);

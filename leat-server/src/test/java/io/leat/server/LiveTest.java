@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -170,18 +169,20 @@ class LiveTest {
         Job job = fleet();
         Socket slow = open("topics=large");
         BufferedReader fast = read(open("topics=large"));
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 20; i++) {
             calls.emit(new Call("ai-1", Instant.ofEpochSecond(1_700_000_000 + i), 7));
             next(fast, "large");
         }
         job.stop();
-        assertThat(job.awaitCompletion().in()).isEqualTo(12);
+        assertThat(job.awaitCompletion().in()).isEqualTo(20);
         BufferedReader late = read(slow);
-        Map<String, Object> first = Api.object(next(late, "large"));
-        Map<String, Object> second = Api.object(next(late, "large"));
-        assertThat((long) second.get("n") - (long) first.get("n"))
-                .as("those in between were left out")
-                .isGreaterThan(5);
+        List<Long> numbers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            numbers.add((long) Api.object(next(late, "large")).get("n"));
+        }
+        assertThat(IntStream.range(1, 8).mapToLong(i -> numbers.get(i) - numbers.get(i - 1)))
+                .as("besides what the system had room for, those in between were left out: %s", numbers)
+                .anyMatch(gap -> gap > 5);
     }
 
     @Test

@@ -57,6 +57,8 @@ record JobView(
      * @param resumedFrom null if it began
      */
     record More(@Nullable Resumed resumedFrom, List<Lateness> lateness) {
+        static final More NONE = new More(null, List.of());
+
         static More of(WatchedJob watched) {
             return new More(
                     watched.job()

@@ -27,6 +27,10 @@ final class Overview {
     }
 
     Answer one(Request request) throws Problem {
+        String name = request.segment("job");
+        if (jobs.watch().job(name) == null && jobs.offers().has(name)) {
+            return Documents.answer(JobView.offered(name), JobView.More.NONE);
+        }
         WatchedJob job = jobs.find(request);
         return Documents.answer(JobView.of(job, jobs.offers().has(job.name())), JobView.More.of(job));
     }

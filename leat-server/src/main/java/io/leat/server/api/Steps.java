@@ -95,15 +95,16 @@ final class Steps {
     Answer windows(Request request) throws Problem, InterruptedException {
         WatchedJob job = jobs.find(request);
         Step step = Jobs.step(job, request.segment("step"));
-        return Documents.answer(windows(job, step, Parameters.number(request, "limit", USUAL, MOST)));
+        return Documents.answer(windows(job, step, Parameters.number(request, "limit", USUAL, MOST), PATIENCE));
     }
 
-    static Windows windows(WatchedJob job, Step step, int limit) throws InterruptedException {
+    /** Returns the windows of a step; {@code patience} is how long the job may take to tell those that are open. */
+    static Windows windows(WatchedJob job, Step step, int limit, Duration patience) throws InterruptedException {
         Observation observation = job.observation();
         List<Kept> open;
         boolean heldUp = false;
         try {
-            open = observation.windows(step.name(), limit + 1, PATIENCE);
+            open = observation.windows(step.name(), limit + 1, patience);
         } catch (TimeoutException e) {
             open = List.of();
             heldUp = true;

@@ -9,6 +9,7 @@ import io.leat.graph.Step;
 import io.leat.server.route.Problem;
 import io.leat.server.watch.Live;
 import io.leat.server.watch.WatchedJob;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public final class Topics implements Live.Subjects {
     private static final int LATEST = 50;
 
     private static final int FEW = 20;
+    /** All pages wait with the one thread. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private final Jobs jobs;
     private final Map<String, Live.Composer> added = new ConcurrentHashMap<>();
@@ -75,7 +78,7 @@ public final class Topics implements Live.Subjects {
     }
 
     private static byte[] windows(WatchedJob job, Step step) throws InterruptedException {
-        return Documents.bytes(Steps.windows(job, step, LATEST));
+        return Documents.bytes(Steps.windows(job, step, LATEST, PATIENCE));
     }
 
     private static byte[] samples(WatchedJob job, Step step) {
