@@ -7,11 +7,15 @@ module io.leat.server {
     requires transitive io.leat.core;
     requires com.fasterxml.jackson.core;
     requires io.leat.format;
+    requires transitive micrometer.core;
+    requires transitive micrometer.registry.prometheus;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.websocket.core.server;
     requires org.slf4j;
 
     exports io.leat.server;
+    exports io.leat.server.chart;
+    exports io.leat.server.metric;
     exports io.leat.server.route;
 
     opens io.leat.server.api to

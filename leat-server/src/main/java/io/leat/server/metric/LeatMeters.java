@@ -1,0 +1,51 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.server.metric;
+
+import io.leat.Leat;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The numbers of all jobs of an engine, as meters: {@code LeatMeters.of(leat).bindTo(registry)}. Their names begin with {@code leat.}, which
+ * is {@code leat_} in Prometheus; {@code docs/observability.md} lists them.
+ *
+ * <p>The meters of a job are there from its start until some time after its end, so that the last numbers are seen. Of several jobs of one name
+ * it is the one that was started last. Thread-safe.
+ */
+public final class LeatMeters implements MeterBinder, AutoCloseable {
+    private final Leat leat;
+    private final List<Binding> bindings = new CopyOnWriteArrayList<>();
+
+    private LeatMeters(Leat leat) {
+        this.leat = leat;
+    }
+
+    /** Returns the meters of an engine, which are in no registry yet. */
+    public static LeatMeters of(Leat leat) {
+        return new LeatMeters(leat);
+    }
+
+    /** Registers the meters of the jobs that run, and of those that will be started. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Binding binding = new Binding(registry);
+        bindings.add(binding);
+        leat.onStart(binding::started);
+        leat.jobs().forEach(binding::started);
+    }
+
+    /** Brings the meters up to date: partitions that came, jobs that ended long ago. Reading a meter does that too, a moment later. */
+    public void refresh() {
+        bindings.forEach(Binding::refresh);
+    }
+
+    /** Removes the meters from the registries. */
+    @Override
+    public void close() {
+        bindings.forEach(Binding::close);
+    }
+}
