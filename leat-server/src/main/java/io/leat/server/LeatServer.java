@@ -3,12 +3,15 @@
 
 package io.leat.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.leat.Leat;
 import io.leat.Pipeline;
 import io.leat.connector.Format;
 import io.leat.connector.Sink;
 import io.leat.connector.memory.Push;
 import io.leat.server.api.JobApi;
+import io.leat.server.chart.Charts;
 import io.leat.server.dispatch.EndpointRoute;
 import io.leat.server.dispatch.PathPattern;
 import io.leat.server.dispatch.ProblemPages;
@@ -18,6 +21,8 @@ import io.leat.server.gate.Gate;
 import io.leat.server.gate.Limits;
 import io.leat.server.gate.Token;
 import io.leat.server.ingest.Ingest;
+import io.leat.server.monitor.Monitor;
+import io.leat.server.route.Answer;
 import io.leat.server.route.Endpoint;
 import io.leat.server.route.Intake;
 import io.leat.server.stream.Pump;
@@ -61,6 +66,8 @@ public final class LeatServer implements AutoCloseable {
     private final Pump pump = new Pump();
     /** Null as long as no engine is watched. */
     private @Nullable JobApi view;
+
+    private @Nullable Monitor monitor;
 
     private LeatServer(ServerOptions options) {
         this.options = options;
@@ -197,11 +204,13 @@ public final class LeatServer implements AutoCloseable {
     }
 
     /**
-     * Shows the jobs of an engine, those that run and those that are started later, under {@code /api}. Whoever is let in sees their events and
+     * Shows the jobs of an engine, those that run and those that are started later, under {@code /api}, and
+     * {@code /metrics} and {@code /health} for those who look after the program. Whoever is let in sees their events and
      * can stop them. It costs the jobs little: they take note of some of what they do, and are asked once a second.
      */
     public void watch(Leat leat) {
         view().watch(leat);
+        monitor().watch(leat);
     }
 
     /**
@@ -220,8 +229,21 @@ public final class LeatServer implements AutoCloseable {
             view = new JobApi();
             view.endpoints().forEach(this::handle);
             router.add("GET", "/api/live", view.live());
+            handle(
+                    "GET",
+                    "/api/charts",
+                    request -> Answer.json(200, Charts.ofProcess().json()));
+            view.topics().add("charts", () -> Charts.ofProcess().json().getBytes(UTF_8));
         }
         return view;
+    }
+
+    private synchronized Monitor monitor() {
+        if (monitor == null) {
+            monitor = new Monitor(options.meters, view().watched(), options.stuckAfter);
+            monitor.endpoints().forEach(this::handle);
+        }
+        return monitor;
     }
 
     private void handle(String route, Endpoint endpoint) {
@@ -256,6 +278,9 @@ public final class LeatServer implements AutoCloseable {
     private synchronized void closeView() {
         if (view != null) {
             view.close();
+        }
+        if (monitor != null) {
+            monitor.close();
         }
     }
 

@@ -7,6 +7,8 @@ import io.leat.server.gate.HostNames;
 import io.leat.server.gate.Limits;
 import io.leat.server.gate.Token;
 import io.leat.time.Millis;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -26,6 +28,8 @@ public final class ServerOptions {
     final Set<String> origins = new HashSet<>();
     Limits limits = Limits.DEFAULT;
     Duration patience = Duration.ofSeconds(1);
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Duration stuckAfter = Duration.ofMinutes(10);
     private final Set<String> hosts = new HashSet<>();
 
     ServerOptions() {}
@@ -129,6 +133,25 @@ public final class ServerOptions {
             throw new IllegalArgumentException("a patience of " + atMost + ": give 0 or more");
         }
         patience = atMost;
+        return this;
+    }
+
+    /**
+     * Sets what {@code /metrics} shows: a registry of the program's own, to which the numbers of the jobs are added. Unless set, it is one that has
+     * nothing else.
+     */
+    public ServerOptions meters(PrometheusMeterRegistry registry) {
+        meters = registry;
+        return this;
+    }
+
+    /**
+     * Sets how long a job may get nowhere, while a thread of it is held up, before {@code /health/live} says so; ten minutes unless set. To be longer
+     * than what the engine waits for a sink that is away, five minutes unless {@code Leat.Options.patience} says otherwise.
+     */
+    public ServerOptions stuckAfter(Duration atLeast) {
+        Millis.positive("the time after which a job is stuck", atLeast);
+        stuckAfter = atLeast;
         return this;
     }
 

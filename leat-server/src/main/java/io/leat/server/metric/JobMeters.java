@@ -9,6 +9,7 @@ import io.leat.metric.LatenessAdvice;
 import io.leat.metric.StepMetrics;
 import io.leat.observe.Observation;
 import io.leat.observe.Progress;
+import io.leat.server.watch.Moment;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -47,11 +48,19 @@ final class JobMeters {
 
     private int workers;
     private boolean removed;
+    /** By how many who read all meters at one moment. */
+    private volatile int held;
+
     private volatile Snapshot latest;
     private volatile long takenNanos;
 
-    JobMeters(Job job, MeterRegistry registry) {
-        this.name = job.name();
+    /**
+     * Registers the meters of a job.
+     *
+     * @param name by which it is told of
+     */
+    JobMeters(String name, Job job, MeterRegistry registry) {
+        this.name = name;
         this.job = job;
         this.registry = registry;
         this.tags = Tags.of("job", name);
@@ -119,7 +128,7 @@ final class JobMeters {
                 .toList();
     }
 
-    String job() {
+    String name() {
         return name;
     }
 
@@ -129,30 +138,43 @@ final class JobMeters {
 
     /** Returns whether the job has ended so long ago. */
     boolean endedFor(Duration atLeast) {
-        Snapshot now = snapshot();
-        return !now.isUp() && !Instant.now().isBefore(now.at().plus(atLeast));
+        return !latest.isUp() && !Instant.now().isBefore(latest.at().plus(atLeast));
     }
 
     /** Returns how the job stands, or stood a moment ago. */
     Snapshot snapshot() {
-        if (System.nanoTime() - takenNanos >= FRESH.toNanos()) {
+        if (held == 0 && isOld()) {
             refresh();
         }
         return latest;
     }
 
-    private synchronized void refresh() {
+    /** Takes a new snapshot, to which all meters keep until it is {@linkplain #release released}. */
+    synchronized void hold() {
+        held++;
+        refresh();
+    }
+
+    synchronized void release() {
+        held--;
+    }
+
+    /** Takes a new snapshot if the last one is old, or the job has ended since. */
+    synchronized void refresh() {
         Job running = job;
-        if (running == null || removed || System.nanoTime() - takenNanos < FRESH.toNanos()) {
+        if (running == null || removed || !(isOld() || Moment.isOver(running.status()))) {
             return;
         }
         latest = take(running);
         takenNanos = System.nanoTime();
-        if (latest.isUp()) {
-            registerNew(latest);
-        } else {
+        registerNew(latest);
+        if (!latest.isUp()) {
             job = null;
         }
+    }
+
+    private boolean isOld() {
+        return System.nanoTime() - takenNanos >= FRESH.toNanos();
     }
 
     private Snapshot take(Job from) {

@@ -8,13 +8,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /**
  * The numbers of all jobs of an engine, as meters: {@code LeatMeters.of(leat).bindTo(registry)}. Their names begin with {@code leat.}, which
  * is {@code leat_} in Prometheus; {@code docs/observability.md} lists them.
  *
- * <p>The meters of a job are there from its start until some time after its end, so that the last numbers are seen. Of several jobs of one name
- * it is the one that was started last. Thread-safe.
+ * <p>The meters of a job are there from its start until some time after its end, so that the last numbers are seen. A job
+ * that is started while another one of its name runs gets a number behind its name. Thread-safe.
  */
 public final class LeatMeters implements MeterBinder, AutoCloseable {
     private final Leat leat;
@@ -38,9 +39,17 @@ public final class LeatMeters implements MeterBinder, AutoCloseable {
         leat.jobs().forEach(binding::started);
     }
 
-    /** Brings the meters up to date: partitions that came, jobs that ended long ago. Reading a meter does that too, a moment later. */
-    public void refresh() {
-        bindings.forEach(Binding::refresh);
+    /**
+     * Does something, such as a scrape, while all meters of a job are of one moment, a new one. Otherwise they are of one not more than 250 ms ago,
+     * which may change between two of them.
+     */
+    public <R> R atOneMoment(Supplier<R> read) {
+        Supplier<R> inside = read;
+        for (Binding binding : bindings) {
+            Supplier<R> inner = inside;
+            inside = () -> binding.atOneMoment(inner);
+        }
+        return inside.get();
     }
 
     /** Removes the meters from the registries. */

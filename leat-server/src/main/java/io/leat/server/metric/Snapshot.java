@@ -9,6 +9,7 @@ import io.leat.metric.JobMetrics;
 import io.leat.metric.StepMetrics;
 import io.leat.metric.WorkerMetrics;
 import io.leat.observe.Progress;
+import io.leat.server.watch.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,10 +46,7 @@ record Snapshot(
     }
 
     boolean isUp() {
-        return switch (status) {
-            case RUNNING, STOPPING, SUSPENDING -> true;
-            case SUSPENDED, COMPLETED, CANCELLED, FAILED -> false;
-        };
+        return !Moment.isOver(status);
     }
 
     StepNow step(int index) {
@@ -76,6 +74,9 @@ record Snapshot(
 
     /** Returns how far the smallest watermark of a source is behind, in seconds. Sources that have ended hold nobody up. */
     double lag() {
+        if (!isUp()) {
+            return Double.NaN;
+        }
         return metrics.steps().stream()
                 .filter(step -> step.kind().equals("from"))
                 .mapToDouble(step -> seconds(step.watermark()))
@@ -95,7 +96,7 @@ record Snapshot(
     }
 
     static double seconds(@Nullable Instant time) {
-        return time == null ? Double.NaN : time.getEpochSecond() + time.getNano() / 1e9;
+        return time == null ? Double.NaN : seconds(time.toEpochMilli());
     }
 
     static double seconds(Duration duration) {

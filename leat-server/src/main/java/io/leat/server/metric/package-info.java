@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What jobs do, for those who watch many programs: the numbers of {@link io.leat.metric.JobMetrics} as meters of Micrometer, and whether
- * all is well.
+ * The numbers of {@link io.leat.metric.JobMetrics} as meters of Micrometer, for a registry of the program's own or for that of the server.
  *
- * <p>{@link io.leat.server.metric.LeatMeters} is the way in, for a registry of the program's own or for that of the server. To be read in this order:
- * {@code Definition} is a number with its name and unit, {@code Definitions} lists all of them, {@code Snapshot} is what they are read
- * from, {@code JobMeters} registers those of a job. {@code Scrape} and {@code Health} answer requests.
+ * <p>{@link io.leat.server.metric.LeatMeters} is the way in. To be read in this order: {@code Definition} is a number with its name and
+ * unit, {@code Definitions} lists all of them, {@code Snapshot} is what they are read from, {@code JobMeters} registers those of a job, {@code
+ * Binding} those of all jobs of an engine.
  */
 @NullMarked
 package io.leat.server.metric;
