@@ -19,6 +19,11 @@ public final class Charts {
 
     private final LongAdder changes = new LongAdder();
 
+    private volatile Drawing latest = new Drawing(-1, "");
+
+    /** All charts as of a version, or a little later. */
+    private record Drawing(long version, String json) {}
+
     Charts() {}
 
     /** Returns the charts of this process. */
@@ -57,7 +62,14 @@ public final class Charts {
 
     /** Returns all charts as JSON: what {@code GET /api/charts} answers. */
     public String json() {
-        return ChartsJson.of(all().stream().map(Points::draw).toList());
+        long now = version();
+        Drawing last = latest;
+        if (last.version != now) {
+            last = new Drawing(
+                    now, ChartsJson.of(all().stream().map(Points::draw).toList()));
+            latest = last;
+        }
+        return last.json;
     }
 
     private synchronized List<Points> all() {
