@@ -3,7 +3,7 @@
 
 /**
  * What those ask who look after the program: {@link io.leat.server.monitor.Monitor} has the table of the endpoints, {@code Scrape} gives all numbers to
- * Prometheus, {@code Health} says whether all is well, {@code Standstill} how it knows that a thread is stuck.
+ * Prometheus, {@link io.leat.server.monitor.OpenApi} lists all routes, {@code Health} says whether all is well, {@code Standstill} how it knows that a thread is stuck.
  */
 @NullMarked
 package io.leat.server.monitor;
