@@ -96,24 +96,24 @@ class MetricsTest {
         Job job = leat.start(fleet("fleet", calls()));
         JobMetrics metrics = job.awaitCompletion();
         await().untilAsserted(() ->
-                assertThat(scrape().value("leat_job_up", "job", "fleet")).isZero());
+                assertThat(scrape().whole("leat_job_up", "job", "fleet")).isZero());
 
         PrometheusText text = scrape();
         assertThat(metrics.failed()).isPositive();
         assertThat(metrics.late()).isPositive();
-        assertThat(text.value("leat_job_in_records_total", "job", "fleet")).isEqualTo(metrics.in());
-        assertThat(text.value("leat_job_out_records_total", "job", "fleet")).isEqualTo(metrics.out());
-        assertThat(text.value("leat_job_filtered_records_total", "job", "fleet"))
+        assertThat(text.whole("leat_job_in_records_total", "job", "fleet")).isEqualTo(metrics.in());
+        assertThat(text.whole("leat_job_out_records_total", "job", "fleet")).isEqualTo(metrics.out());
+        assertThat(text.whole("leat_job_filtered_records_total", "job", "fleet"))
                 .isEqualTo(metrics.filtered());
-        assertThat(text.value("leat_job_late_records_total", "job", "fleet")).isEqualTo(metrics.late());
-        assertThat(text.value("leat_job_failed_records_total", "job", "fleet")).isEqualTo(metrics.failed());
-        assertThat(text.value("leat_job_windows_total", "job", "fleet")).isEqualTo(metrics.windows());
-        assertThat(text.value("leat_job_processed_records", "job", "fleet")).isEqualTo(metrics.processed());
+        assertThat(text.whole("leat_job_late_records_total", "job", "fleet")).isEqualTo(metrics.late());
+        assertThat(text.whole("leat_job_failed_records_total", "job", "fleet")).isEqualTo(metrics.failed());
+        assertThat(text.whole("leat_job_windows_total", "job", "fleet")).isEqualTo(metrics.windows());
+        assertThat(text.whole("leat_job_processed_records", "job", "fleet")).isEqualTo(metrics.processed());
         assertThat(text.value("leat_job_elapsed_seconds", "job", "fleet"))
                 .isEqualTo(metrics.elapsed().toNanos() / 1e9);
-        assertThat(text.value("leat_job_status", "job", "fleet", "status", "completed"))
+        assertThat(text.whole("leat_job_status", "job", "fleet", "status", "completed"))
                 .isOne();
-        assertThat(text.value("leat_job_status", "job", "fleet", "status", "running"))
+        assertThat(text.whole("leat_job_status", "job", "fleet", "status", "running"))
                 .isZero();
         metrics.steps().forEach(step -> assertSame(text, step));
         metrics.workers().forEach(worker -> assertSame(text, worker));
@@ -122,18 +122,18 @@ class MetricsTest {
 
     private static void assertSame(PrometheusText text, StepMetrics step) {
         String[] labels = {"job", "fleet", "step", step.step(), "kind", step.kind()};
-        assertThat(text.value("leat_step_in_records_total", labels)).isEqualTo(step.in());
-        assertThat(text.value("leat_step_out_records_total", labels)).isEqualTo(step.out());
-        assertThat(text.value("leat_step_filtered_records_total", labels)).isEqualTo(step.filtered());
-        assertThat(text.value("leat_step_late_records_total", labels)).isEqualTo(step.late());
-        assertThat(text.value("leat_step_partially_late_records_total", labels)).isEqualTo(step.partiallyLate());
-        assertThat(text.value("leat_step_unwindowed_records_total", labels)).isEqualTo(step.unwindowed());
-        assertThat(text.value("leat_step_failed_records_total", labels)).isEqualTo(step.failed());
-        assertThat(text.value("leat_step_windows_total", labels)).isEqualTo(step.windows());
-        assertThat(text.value("leat_step_queued_records", labels)).isEqualTo(step.queued());
-        assertThat(text.value("leat_step_queue_bound_records", labels)).isEqualTo(step.queueBound());
-        assertThat(text.value("leat_step_entries", labels)).isEqualTo(step.entries());
-        assertThat(text.value("leat_step_ended", labels)).isOne();
+        assertThat(text.whole("leat_step_in_records_total", labels)).isEqualTo(step.in());
+        assertThat(text.whole("leat_step_out_records_total", labels)).isEqualTo(step.out());
+        assertThat(text.whole("leat_step_filtered_records_total", labels)).isEqualTo(step.filtered());
+        assertThat(text.whole("leat_step_late_records_total", labels)).isEqualTo(step.late());
+        assertThat(text.whole("leat_step_partially_late_records_total", labels)).isEqualTo(step.partiallyLate());
+        assertThat(text.whole("leat_step_unwindowed_records_total", labels)).isEqualTo(step.unwindowed());
+        assertThat(text.whole("leat_step_failed_records_total", labels)).isEqualTo(step.failed());
+        assertThat(text.whole("leat_step_windows_total", labels)).isEqualTo(step.windows());
+        assertThat(text.whole("leat_step_queued_records", labels)).isEqualTo(step.queued());
+        assertThat(text.whole("leat_step_queue_bound_records", labels)).isEqualTo(step.queueBound());
+        assertThat(text.whole("leat_step_entries", labels)).isEqualTo(step.entries());
+        assertThat(text.whole("leat_step_ended", labels)).isOne();
         assertThat(text.value("leat_step_watermark_timestamp_seconds", labels)).isNaN();
     }
 
@@ -146,9 +146,9 @@ class MetricsTest {
     }
 
     private static void assertSame(PrometheusText text, LatenessAdvice advice) {
-        assertThat(text.value("leat_source_timed_records_total", "job", "fleet", "source", advice.step()))
+        assertThat(text.whole("leat_source_timed_records_total", "job", "fleet", "source", advice.step()))
                 .isEqualTo(advice.events());
-        assertThat(text.value("leat_source_disordered_records_total", "job", "fleet", "source", advice.step()))
+        assertThat(text.whole("leat_source_disordered_records_total", "job", "fleet", "source", advice.step()))
                 .isEqualTo(advice.outOfOrder());
         assertThat(text.value(
                         "leat_source_needed_bound_seconds", "job", "fleet", "source", advice.step(), "losing", "0"))
@@ -197,10 +197,10 @@ class MetricsTest {
         try {
             for (int i = 0; i < 20; i++) {
                 PrometheusText text = scrape();
-                assertThat(text.value("leat_job_in_records_total", "job", "busy"))
-                        .isEqualTo(text.value(
+                assertThat(text.whole("leat_job_in_records_total", "job", "busy"))
+                        .isEqualTo(text.whole(
                                 "leat_step_in_records_total", "job", "busy", "step", "numbers", "kind", "from"));
-                assertThat(text.value("leat_job_up", "job", "busy")).isOne();
+                assertThat(text.whole("leat_job_up", "job", "busy")).isOne();
             }
         } finally {
             enough.countDown();
@@ -221,7 +221,7 @@ class MetricsTest {
     void whenNamesNeedEscapes_thenTheyComeBackAsTheyWere() throws Exception {
         String name = "a \"quoted\" \\ back\\n\nslash {job=\"x\"} é \u2028";
         leat.start(fleet(name, calls())).awaitCompletion();
-        assertThat(scrape().value("leat_job_in_records_total", "job", name)).isEqualTo(100);
+        assertThat(scrape().whole("leat_job_in_records_total", "job", name)).isEqualTo(100);
     }
 
     @Test
@@ -241,12 +241,12 @@ class MetricsTest {
     @Test
     void whenJobIsStartedAgain_thenTheNumbersAreThoseOfTheNewOne() throws Exception {
         leat.start(fleet("fleet", calls())).awaitCompletion();
-        assertThat(scrape().value("leat_job_in_records_total", "job", "fleet")).isEqualTo(100);
+        assertThat(scrape().whole("leat_job_in_records_total", "job", "fleet")).isEqualTo(100);
         Push<Call> none = Push.of(Call.class).timedBy(Call::eventTime);
         leat.start(fleet("fleet", none));
-        assertThat(scrape().value("leat_job_in_records_total", "job", "fleet")).isZero();
+        assertThat(scrape().whole("leat_job_in_records_total", "job", "fleet")).isZero();
         leat.start(fleet("fleet", calls())).awaitCompletion();
-        assertThat(scrape().value("leat_job_in_records_total", "job", "fleet #2"))
+        assertThat(scrape().whole("leat_job_in_records_total", "job", "fleet #2"))
                 .isEqualTo(100);
     }
 

@@ -33,7 +33,10 @@ final class PrometheusText {
         assertThat(text).endsWith("\n").doesNotContain("\r");
         PrometheusText parsed = new PrometheusText();
         String current = "";
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
+            if (line.isEmpty()) {
+                continue; // behind the last line break
+            }
             current = line.startsWith("#") ? parsed.comment(line) : parsed.sample(line, current);
         }
         assertThat(parsed.helps.keySet()).isEqualTo(parsed.types.keySet());
@@ -92,5 +95,12 @@ final class PrometheusText {
         }
         assertThat(samples).containsKey(series(name, of));
         return samples.get(series(name, of));
+    }
+
+    /** Returns a sample that is a whole number. */
+    long whole(String name, String... labels) {
+        double value = value(name, labels);
+        assertThat(value).as(name).isEqualTo(Math.rint(value));
+        return (long) value;
     }
 }

@@ -7,6 +7,7 @@ import io.leat.connector.Sink;
 import io.leat.connector.SinkWriter;
 import io.leat.function.Mapper;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sink that draws each result as a point of a chart: at its event time, in a series, with a number. Immutable.
@@ -31,8 +32,8 @@ public final class Chart<T> extends Sink<T> {
 
     private final String title;
     private final Form form;
-    private final Supplier<? extends Mapper<? super T, ?>> series;
-    private final Supplier<? extends Mapper<? super T, ?>> value;
+    private final Supplier<? extends Choice<? super T>> series;
+    private final Supplier<? extends Choice<? super T>> value;
 
     /** How it is drawn. */
     enum Form {
@@ -40,11 +41,18 @@ public final class Chart<T> extends Sink<T> {
         BARS
     }
 
+    /** What is taken of each result. For one thread. */
+    @FunctionalInterface
+    interface Choice<T> {
+        @Nullable
+        Object of(T result) throws Exception;
+    }
+
     private Chart(
             String title,
             Form form,
-            Supplier<? extends Mapper<? super T, ?>> series,
-            Supplier<? extends Mapper<? super T, ?>> value) {
+            Supplier<? extends Choice<? super T>> series,
+            Supplier<? extends Choice<? super T>> value) {
         this.title = title;
         this.form = form;
         this.series = series;
@@ -62,7 +70,7 @@ public final class Chart<T> extends Sink<T> {
 
     /** Chooses the series of a result by a function. */
     public Chart<T> series(Mapper<? super T, ?> function) {
-        return new Chart<>(title, form, () -> function, value);
+        return new Chart<>(title, form, () -> function::apply, value);
     }
 
     /** Chooses the field, or component, that names the series of a result. */
@@ -72,7 +80,7 @@ public final class Chart<T> extends Sink<T> {
 
     /** Chooses the number of a result by a function. */
     public Chart<T> value(Mapper<? super T, ? extends Number> function) {
-        return new Chart<>(title, form, series, () -> function);
+        return new Chart<>(title, form, series, () -> function::apply);
     }
 
     /** Chooses the field, or component, that is the number of a result. */

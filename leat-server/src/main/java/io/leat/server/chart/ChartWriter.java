@@ -4,16 +4,15 @@
 package io.leat.server.chart;
 
 import io.leat.connector.SinkWriter;
-import io.leat.function.Mapper;
 import org.jspecify.annotations.Nullable;
 
 /** Makes points of results. */
 final class ChartWriter<T> implements SinkWriter<T> {
     private final Points points;
-    private final Mapper<? super T, ?> series;
-    private final Mapper<? super T, ?> value;
+    private final Chart.Choice<? super T> series;
+    private final Chart.Choice<? super T> value;
 
-    ChartWriter(Points points, Mapper<? super T, ?> series, Mapper<? super T, ?> value) {
+    ChartWriter(Points points, Chart.Choice<? super T> series, Chart.Choice<? super T> value) {
         this.points = points;
         this.series = series;
         this.value = value;
@@ -22,7 +21,7 @@ final class ChartWriter<T> implements SinkWriter<T> {
     @Override
     public void write(T result, long timestamp) {
         try {
-            add(timestamp, series.apply(result), value.apply(result));
+            add(timestamp, series.of(result), value.of(result));
         } catch (Exception e) {
             points.skip(e.toString());
         }

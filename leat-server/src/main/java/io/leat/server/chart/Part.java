@@ -4,7 +4,6 @@
 package io.leat.server.chart;
 
 import io.leat.Event;
-import io.leat.function.Mapper;
 import io.leat.window.WindowResult;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The part of each result that is drawn. Its name is found in the first result that has one, and holds for those that follow: a chart does
  * not go over to another field because a value is missing. Not thread-safe.
  */
-final class Part implements Mapper<Object, @Nullable Object> {
-    private static final long serialVersionUID = 1L;
-
+final class Part implements Chart.Choice<Object> {
     /** "tokens by instance", "errors per model". */
     private static final Pattern BY = Pattern.compile("(?i)\\s(by|per)\\s");
 
@@ -32,18 +29,34 @@ final class Part implements Mapper<Object, @Nullable Object> {
     private @Nullable String name;
 
     private enum Kind {
-        NUMBER(value -> value instanceof Number, value -> value == null || value instanceof Number),
-        SERIES(value -> value instanceof CharSequence || value instanceof Enum<?>, value -> true);
+        NUMBER {
+            @Override
+            boolean looksLikeIt(@Nullable Object value) {
+                return value instanceof Number;
+            }
 
-        /** Whether it is taken for the value, for want of a name. */
-        private final Predicate<@Nullable Object> looksLikeIt;
-        /** Whether it may be what the title names. */
-        private final Predicate<@Nullable Object> mayBeIt;
+            @Override
+            boolean mayBeIt(@Nullable Object value) {
+                return value == null || value instanceof Number;
+            }
+        },
+        SERIES {
+            @Override
+            boolean looksLikeIt(@Nullable Object value) {
+                return value instanceof CharSequence || value instanceof Enum<?>;
+            }
 
-        Kind(Predicate<@Nullable Object> looksLikeIt, Predicate<@Nullable Object> mayBeIt) {
-            this.looksLikeIt = looksLikeIt;
-            this.mayBeIt = mayBeIt;
-        }
+            @Override
+            boolean mayBeIt(@Nullable Object value) {
+                return true;
+            }
+        };
+
+        /** Returns whether a value is taken for it, for want of a name. */
+        abstract boolean looksLikeIt(@Nullable Object value);
+
+        /** Returns whether a value may be what the title names. */
+        abstract boolean mayBeIt(@Nullable Object value);
     }
 
     private Part(Kind kind, List<String> words, @Nullable String name) {
@@ -80,9 +93,9 @@ final class Part implements Mapper<Object, @Nullable Object> {
     }
 
     @Override
-    public @Nullable Object apply(Object result) {
+    public @Nullable Object of(Object result) {
         Object value = result instanceof WindowResult<?, ?> window ? window.value() : result;
-        if (kind == Kind.NUMBER && value instanceof Number || value == null) {
+        if (value == null || (kind == Kind.NUMBER && value instanceof Number)) {
             return value;
         }
         if (name == null) {
@@ -124,7 +137,7 @@ final class Part implements Mapper<Object, @Nullable Object> {
 
     private @Nullable String find(Object value, Predicate<String> isNamed) {
         for (String field : Fields.names(value)) {
-            if (isNamed.test(field.toLowerCase(Locale.ROOT)) && kind.mayBeIt.test(Fields.get(value, field))) {
+            if (isNamed.test(field.toLowerCase(Locale.ROOT)) && kind.mayBeIt(Fields.get(value, field))) {
                 return field;
             }
         }
@@ -133,7 +146,7 @@ final class Part implements Mapper<Object, @Nullable Object> {
 
     private @Nullable String first(Object value) {
         for (String field : Fields.names(value)) {
-            if (kind.looksLikeIt.test(Fields.get(value, field))) {
+            if (kind.looksLikeIt(Fields.get(value, field))) {
                 return field;
             }
         }

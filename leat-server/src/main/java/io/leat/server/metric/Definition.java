@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Definition<S>(
         String name, @Nullable String unit, String help, boolean counter, Tags tags, ToDoubleFunction<S> value) {
 
-    static <S> Definition<S> counter(String name, String unit, String help, ToDoubleFunction<S> value) {
+    static <S> Definition<S> counter(String name, @Nullable String unit, String help, ToDoubleFunction<S> value) {
         return new Definition<>(name, unit, help, true, Tags.empty(), value);
     }
 

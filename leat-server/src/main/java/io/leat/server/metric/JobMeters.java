@@ -111,13 +111,18 @@ final class JobMeters {
                     Integer.toString(now.metrics().workers().get(index).number()));
             Definitions.WORKER.forEach(each -> add(each, worker, then -> then.worker(index)));
         }
-        Set<List<String>> gone = new HashSet<>(ofPartitions.keySet());
+        Set<List<String>> present = new HashSet<>();
         for (Progress progress : now.partitions()) {
             List<String> partition = List.of(progress.source(), progress.partition());
-            gone.remove(partition);
+            present.add(partition);
             ofPartitions.computeIfAbsent(partition, this::registerPartition);
         }
-        gone.forEach(partition -> ofPartitions.remove(partition).forEach(registry::remove));
+        ofPartitions.entrySet().removeIf(of -> !present.contains(of.getKey()) && remove(of.getValue()));
+    }
+
+    private boolean remove(List<Meter> gone) {
+        gone.forEach(registry::remove);
+        return true;
     }
 
     private List<Meter> registerPartition(List<String> partition) {
@@ -200,7 +205,7 @@ final class JobMeters {
     /** Removes its meters. */
     synchronized void remove() {
         removed = true;
-        meters.forEach(registry::remove);
-        ofPartitions.values().forEach(of -> of.forEach(registry::remove));
+        remove(meters);
+        ofPartitions.values().forEach(this::remove);
     }
 }
