@@ -204,6 +204,26 @@ class OpenApiTest {
     }
 
     @Test
+    void whenThereIsAToken_thenEveryRouteAsksForIt() throws Exception {
+        String token = LeatServer.randomToken();
+        try (LeatServer guarded = LeatServer.start(leat, options -> options.token(token))) {
+            Client guest = new Client(guarded);
+            assertThat(guarded.routes()).containsAll(operations());
+            for (String route : operations()) {
+                String line = route.replaceAll("\\{.*?}", "x") + " HTTP/1.1\r\nHost: localhost\r\n";
+                for (String header : List.of("", "Authorization: Bearer " + LeatServer.randomToken() + "\r\n")) {
+                    assertThat(guest.raw(line + header + "\r\n")).as(route).startsWith("HTTP/1.1 401 ");
+                }
+                String asked = line + "Connection: close\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+                assertThat(route.endsWith("/live") ? guest.raw(asked, 500) : guest.raw(asked))
+                        .as(route)
+                        .startsWith("HTTP/1.1 ")
+                        .doesNotStartWith("HTTP/1.1 401 ");
+            }
+        }
+    }
+
+    @Test
     void whenAnAnswerIsNotAsDescribed_thenTheCheckSeesIt() throws Exception {
         JsonNode jobs = document.at("/paths/~1api~1jobs/get/responses/200/content/application~1json/schema");
         assertThat(schema(jobs).validate(JSON.readTree("{\"jobs\":[]}"))).isEmpty();
