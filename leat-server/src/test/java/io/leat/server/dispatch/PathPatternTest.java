@@ -17,7 +17,8 @@ class PathPatternTest {
     @Test
     void whenPathHasTheForm_thenItsSegmentsAreDecoded() {
         assertThat(STEP.match("/api/jobs/fleet/steps/load")).isEqualTo(Map.of("job", "fleet", "step", "load"));
-        assertThat(STEP.match("/api/jobs/a%2Fb%20c/steps/1+1=%32%25")).isEqualTo(Map.of("job", "a/b c", "step", "1+1=2%"));
+        assertThat(STEP.match("/api/jobs/a%2Fb%20c/steps/1+1=%32%25"))
+                .isEqualTo(Map.of("job", "a/b c", "step", "1+1=2%"));
         assertThat(STEP.match("/api/jobs/%zz/steps/ü")).isEqualTo(Map.of("job", "%zz", "step", "ü"));
     }
 
@@ -37,7 +38,8 @@ class PathPatternTest {
 
     @Test
     void whenRouteIsNoPath_thenRefused() {
-        for (String wrong : List.of("", "events", "/events/", "//", "/a b", "/{Job}", "/{job", "/x{job}", "/../x", "/{}")) {
+        for (String wrong :
+                List.of("", "events", "/events/", "//", "/a b", "/{Job}", "/{job", "/x{job}", "/../x", "/{}")) {
             assertThatThrownBy(() -> PathPattern.of(wrong))
                     .as(wrong)
                     .isInstanceOf(IllegalArgumentException.class)

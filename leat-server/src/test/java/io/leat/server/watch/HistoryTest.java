@@ -21,8 +21,8 @@ class HistoryTest {
     private final History history = new History();
 
     private static JobMetrics metrics(long in, long watermarkMs, Distribution latency) {
-        StepMetrics from = new StepMetrics(
-                "in", "from", in, in, 0, 0, 0, 0, 0, 0, watermarkMs, 0, 0, 0, Distribution.NONE);
+        StepMetrics from =
+                new StepMetrics("in", "from", in, in, 0, 0, 0, 0, 0, 0, watermarkMs, 0, 0, 0, Distribution.NONE);
         StepMetrics to = new StepMetrics("out", "to", in, in, 0, 0, 0, 0, 0, 0, watermarkMs, 0, 0, 0, latency);
         return new JobMetrics("fleet", Duration.ZERO, List.of(from, to), List.of(), List.of(), EpochMetrics.NONE);
     }
@@ -68,7 +68,11 @@ class HistoryTest {
             history.add(new Moment(1_000L * i, i, Job.Status.RUNNING, now, now, 1));
         }
         History.Latest all = history.latest(History.SECONDS);
-        assertThat(all.atMs()).hasSize(History.SECONDS).startsWith(5_000L).endsWith(904_000L).isSorted();
+        assertThat(all.atMs())
+                .hasSize(History.SECONDS)
+                .startsWith(5_000L)
+                .endsWith(904_000L)
+                .isSorted();
         assertThat(all.values().get(Series.HEAP_BYTES)).startsWith(5.0).endsWith(904.0);
         assertThat(history.latest(2).atMs()).containsExactly(903_000L, 904_000L);
     }
