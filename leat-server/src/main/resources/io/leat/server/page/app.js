@@ -1,0 +1,134 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The frame: which view is open, the header, the way between views, and when it is drawn.
+
+import { Component, h, render } from "../lib/preact.js";
+import { Header } from "./header.js";
+import { Empty, Note, href } from "./parts.js";
+import { Session } from "./session.js";
+import { TokenForm } from "./tokenform.js";
+import { charts } from "./view/charts.js";
+import { events } from "./view/events.js";
+import { instances } from "./view/instances.js";
+import { letters } from "./view/letters.js";
+import { overview } from "./view/overview.js";
+import { pipeline } from "./view/pipeline.js";
+import { why } from "./view/why.js";
+import { windows } from "./view/windows.js";
+
+const VIEWS = [overview, pipeline, windows, events, why, letters, instances, charts];
+const DRAW_EVERY_MS = 100;
+
+/** Returns the view and the parameters that the address names. */
+function route() {
+  const [path, parameters] = location.hash.replace(/^#\/?/, "").split("?");
+  const view = VIEWS.find((each) => each.name === path) ?? overview;
+  return { view, parameters: new URLSearchParams(parameters ?? "") };
+}
+
+/** Draws at most ten times a second, and not at all while nobody sees it. */
+class Drawing {
+  #draw;
+  #last = 0;
+  #timer = 0;
+
+  constructor(draw) {
+    this.#draw = draw;
+    document.addEventListener("visibilitychange", () => this.soon());
+  }
+
+  /** Draws when it is time. */
+  soon() {
+    if (this.#timer || document.hidden) return;
+    const wait = Math.max(0, this.#last + DRAW_EVERY_MS - performance.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = 0;
+      this.#last = performance.now();
+      this.#draw();
+    }, wait);
+  }
+}
+
+/** The navigation; views that the job has nothing for are left out. */
+function Navigation({ session, open }) {
+  const shown = VIEWS.filter((view) => !view.appears || view.appears(session) || view === open);
+  return h(
+    "nav",
+    { class: "nav", "aria-label": "Views" },
+    shown.map((view) => {
+      const number = view.badge?.(session);
+      return h(
+        "a",
+        { key: view.name, href: href(view.name), "aria-current": view === open ? "page" : undefined },
+        view.title,
+        number ? h("span", { class: "n " + (view.badgeTone ?? "quiet") }, number) : null,
+      );
+    }),
+  );
+}
+
+/** Keeps a failure of one view from taking the page with it. */
+class Guard extends Component {
+  componentDidCatch(error) {
+    console.error(error);
+    this.setState({ error, view: this.props.view });
+  }
+
+  render({ view, children }, { error, view: broken }) {
+    if (error && broken === view) return h(Empty, { title: "This view failed" }, `${error.message}. The others are not affected; reloading the page opens it again.`);
+    return children;
+  }
+}
+
+function content(session, view, parameters) {
+  if (session.denied) return h(TokenForm, { onToken: () => session.start() });
+  if (session.jobs === null) {
+    return session.failure
+      ? h(Empty, { title: "The server does not answer" }, session.failure + ". It is tried again every few seconds.")
+      : h("p", { class: "first", role: "status" }, "Asking what runs here …");
+  }
+  if (session.job === null) {
+    return h(Empty, { title: "No job yet" }, "Nothing has been started here. As soon as a program starts a pipeline, it is shown.");
+  }
+  return h(Guard, { view: view.name }, h(view.Show, { session, parameters, key: session.job }));
+}
+
+function Page({ session }) {
+  const { view, parameters } = route();
+  session.watch(["metrics", ...view.topics(session, parameters)]);
+  document.title = `${view.title} · ${session.job ?? "Leat"}`;
+  return h(
+    "div",
+    { class: "page" },
+    h("a", { class: "skip", href: "#main", onClick: skip }, "To the content"),
+    h(Header, { session, redraw: () => drawing.soon() }),
+    h(
+      "div",
+      { class: "body" },
+      h(Navigation, { session, open: view }),
+      h(
+        "main",
+        { class: "main", id: "main", tabIndex: -1 },
+        session.jobs && session.failure && h(Note, { tone: "bad" }, h("b", null, "The server refused something: "), session.failure),
+        content(session, view, parameters),
+      ),
+    ),
+  );
+}
+
+function skip(event) {
+  event.preventDefault();
+  document.getElementById("main").focus();
+}
+
+const root = document.getElementById("app");
+const session = new Session(() => drawing.soon());
+const drawing = new Drawing(() => render(h(Page, { session }), root));
+window.addEventListener("hashchange", () => {
+  drawing.soon();
+  window.scrollTo(0, 0);
+});
+root.textContent = "";
+drawing.soon();
+session.start();

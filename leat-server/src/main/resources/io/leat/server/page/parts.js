@@ -1,0 +1,76 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Small parts that all views are made of.
+
+import { h } from "../lib/preact.js";
+import { clock, utc } from "./format.js";
+
+/** A time in the viewer's zone, with UTC on hover. */
+export function Time({ ms, precise }) {
+  if (ms === null || ms === undefined) return "–";
+  return h("time", { dateTime: new Date(ms).toISOString(), title: utc(ms) }, clock(ms, precise));
+}
+
+/** A figure under its label. */
+export function Figure({ label, value, tone, title, children }) {
+  return h(
+    "div",
+    { class: "cell figure", title },
+    h("dt", { class: "label" }, label),
+    h("dd", { class: tone }, value, children && h("small", null, children)),
+  );
+}
+
+/** One of a few choices, as buttons that are pressed. */
+export function Segments({ label, options, value, onChoose }) {
+  return h(
+    "div",
+    { class: "segments", role: "group", "aria-label": label },
+    options.map(([id, text]) =>
+      h("button", { key: id, type: "button", "aria-pressed": String(id === value), onClick: () => onChoose(id) }, text),
+    ),
+  );
+}
+
+/** What is said where there is nothing to show: what is missing, and why or what to do. */
+export function Empty({ title, children }) {
+  return h("div", { class: "empty" }, h("h2", null, title), h("p", null, children));
+}
+
+/** A remark above a view. */
+export function Note({ tone, children }) {
+  return h("div", { class: "note " + (tone ?? ""), role: tone === "bad" ? "alert" : "status" }, h("p", null, children));
+}
+
+/** A part of something as a bar, with its text beside it. */
+export function Bar({ part, tone }) {
+  const width = Math.max(0, Math.min(1, part || 0)) * 100 + "%";
+  return h("span", { class: "part " + (tone ?? "") }, h("span", { style: { width } }));
+}
+
+/** A table with a caption for those who do not see it. */
+export function Table({ caption, head, children }) {
+  const cell = (column) => (Array.isArray(column) ? h("th", { scope: "col", class: "num" }, column[0]) : h("th", { scope: "col" }, column));
+  return h(
+    "div",
+    { class: "scroll", tabIndex: 0, role: "region", "aria-label": caption },
+    h("table", null, h("caption", { class: "unseen" }, caption), h("thead", null, h("tr", null, head.map(cell))), h("tbody", null, children)),
+  );
+}
+
+/** Returns the address of a view with what it is to show. */
+export function href(view, parameters = {}) {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  return "#/" + view + (given.length ? "?" + new URLSearchParams(given) : "");
+}
+
+/** Opens a view. */
+export function go(view, parameters) {
+  location.hash = href(view, parameters);
+}
+
+/** Opens the events around a time of the stream. */
+export function goEvents(aboutMs, halfWidthMs = 5_000, more = {}) {
+  go("events", { from: Math.round(aboutMs - halfWidthMs), to: Math.round(aboutMs + halfWidthMs), ...more });
+}

@@ -1,0 +1,123 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Windows and events on a line of event time: a lane for each key, and the watermark as it moves.
+
+import { Component, h } from "../lib/preact.js";
+import { clock, shortClock } from "./format.js";
+
+const LANE = 30;
+const LABEL = 92;
+const FOOT = 22;
+const TICK_PIXELS = 96;
+const STEPS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400].map((seconds) => seconds * 1_000);
+
+/** Calls `draw` with the width that there is, again when it changes. */
+export class Measured extends Component {
+  componentDidMount() {
+    this.observer = new ResizeObserver(() => this.setState({ width: this.base.clientWidth }));
+    this.observer.observe(this.base);
+  }
+
+  componentWillUnmount() {
+    this.observer.disconnect();
+  }
+
+  render({ draw }, { width }) {
+    return h("div", { class: "measured" }, width ? draw(width) : null);
+  }
+}
+
+/**
+ * The time line. Properties: `label` for those who do not see it, `fromMs`, `toMs`, `watermarkMs`, and `lanes` of
+ * `{label, colour, boxes, dots}`; a box is `{startMs, endMs, open, part, title, onClick}`, a dot `{ms, title, tone, onClick}`.
+ */
+export function TimeLine(props) {
+  return h(Measured, { draw: (width) => drawn(props, width) });
+}
+
+function drawn({ label, lanes, fromMs, toMs, watermarkMs }, width) {
+  const height = lanes.length * LANE + FOOT;
+  const scale = (ms) => LABEL + ((Math.max(fromMs, Math.min(toMs, ms)) - fromMs) / (toMs - fromMs)) * (width - LABEL - 8);
+  return h(
+    "svg",
+    { class: "timeline", width, height, role: "img", "aria-label": label },
+    ticks(fromMs, toMs, width).map((ms) => h(Tick, { key: ms, x: scale(ms), height, ms })),
+    lanes.map((lane, i) => h(Lane, { key: lane.label, lane, top: i * LANE, width, scale, fromMs, toMs })),
+    watermarkMs !== null && watermarkMs !== undefined && watermarkMs >= fromMs && watermarkMs <= toMs && h(Watermark, { x: scale(watermarkMs), height: height - FOOT, ms: watermarkMs }),
+  );
+}
+
+function ticks(fromMs, toMs, width) {
+  const atLeast = ((toMs - fromMs) * TICK_PIXELS) / Math.max(1, width - LABEL);
+  const step = STEPS_MS.find((each) => each >= atLeast) ?? atLeast;
+  const found = [];
+  for (let ms = Math.ceil(fromMs / step) * step; ms <= toMs; ms += step) found.push(ms);
+  return found;
+}
+
+function Tick({ x, height, ms }) {
+  return h("g", null, h("line", { class: "tick", x1: x, x2: x, y1: 0, y2: height - FOOT }), h("text", { class: "tick-text", x, y: height - 6, "text-anchor": "middle" }, shortClock(ms)));
+}
+
+function Lane({ lane, top, width, scale, fromMs, toMs }) {
+  const boxes = (lane.boxes ?? []).filter((box) => box.endMs > fromMs && box.startMs < toMs);
+  const { places, rows } = stacked(boxes);
+  const high = (LANE - 8) / rows;
+  return h(
+    "g",
+    { transform: `translate(0 ${top})` },
+    h("line", { class: "lane", x1: 0, x2: width, y1: LANE, y2: LANE }),
+    h("text", { class: "lane-text", x: 0, y: LANE / 2 + 4 }, cut(lane.label)),
+    boxes.map((box, i) => h(Box, { key: `${box.startMs}-${box.endMs}-${box.open ? "open" : box.id}`, box, colour: lane.colour, x: scale(box.startMs), to: scale(box.endMs), y: 4 + places[i] * high, high: high - (rows > 1 ? 1 : 0) })),
+    (lane.dots ?? []).filter((dot) => dot.ms >= fromMs && dot.ms <= toMs).map((dot, i) => h(Dot, { key: dot.id ?? i, dot, x: scale(dot.ms) })),
+  );
+}
+
+const cut = (text) => (text.length > 13 ? text.slice(0, 12) + "…" : text);
+
+/** Windows that overlap are put into rows of their lane. */
+function stacked(boxes) {
+  const ends = [];
+  const places = boxes.map((box) => {
+    const free = ends.findIndex((end) => end <= box.startMs);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = box.endMs;
+    return row;
+  });
+  return { places, rows: Math.max(1, ends.length) };
+}
+
+function Box({ box, colour, x, to, y, high }) {
+  return h(
+    "rect",
+    {
+      class: "box" + (box.open ? " open" : "") + (box.onClick ? " acts" : "") + (box.chosen ? " chosen" : ""),
+      style: { color: `var(--${colour})` },
+      x: x + 0.5,
+      y,
+      width: Math.max(1.5, to - x - 1),
+      height: Math.max(2, high),
+      rx: 1.5,
+      "fill-opacity": box.open ? 0.08 : 0.18 + 0.74 * (box.part ?? 1),
+      onClick: box.onClick,
+    },
+    h("title", null, box.title),
+  );
+}
+
+function Dot({ dot, x }) {
+  const y = LANE / 2;
+  const shape = dot.tone?.startsWith("late") ? `M${x - 4} ${y - 4}l8 8m0 -8l-8 8` : dot.tone === "to" ? `M${x - 4} ${y - 5}l6 5l-6 5z` : `M${x} ${y - 6}v12`;
+  return h("path", { class: "dot " + (dot.tone ?? "") + (dot.onClick ? " acts" : ""), d: shape, onClick: dot.onClick }, h("title", null, dot.title));
+}
+
+function Watermark({ x, height, ms }) {
+  return h(
+    "g",
+    { class: "watermark", style: { transform: `translateX(${x}px)` } },
+    h("line", { x1: 0, x2: 0, y1: 0, y2: height }),
+    h("path", { d: "M-5 0h10l-5 7z" }),
+    h("title", null, "watermark " + clock(ms, true)),
+  );
+}

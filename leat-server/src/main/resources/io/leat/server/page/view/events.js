@@ -1,0 +1,141 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Events: what went through the job, found by time, key, field and text, and taken away as CSV or JSON.
+
+import { Component, h } from "../../lib/preact.js";
+import { download, get, jobPath, query } from "../api.js";
+import { EventList, Loading } from "../eventlist.js";
+import { duration, exact } from "../format.js";
+import { Note, Time, go } from "../parts.js";
+
+const NAMES = ["source", "step", "output", "from", "to", "key", "field", "value", "text", "limit"];
+const LIMITS = [100, 500, 1_000];
+
+/** Returns a time as an input of `datetime-local` has it: in the viewer's zone, to the millisecond. */
+function localTime(ms) {
+  if (!ms) return "";
+  const date = new Date(Number(ms));
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, -1);
+}
+
+function asked(parameters) {
+  return Object.fromEntries(NAMES.map((name) => [name, parameters.get(name) ?? ""]).filter(([, value]) => value !== ""));
+}
+
+class Events extends Component {
+  #asked = null;
+  #abort = null;
+
+  componentDidMount() {
+    this.#ask();
+  }
+
+  componentDidUpdate() {
+    if (this.props.parameters.toString() !== this.#asked) this.#ask();
+  }
+
+  componentWillUnmount() {
+    this.#abort?.abort();
+  }
+
+  async #ask() {
+    const { session, parameters } = this.props;
+    this.#asked = parameters.toString();
+    this.#abort?.abort();
+    const abort = (this.#abort = new AbortController());
+    this.setState({ asking: true, failure: null });
+    try {
+      const found = await get(jobPath(session.job, "events") + query({ limit: LIMITS[0], ...asked(parameters) }), abort.signal);
+      this.setState({ asking: false, found });
+    } catch (error) {
+      if (!abort.signal.aborted) this.setState({ asking: false, found: null, failure: error.message });
+    }
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const form = new FormData(event.target);
+    const given = Object.fromEntries(NAMES.map((name) => [name, form.get(name)]).filter(([, value]) => value));
+    const [kind, name] = (form.get("where") || "").split(/:(.*)/s);
+    if (kind) given[kind] = name;
+    for (const end of ["from", "to"]) if (given[end]) given[end] = new Date(given[end]).getTime();
+    if (new URLSearchParams(given).toString() === this.#asked) this.#ask();
+    else go("events", given);
+  }
+
+  async #export(format) {
+    const { session, parameters } = this.props;
+    try {
+      await download(jobPath(session.job, "events") + query({ limit: 1_000, ...asked(parameters), format }), `${session.job}-events.${format}`);
+    } catch (error) {
+      this.setState({ failure: error.message });
+    }
+  }
+
+  render({ session, parameters }, { asking, found, failure }) {
+    return h(
+      "div",
+      null,
+      h(
+        "div",
+        { class: "head" },
+        h("h1", null, "Events"),
+        h(Said, { found }),
+        h("span", { class: "end" }, h("button", { onClick: () => this.#export("csv") }, "CSV"), " ", h("button", { onClick: () => this.#export("json") }, "JSON")),
+      ),
+      h("div", { class: "sheet" }, h("div", { class: "cell" }, h(Search, { key: parameters.toString(), session, parameters, onSubmit: (event) => this.#submit(event), asking }))),
+      failure && h(Note, { tone: "bad" }, failure),
+      found && h("div", { class: "sheet" }, h("div", { class: "cell tall" }, h(EventList, { caption: "Events that were found", events: found.events, columns: ["time", "source", "key"], empty: "No event is like that. Widen the time range, or leave out a field." }))),
+      !found && asking && h(Loading, { what: "The job's log is searched." }),
+    );
+  }
+}
+
+function Said({ found }) {
+  if (!found) return null;
+  return h(
+    "span",
+    { class: "label", role: "status" },
+    `${exact(found.events.length)} found, newest first, in ${found.from === "log" ? "the job's log" : "samples of what went by"}`,
+    found.complete ? "" : "; there may be more",
+    found.oldestMs ? ["; it reaches back to ", h(Time, { ms: found.oldestMs })] : "",
+  );
+}
+
+function Search({ session, parameters, onSubmit, asking }) {
+  const steps = session.plan?.steps ?? [];
+  const field = (label, name, more = {}) => h("label", null, label, h("input", { name, defaultValue: parameters.get(name) ?? "", autocomplete: "off", ...more }));
+  const time = (label, name) => field(label, name, { type: "datetime-local", step: "0.001", defaultValue: localTime(parameters.get(name)) });
+  const where = parameters.get("source") ? "source:" + parameters.get("source") : parameters.get("step") ? "step:" + parameters.get("step") : "";
+  return h(
+    "form",
+    { class: "fields", role: "search", onSubmit },
+    h(
+      "label",
+      null,
+      "Where",
+      h(
+        "select",
+        { name: "where", defaultValue: where },
+        h("option", { value: "", selected: where === "" }, "any source"),
+        steps.map((step) => {
+          const value = (step.kind === "from" ? "source:" : "step:") + step.name;
+          return h("option", { key: value, value, selected: value === where }, step.kind === "from" ? `source ${step.name}` : `what ${step.name} gave`);
+        }),
+      ),
+    ),
+    time("From", "from"),
+    time("To", "to"),
+    field("Key", "key", { placeholder: "any" }),
+    field("Field", "field", { placeholder: "name" }),
+    field("has value", "value", { placeholder: "any" }),
+    field("Text anywhere", "text", { type: "search" }),
+    h("label", null, "At most", h("select", { name: "limit" }, LIMITS.map((n) => h("option", { key: n, value: n, selected: String(n) === parameters.get("limit") }, n)))),
+    parameters.get("output") && h("input", { type: "hidden", name: "output", value: parameters.get("output") }),
+    h("span", { class: "segments-free" }, h("button", { class: "main-act", disabled: asking }, asking ? "Asking …" : "Search"), h("button", { type: "button", onClick: () => go("events") }, "Newest")),
+    parameters.get("from") && parameters.get("to") && h("span", { class: "label" }, duration(parameters.get("to") - parameters.get("from")), " of event time"),
+  );
+}
+
+export const events = { name: "events", title: "Events", topics: () => [], Show: Events };

@@ -1,0 +1,146 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Overview: how the job is doing, in figures and over the last quarter of an hour.
+
+import { Component, h } from "../../lib/preact.js";
+import { TimeChart } from "../chart.js";
+import { bytes, count, duration, exact, percent, rate } from "../format.js";
+import { Bar, Empty, Figure, Note, Segments, Table, Time, goEvents } from "../parts.js";
+import { Controls } from "./controls.js";
+
+const SPANS = [[60, "1 min"], [300, "5 min"], [900, "15 min"]];
+const REPLAY_LAG_MS = 7 * 86_400_000;
+
+function charts(history) {
+  const grown = (name) => history.growth(name);
+  return [
+    { title: "Events", format: rate, series: [["in", "c1", history.inPerSec, true], ["out", "c2", history.outPerSec]] },
+    { title: "Latency", format: duration, series: [["p50", "c1", history.p50Ms], ["p99", "c6", history.p99Ms]] },
+    { title: "Watermark behind the clock", format: duration, series: [["lag", "c3", history.lagMs, true]] },
+    { title: "Heap", format: bytes, series: [["used", "c5", history.heapBytes, true]] },
+    { title: "Disk", format: bytes, series: [["used", "c7", history.diskBytes, true]] },
+    { title: "Epochs", format: duration, series: [["took", "c8", history.epochMs]] },
+    { title: "Failed and late, a second", format: count, series: [["failed", "c6", grown("failed")], ["late", "c2", grown("late")]] },
+  ];
+}
+
+class Overview extends Component {
+  state = { seconds: 300 };
+
+  render({ session }, { seconds }) {
+    const { metrics, history, details, plan } = session;
+    if (!metrics) return h(Empty, { title: "Waiting for the first figures" }, "They come once a second.");
+    const toMs = history.atMs.length ? history.atMs[history.atMs.length - 1] : metrics.atMs;
+    return h(
+      "div",
+      null,
+      h(Remarks, { session }),
+      h(Figures, { metrics }),
+      h(
+        "div",
+        { class: "head" },
+        h("h1", null, "Over time"),
+        h(Segments, { label: "Time span", options: SPANS, value: seconds, onChoose: (id) => this.setState({ seconds: id }) }),
+        h("span", { class: "label end" }, "a click on a chart shows the events of that time"),
+      ),
+      h(
+        "div",
+        { class: "sheet charts" },
+        charts(history).map((chart) => h("div", { class: "cell", key: chart.title }, h(TimeChart, properties(chart, history, toMs, seconds)))),
+        h("div", { class: "cell" }, h(Workers, { workers: metrics.workers }), h(Epochs, { metrics, details }), plan && h(Controls, { session })),
+        h("div", { class: "cell" }, h(Partitions, { metrics })),
+      ),
+    );
+  }
+}
+
+function properties({ title, format, series }, history, toMs, seconds) {
+  return {
+    title,
+    format,
+    series: series.map(([label, colour, , fill]) => ({ label, colour, fill })),
+    data: [history.atMs, ...series.map(([, , column]) => column)],
+    fromMs: toMs - seconds * 1_000,
+    toMs,
+    onPick: (ms) => goEvents(ms - lagAt(history, ms)),
+  };
+}
+
+/** Charts here go by the clock, events by their own time: what was just coming in then is about at the watermark. */
+function lagAt(history, ms) {
+  return history.lagMs[history.atMs.indexOf(ms)] ?? 0;
+}
+
+function Remarks({ session }) {
+  const { metrics, details } = session;
+  const failure = session.entry()?.failure ?? details?.failure;
+  return [
+    failure && h(Note, { tone: "bad", key: "failure" }, h("b", null, "The job failed: "), failure),
+    !failure && session.ended() && h(Note, { key: "ended" }, h("b", null, `The job is ${metrics.status.toLowerCase()}. `), "What is shown is how it stood then."),
+    details?.resumedFrom && h(Note, { key: "resumed" }, "Resumed from epoch ", exact(details.resumedFrom.epoch), ", sealed at ", h(Time, { ms: details.resumedFrom.sealedMs }), "."),
+  ];
+}
+
+function Figures({ metrics: m }) {
+  const replay = m.lagMs > REPLAY_LAG_MS;
+  return h(
+    "dl",
+    { class: "sheet figures", "aria-label": "Now" },
+    h(Figure, { label: "Events in", value: rate(m.inPerSec), title: exact(m.in) }, count(m.in), " in all"),
+    h(Figure, { label: "Results out", value: rate(m.outPerSec), title: exact(m.out) }, count(m.out), " in all"),
+    h(Figure, { label: "Latency p50", value: duration(m.p50Ms) }, "last 10 s"),
+    h(Figure, { label: "Latency p99", value: duration(m.p99Ms) }, "last 10 s"),
+    replay
+      ? h(Figure, { label: "Event time", value: h(Time, { ms: m.atMs - m.lagMs }) }, "replayed")
+      : h(Figure, { label: "Watermark lag", value: duration(m.lagMs) }, "behind the clock"),
+    h(Figure, { label: "Heap", value: bytes(m.heapBytes) }, "of ", bytes(m.heapMaxBytes)),
+    h(Figure, { label: "Disk", value: bytes(m.diskBytes) }, m.epoch?.sealed ? `epoch ${exact(m.epoch.sealed)}` : "in memory"),
+    h(Figure, { label: "Late", value: count(m.late), tone: m.late ? "warn" : "" }, percent(m.in ? m.late / m.in : 0), " of all"),
+    h(Figure, { label: "Failed", value: count(m.failed), tone: m.failed ? "bad" : "" }, m.failed ? h("a", { href: "#/letters" }, "dead letters") : "none"),
+  );
+}
+
+function Workers({ workers }) {
+  return h(
+    "div",
+    null,
+    h("h2", null, "Workers"),
+    h(
+      "ul",
+      { class: "workers" },
+      workers.map((each) =>
+        h("li", { key: each.number }, h("span", { class: "label" }, "worker ", each.number), h(Bar, { part: each.busy }), h("span", null, percent(each.busy), " busy"), h(Bar, { part: each.blocked, tone: "warn" }), h("span", { class: each.blocked > 0.5 ? "warn" : "" }, percent(each.blocked), " blocked")),
+      ),
+    ),
+  );
+}
+
+function Partitions({ metrics }) {
+  const row = (p) =>
+    h(
+      "tr",
+      { key: p.source + "/" + p.partition },
+      h("td", null, h("code", null, p.source), " ", h("span", { class: "quiet" }, p.partition)),
+      h("td", { class: "num" }, h(Time, { ms: p.watermarkMs, precise: true })),
+      h("td", { class: "num" }, h(Time, { ms: p.latestMs, precise: true })),
+      h("td", null, p.ended ? "ended" : p.idle ? "idle, nobody waits for it" : p.holds ? h("b", { class: "warn" }, "holds time") : "reads"),
+    );
+  return [h("h2", { key: "h" }, "Where time stands"), h(Table, { key: "t", caption: "Partitions of the sources", head: ["Partition", ["Watermark"], ["Latest event"], "State"] }, metrics.partitions.map(row))];
+}
+
+function Epochs({ metrics, details }) {
+  const epoch = metrics.epoch;
+  const advice = details?.lateness ?? [];
+  return h(
+    "div",
+    null,
+    h("h3", null, "Epochs"),
+    epoch?.sealed
+      ? h("p", null, "Epoch ", h("b", null, exact(epoch.sealed)), " was sealed at ", h(Time, { ms: epoch.sealedMs }), " and took ", duration(epoch.tookMs), epoch.waiting ? `; ${epoch.waiting} wait for a sink` : "", ".")
+      : h("p", { class: "quiet" }, "None: the job keeps everything in memory, and begins anew when it is started again."),
+    advice.map((each, i) => h("p", { key: i, class: "quiet" }, Object.entries(each).map(([name, value]) => `${name} ${/Ms$/.test(name) ? duration(value) : value}`).join(" · "))),
+  );
+}
+
+export const overview = { name: "overview", title: "Overview", topics: () => [], Show: Overview };

@@ -1,0 +1,175 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Pipeline: the graph of steps with what flows between them, and a panel for the step that was chosen.
+
+import { Component, h } from "../../lib/preact.js";
+import { count, exact, rate } from "../format.js";
+import { NODE, curve, layout } from "../graph.js";
+import { Empty, go } from "../parts.js";
+import { StepPanel } from "./steppanel.js";
+
+const SMALLEST_SCALE = 0.76;
+const STRAINED = 0.5;
+const FULL = 0.9;
+
+/** Returns how full the queue before a step is, from 0 to 1. */
+const pressure = (figures) => (figures?.queueBound ? figures.queued / figures.queueBound : 0);
+const tone = (part) => (part >= FULL ? "full" : part >= STRAINED ? "strained" : "");
+
+class Pipeline extends Component {
+  state = { width: 0 };
+  #holder = null;
+  #plan = null;
+  #graph = null;
+
+  componentDidMount() {
+    this.observer = new ResizeObserver(() => this.#holder && this.setState({ width: this.#holder.clientWidth }));
+    if (this.#holder) this.observer.observe(this.#holder);
+  }
+
+  componentDidUpdate() {
+    if (this.#holder && this.state.width === 0) this.observer.observe(this.#holder);
+  }
+
+  componentWillUnmount() {
+    this.observer.disconnect();
+  }
+
+  #laidOut(plan) {
+    if (this.#plan !== plan) {
+      this.#plan = plan;
+      this.#graph = layout(plan.steps);
+    }
+    return this.#graph;
+  }
+
+  render({ session, parameters }, { width }) {
+    const { plan, metrics } = session;
+    if (!plan || !metrics) return h(Empty, { title: "Waiting for the plan" }, "It comes with the first figures.");
+    const graph = this.#laidOut(plan);
+    const chosen = plan.steps.find((step) => step.name === parameters.get("step"));
+    const scale = width ? Math.max(SMALLEST_SCALE, Math.min(1, width / graph.width)) : 1;
+    const figures = new Map(metrics.steps.map((each) => [each.name, each]));
+    return h(
+      "div",
+      null,
+      h("div", { class: "head" }, h("h1", null, "Pipeline"), h("span", { class: "label" }, `${plan.steps.length} steps`), h(Key)),
+      h(
+        "div",
+        { class: chosen ? "split" : "" },
+        h(
+          "div",
+          { class: "graph", ref: (element) => (this.#holder = element) },
+          h(
+            "div",
+            { style: { width: graph.width * scale + "px", height: graph.height * scale + "px" } },
+            h(
+              "div",
+              { class: "plane", style: { width: graph.width + "px", height: graph.height + "px", transform: `scale(${scale})` } },
+              h(Edges, { graph, plan, figures }),
+              plan.steps.map((step) => h(Node, { key: step.id, step, at: graph.nodes.get(step.id), figures: figures.get(step.name), chosen: step === chosen })),
+            ),
+          ),
+        ),
+        chosen && h(StepPanel, { key: chosen.name, session, step: chosen, figures: figures.get(chosen.name) }),
+      ),
+    );
+  }
+}
+
+function Key() {
+  return h(
+    "span",
+    { class: "legend end" },
+    [["", "queue has room"], ["strained", "half full"], ["full", "full: holds up what feeds it"]].map(([name, text]) => h("span", { class: "entry", key: text }, h("i", { class: "edge-key " + name }), text)),
+  );
+}
+
+/** Edges are told to those who do not see them by what each step says it reads. */
+function Edges({ graph, plan, figures }) {
+  const steps = new Map(plan.steps.map((step) => [step.id, step]));
+  const drawn = graph.edges.map((edge) => {
+    const to = steps.get(edge.to);
+    const perSecond = along(edge, steps.get(edge.from), to, figures);
+    const level = tone(pressure(figures.get(to.name)));
+    return { ...edge, perSecond, level, shared: to.inputs.length > 1, key: `${edge.from}.${edge.output}-${edge.to}` };
+  });
+  return h(
+    "svg",
+    { width: graph.width, height: graph.height, "aria-hidden": "true" },
+    drawn.map((edge) => h("path", { key: edge.key, class: "edge " + edge.level, d: curve(edge.points), "stroke-width": thickness(edge.perSecond) })),
+    drawn.map((edge) => h(EdgeText, { key: edge.key + "t", edge })),
+  );
+}
+
+/** What flows along an edge, if it can be told: all that a step with one input gets, or all that leaves the main output of another. */
+function along(edge, from, to, figures) {
+  if (to.inputs.length === 1) return figures.get(to.name)?.inPerSec ?? null;
+  return edge.output === 0 ? (figures.get(from.name)?.outPerSec ?? null) : null;
+}
+
+const thickness = (perSecond) => (1 + 0.55 * Math.log10(1 + (perSecond ?? 0))).toFixed(2);
+
+/** The text stands where the edge is alone: before the step that it leads to, unless others lead there too. */
+function EdgeText({ edge }) {
+  const text = [edge.label, edge.perSecond === null ? "" : rate(edge.perSecond)].filter(Boolean).join(" ");
+  const [x, y] = edge.shared ? edge.points[0] : edge.points[edge.points.length - 1];
+  return text && h("text", { class: "edge-text", x: x + (edge.shared ? 6 : -6), y: y - 5, "text-anchor": edge.shared ? "start" : "end" }, text);
+}
+
+/** Brings the chosen step into sight, once. */
+function reveal(element) {
+  if (!element || element === revealed) return;
+  revealed = element;
+  requestAnimationFrame(() => element.scrollIntoView({ block: "nearest", inline: "center" }));
+}
+
+let revealed = null;
+
+function Node({ step, at, figures, chosen }) {
+  const part = pressure(figures);
+  return h(
+    "button",
+    {
+      class: `node ${step.kind === "from" ? "source" : step.kind === "to" ? "sink" : ""} ${tone(part)}`,
+      style: { left: at.x + "px", top: at.y + "px", width: NODE.width + "px", height: NODE.height + "px" },
+      "aria-pressed": String(chosen),
+      "aria-label": spoken(step, figures, part),
+      title: [step.detail, step.code].filter(Boolean).join("\n"),
+      ref: chosen ? reveal : undefined,
+      onClick: () => go("pipeline", chosen ? {} : { step: step.name }),
+    },
+    h("span", { class: "kind" }, step.kind, step.guarantee && h("em", null, step.guarantee)),
+    h("b", null, step.name),
+    h("span", { class: "counts" }, figures ? counters(step, figures) : "…"),
+    h("i", { class: "fill", style: { width: Math.min(1, part) * 100 + "%" } }),
+  );
+}
+
+function counters(step, f) {
+  const main = step.kind === "to" ? `${count(f.in)} written` : step.kind === "from" ? `${count(f.out)} read` : `${count(f.out)} out`;
+  return [
+    main,
+    f.late > 0 && h("span", { class: "warn", key: "l" }, count(f.late), " late"),
+    f.failed > 0 && h("span", { class: "bad", key: "f" }, count(f.failed), " failed"),
+    f.entries > 0 && h("span", { key: "e" }, count(f.entries), " kept"),
+  ];
+}
+
+function spoken(step, f, part) {
+  const words = [`${step.name}, ${step.kind}`];
+  if (f) words.push(`${exact(f.in)} in, ${exact(f.out)} out, ${exact(f.late)} late, ${exact(f.failed)} failed`, `queue ${Math.round(part * 100)} per cent full`);
+  if (step.guarantee) words.push(step.guarantee);
+  return words.join("; ");
+}
+
+/** The step that is looked at, and those that it reads: their outputs are its inputs. */
+function topics(session, parameters) {
+  const step = session.plan?.steps.find((each) => each.name === parameters.get("step"));
+  if (!step) return [];
+  const names = [step, ...step.inputs.map((input) => session.plan.steps.find((each) => each.id === input.step))].map((each) => each.name);
+  return [...new Set(names)].slice(0, 6).map((name) => "step:" + name);
+}
+
+export const pipeline = { name: "pipeline", title: "Pipeline", topics, Show: Pipeline };

@@ -1,0 +1,50 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What is known of the windows of one step, as messages tell more of it.
+
+const RESULTS = 2_000;
+const LATE = 500;
+
+/** Results and late events by their number, bounded, and the windows that are open. */
+export class WindowLog {
+  results = [];
+  late = [];
+  open = [];
+  more = false;
+  watermarkMs = null;
+  loaded = false;
+
+  /** Takes a message; it may repeat what is known. */
+  take(message) {
+    this.loaded = true;
+    this.results = merged(this.results, message.results, RESULTS);
+    this.late = merged(this.late, message.late, LATE);
+    this.open = message.open ?? this.open;
+    this.more = message.more ?? this.more;
+    this.watermarkMs = message.watermarkMs ?? this.watermarkMs;
+  }
+}
+
+/** Numbers only grow within a run: what comes with smaller ones only is another run, and replaces all. */
+function merged(known, more = [], bound) {
+  if (more.length === 0) return known;
+  const sorted = [...more].sort((a, b) => a.number - b.number);
+  const last = known.length ? known[known.length - 1].number : -1;
+  if (sorted[sorted.length - 1].number < last) return sorted.slice(-bound);
+  const fresh = sorted.filter((each) => each.number > last);
+  return fresh.length ? known.concat(fresh).slice(-bound) : known;
+}
+
+/** Returns the names of the numeric fields of a value; an empty name stands for the value itself. */
+export function numericFields(value) {
+  if (typeof value === "number") return [""];
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return [];
+  return Object.keys(value).filter((name) => typeof value[name] === "number");
+}
+
+/** Returns the number that a field of a value has, null if it has none. */
+export function numberIn(value, field) {
+  const found = field === "" ? value : value?.[field];
+  return typeof found === "number" ? found : null;
+}
