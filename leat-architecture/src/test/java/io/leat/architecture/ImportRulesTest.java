@@ -92,6 +92,7 @@ class ImportRulesTest {
             "io.leat.server.monitor",
             "io.leat.server.metric",
             "io.leat.server.watch",
+            "io.leat.server.page",
             "io.leat.server.chart",
             "io.leat.server.dispatch",
             "io.leat.server.gate",

@@ -21,8 +21,8 @@ import io.leat.server.gate.Gate;
 import io.leat.server.gate.Limits;
 import io.leat.server.gate.Token;
 import io.leat.server.ingest.Ingest;
+import io.leat.server.page.Page;
 import io.leat.server.monitor.Monitor;
-import io.leat.server.monitor.OpenApi;
 import io.leat.server.route.Answer;
 import io.leat.server.route.Endpoint;
 import io.leat.server.route.Intake;
@@ -205,7 +205,7 @@ public final class LeatServer implements AutoCloseable {
     }
 
     /**
-     * Shows the jobs of an engine, those that run and those that are started later, under {@code /api}, and
+     * Shows the jobs of an engine, those that run and those that are started later, as a page at {@code /}, under {@code /api}, and
      * {@code /metrics} and {@code /health} for those who look after the program. Whoever is let in sees their events and
      * can stop them. It costs the jobs little: they take note of some of what they do, and are asked once a second.
      */
@@ -230,11 +230,11 @@ public final class LeatServer implements AutoCloseable {
             view = new JobApi();
             view.endpoints().forEach(this::handle);
             router.add("GET", "/api/live", view.live());
+            Page.routes().forEach((path, file) -> router.addOpen("GET", path, file));
             handle(
                     "GET",
                     "/api/charts",
                     request -> Answer.json(200, Charts.ofProcess().json()));
-            handle("GET", "/openapi.json", new OpenApi());
             view.topics().add("charts", () -> Charts.ofProcess().json().getBytes(UTF_8));
         }
         return view;

@@ -47,6 +47,10 @@ final class Client {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
+    HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
     Socket connect() throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), server.port());
     }

@@ -5,9 +5,10 @@
 
 import { Component, h, render } from "../lib/preact.js";
 import { Header } from "./header.js";
-import { Empty, Note, href } from "./parts.js";
+import { Empty, Note, Time, href } from "./parts.js";
 import { Session } from "./session.js";
 import { TokenForm } from "./tokenform.js";
+import { Controls } from "./view/controls.js";
 import { charts } from "./view/charts.js";
 import { events } from "./view/events.js";
 import { instances } from "./view/instances.js";
@@ -50,22 +51,37 @@ class Drawing {
   }
 }
 
-/** The navigation; views that the job has nothing for are left out. */
-function Navigation({ session, open }) {
-  const shown = VIEWS.filter((view) => !view.appears || view.appears(session) || view === open);
-  return h(
-    "nav",
-    { class: "nav", "aria-label": "Views" },
-    shown.map((view) => {
-      const number = view.badge?.(session);
-      return h(
-        "a",
-        { key: view.name, href: href(view.name), "aria-current": view === open ? "page" : undefined },
-        view.title,
-        number ? h("span", { class: "n " + (view.badgeTone ?? "quiet") }, number) : null,
-      );
-    }),
-  );
+/** The navigation; views that the job has nothing for are left out. On a phone it scrolls to the open one. */
+class Navigation extends Component {
+  #shown = 0;
+
+  componentDidMount() {
+    this.#reveal();
+  }
+
+  componentDidUpdate(before) {
+    if (before.open !== this.props.open || this.#shown !== this.base.childElementCount) this.#reveal();
+  }
+
+  #reveal() {
+    this.#shown = this.base.childElementCount;
+    const current = this.base.querySelector("[aria-current]");
+    if (current) this.base.scrollLeft = current.offsetLeft - (this.base.clientWidth - current.offsetWidth) / 2;
+  }
+
+  render({ session, open }) {
+    const shown = VIEWS.filter((view) => !view.appears || view.appears(session) || view === open);
+    return h(
+      "nav",
+      { class: "nav", "aria-label": "Views" },
+      shown.map((view) => h("a", { key: view.name, href: href(view.name), "aria-current": view === open ? "page" : undefined }, view.title, h(Badge, { view, session }))),
+    );
+  }
+}
+
+function Badge({ view, session }) {
+  const number = view.badge?.(session);
+  return number ? h("span", { class: "n " + (view.badgeTone ?? "quiet") }, number) : null;
 }
 
 /** Keeps a failure of one view from taking the page with it. */
@@ -91,7 +107,13 @@ function content(session, view, parameters) {
   if (session.job === null) {
     return h(Empty, { title: "No job yet" }, "Nothing has been started here. As soon as a program starts a pipeline, it is shown.");
   }
+  if (session.entry()?.status === "OFFERED") return h(Offered, { session });
   return h(Guard, { view: view.name }, h(view.Show, { session, parameters, key: session.job }));
+}
+
+/** A pipeline that the server can start, and has not. */
+function Offered({ session }) {
+  return h("div", { class: "empty" }, h("h2", null, session.job), h("p", null, "It has not been started. The server can do that."), h(Controls, { session }));
 }
 
 function Page({ session }) {
@@ -106,15 +128,26 @@ function Page({ session }) {
     h(
       "div",
       { class: "body" },
-      h(Navigation, { session, open: view }),
+      session.job && !session.denied ? h(Navigation, { session, open: view }) : h("span"),
       h(
         "main",
-        { class: "main", id: "main", tabIndex: -1 },
-        session.jobs && session.failure && h(Note, { tone: "bad" }, h("b", null, "The server refused something: "), session.failure),
+        { class: "main" + (isStale(session) ? " stale" : ""), id: "main", tabIndex: -1 },
+        h(Trouble, { session }),
         content(session, view, parameters),
       ),
     ),
   );
+}
+
+/** Whether what is shown is not what is. */
+function isStale({ link, metrics }) {
+  return metrics !== null && (link.state === "waiting" || Boolean(link.again));
+}
+
+function Trouble({ session }) {
+  if (session.denied || session.jobs === null) return null;
+  if (isStale(session)) return h(Note, { tone: "warn" }, h("b", null, "Disconnected. "), "What is shown is how it was at ", h(Time, { ms: session.metrics.atMs }), ". It is tried again by itself.");
+  return session.failure && h(Note, { tone: "bad" }, session.failure);
 }
 
 function skip(event) {

@@ -7,7 +7,8 @@ import { Component, h } from "../lib/preact.js";
 import { bytes, clock, shortClock } from "./format.js";
 import { colour, onTheme } from "./palette.js";
 
-const HEIGHT = 136;
+const LEAST_HEIGHT = 136;
+const MOST_HEIGHT = 280;
 /** How far apart the times of an axis may be, in ms. */
 const SPANS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400].map((seconds) => seconds * 1_000);
 /** How far apart the lines of a scale in bytes may be. */
@@ -48,17 +49,23 @@ export class TimeChart extends Component {
 
   #resize() {
     const width = this.#holder.clientWidth;
-    if (width > 0 && width !== this.#plot.width) this.#plot.setSize({ width, height: this.props.height ?? HEIGHT });
+    if (width > 0 && width !== this.#plot.width) this.#plot.setSize({ width, height: this.#height() });
+  }
+
+  /** Wide charts are high ones. */
+  #height() {
+    return Math.max(this.props.height ?? LEAST_HEIGHT, Math.min(MOST_HEIGHT, Math.round(this.#holder.clientWidth * 0.3)));
   }
 
   #options() {
-    const font = `11px ${getComputedStyle(this.#holder).fontFamily}`;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const font = `${0.6875 * rem}px ${getComputedStyle(this.#holder).fontFamily}`;
     const axis = { stroke: () => colour("ink-3"), font, ticks: { show: false } };
     const grid = { stroke: () => colour("line"), width: 1 };
     return {
       ms: 1,
       width: Math.max(200, this.#holder.clientWidth),
-      height: this.props.height ?? HEIGHT,
+      height: this.#height(),
       padding: [8, 16, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: "time" }, points: { size: 7 } },
@@ -120,7 +127,7 @@ export class TimeChart extends Component {
       ),
       h("div", {
         class: "plot" + (onPick ? " picks" : ""),
-        style: { height: (height ?? HEIGHT) + "px" },
+        style: { minHeight: (height ?? LEAST_HEIGHT) + "px" },
         ref: (element) => (this.#holder = element),
         tabIndex: 0,
         role: "group",

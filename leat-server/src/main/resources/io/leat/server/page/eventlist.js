@@ -21,7 +21,7 @@ export class EventList extends Component {
         "tr",
         { key: id(event), class: "opens", onClick: () => toggle(event) },
         shown.map((name) => h("td", { key: name }, CELLS[name](event))),
-        h("td", { class: "value" }, h("button", { class: "line", "aria-expanded": String(open === id(event)), onClick: (click) => (click.stopPropagation(), toggle(event)) }, oneLine(event.value))),
+        h("td", { class: "value" }, h("button", { class: "line", "aria-expanded": String(open === id(event)), onClick: (click) => (click.stopPropagation(), toggle(event)) }, oneLine(event.value, event.timeMs ?? event.atMs))),
       ),
       open === id(event) && h("tr", { key: id(event) + "+", class: "opened" }, h("td", { colSpan: shown.length + 1 }, h("pre", null, pretty(event.value)))),
     ]);

@@ -5,6 +5,7 @@
 
 const UNITS = ["", " k", " M", " G", " T"];
 const ABSENT = "–";
+const YEAR_MS = 366 * 86_400_000;
 
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
@@ -99,14 +100,20 @@ export function range(startMs, endMs) {
   return `${clock(startMs)} – ${shortClock(endMs)}`;
 }
 
-/** Returns a value on one line: records as `name value` pairs, all else as JSON. */
-export function oneLine(value) {
+/** Returns whether a number within a value is likely to be a time: it is no more than a year from that of the event. */
+export function isTime(number, nearMs) {
+  return Number.isInteger(number) && isNumber(nearMs) && Math.abs(number - nearMs) < YEAR_MS;
+}
+
+/** Returns a value on one line: records as `name value` pairs, with their times as such, all else as JSON. */
+export function oneLine(value, nearMs) {
   if (value === null || value === undefined) return ABSENT;
   if (typeof value === "string") return value;
   if (typeof value !== "object") return String(value);
   if (Array.isArray(value)) return JSON.stringify(value);
+  const text = (field) => (isTime(field, nearMs) ? clock(field, true) : typeof field === "object" ? JSON.stringify(field) : field);
   return Object.entries(value)
-    .map(([name, field]) => `${name} ${typeof field === "object" ? JSON.stringify(field) : field}`)
+    .map(([name, field]) => `${name} ${text(field)}`)
     .join("   ");
 }
 

@@ -6,7 +6,7 @@
 const SWEEPS = 8;
 
 /** How large things are, in pixels. */
-export const NODE = { width: 176, height: 74, alongGap: 60, acrossGap: 18, bendHeight: 20, margin: 16 };
+export const NODE = { width: 164, height: 90, alongGap: 50, acrossGap: 14, bendHeight: 20, margin: 16 };
 
 /**
  * Lays out steps, as the plan has them. Returns `{nodes: Map(id → {x, y}), edges: [{from, to, output, label, points}], width, height}`;

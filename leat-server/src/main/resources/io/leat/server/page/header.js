@@ -8,7 +8,7 @@ import { duration, utc } from "./format.js";
 import { chooseTheme, theme } from "./palette.js";
 
 const THEMES = { auto: ["light", "◐", "as the system"], light: ["dark", "○", "light"], dark: ["auto", "●", "dark"] };
-const TONES = { RUNNING: "good", STARTING: "wait good", FAILED: "bad square", COMPLETED: "quiet square" };
+const TONES = { OFFERED: "quiet hollow", RUNNING: "good", STARTING: "wait good", FAILED: "bad square", COMPLETED: "quiet square" };
 
 /** How a job stands, by colour, shape and word. */
 export function JobState({ status }) {
@@ -36,18 +36,18 @@ class Link extends Component {
 
   render({ link, ended }) {
     const [tone, text] = said(link, ended);
-    return h("span", { class: "state " + tone, role: "status", title: link.reason }, text);
+    return h("span", { class: "state " + tone, role: "status", title: link.reason }, text[0], h("span", { "aria-hidden": "true" }, text[1]));
   }
 }
 
 function said(link, ended) {
   if (link.state === "waiting") {
     const seconds = Math.max(0, Math.ceil((link.retryAtMs - Date.now()) / 1_000));
-    return ["warn hollow wait", seconds ? `disconnected, again in ${seconds} s` : "reconnecting …"];
+    return ["warn hollow wait", ["disconnected", seconds ? `, again in ${seconds} s` : ", trying …"]];
   }
-  if (link.state === "connecting") return ["quiet hollow wait", "connecting …"];
-  if (link.state === "denied") return ["warn hollow", "token needed"];
-  return ended ? ["quiet square", "at rest"] : ["good", "live"];
+  if (link.state === "connecting") return link.again ? ["warn hollow wait", ["disconnected", ", trying …"]] : ["quiet hollow wait", ["connecting …"]];
+  if (link.state === "denied") return ["warn hollow", ["token needed"]];
+  return ended ? ["quiet square", ["at rest"]] : ["good", ["live"]];
 }
 
 /** The header of the page. */
@@ -60,7 +60,7 @@ export function Header({ session, redraw }) {
     "header",
     { class: "bar" },
     h("a", { class: "brand", href: "#/overview" }, h(Mark), "Leat"),
-    entry && h("div", { class: "job" }, h(Chooser, { session }), h(JobState, { status }), h("span", { class: "quiet", title: "started " + utc(entry.startedMs) }, duration(Math.floor(elapsed / 1_000) * 1_000))),
+    entry && h("div", { class: "job" }, h(Chooser, { session }), h(JobState, { status }), entry.startedMs && h("span", { class: "quiet", title: "started " + utc(entry.startedMs) }, duration(Math.floor(elapsed / 1_000) * 1_000))),
     h(
       "div",
       { class: "end" },

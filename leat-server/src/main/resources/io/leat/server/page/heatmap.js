@@ -7,7 +7,7 @@ import { h } from "../lib/preact.js";
 import { shortClock } from "./format.js";
 import { Measured } from "./timeline.js";
 
-const ROW = 22;
+const ROW = 26;
 const LABEL = 56;
 const FOOT = 20;
 const SHADES = 6;

@@ -73,7 +73,7 @@ export class Live {
   async #read(wanted) {
     const abort = new AbortController();
     this.#abort = abort;
-    this.#onState({ state: "connecting" });
+    this.#onState({ state: "connecting", again: this.#failures > 0 });
     let failure;
     try {
       const answer = await request(wanted, { signal: abort.signal, headers: { Accept: "text/event-stream" } });

@@ -34,11 +34,13 @@ export class Session {
   /** Asks which jobs there are, now and every few seconds. */
   async start() {
     clearTimeout(this.#timer);
+    const before = this.entry()?.status;
     try {
       this.jobs = (await get("api/jobs")).jobs;
       this.denied = false;
       this.failure = null;
       if (!this.jobs.some((each) => each.name === this.job)) this.choose(preferred(this.jobs));
+      if (before === "OFFERED" && this.entry().status !== before) this.#begin();
     } catch (error) {
       this.#failed(error);
     }
@@ -51,10 +53,14 @@ export class Session {
     if (name === this.job) return;
     this.#live.close();
     this.job = name;
+    this.#begin();
+    this.#changed();
+  }
+
+  #begin() {
     this.#forget();
     this.#load();
     this.#listen();
-    this.#changed();
   }
 
   /** Says what the open view wants to be told. */
@@ -79,7 +85,7 @@ export class Session {
 
   /** Returns whether the chosen job has ended. */
   ended() {
-    return /COMPLETED|FAILED|CANCELLED|STOPPED|SUSPENDED/i.test(this.metrics?.status ?? this.entry()?.status ?? "");
+    return /OFFERED|COMPLETED|FAILED|CANCELLED|STOPPED|SUSPENDED/i.test(this.metrics?.status ?? this.entry()?.status ?? "");
   }
 
   #forget() {
@@ -91,7 +97,7 @@ export class Session {
 
   async #load() {
     const job = this.job;
-    if (job === null) return;
+    if (job === null || this.entry()?.status === "OFFERED") return;
     try {
       const [plan, history, details, metrics] = await Promise.all(
         [["plan"], ["history"], [], ["metrics"]].map((segments) => get(jobPath(job, ...segments))),
@@ -106,7 +112,7 @@ export class Session {
   }
 
   #listen() {
-    if (this.job === null || this.denied || document.hidden) return;
+    if (this.job === null || this.denied || document.hidden || this.entry()?.status === "OFFERED") return;
     this.#live.open(this.job, this.#topics);
   }
 

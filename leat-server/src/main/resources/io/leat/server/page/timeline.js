@@ -10,7 +10,7 @@ const LANE = 30;
 const LABEL = 92;
 const FOOT = 22;
 const TICK_PIXELS = 96;
-const STEPS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400].map((seconds) => seconds * 1_000);
+const STEPS_MS = [0.001, 0.01, 0.1, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400].map((seconds) => seconds * 1_000);
 
 /** Calls `draw` with the width that there is, again when it changes. */
 export class Measured extends Component {
@@ -92,7 +92,7 @@ function Box({ box, colour, x, to, y, high }) {
   return h(
     "rect",
     {
-      class: "box" + (box.open ? " open" : "") + (box.onClick ? " acts" : "") + (box.chosen ? " chosen" : ""),
+      class: "box" + (box.open ? " open" : "") + (box.onClick ? " acts" : "") + (box.chosen ? " chosen" : "") + (box.pane && box.pane !== "ON_TIME" ? " pane-" + box.pane.toLowerCase() : ""),
       style: { color: `var(--${colour})` },
       x: x + 0.5,
       y,

@@ -3,6 +3,8 @@
 
 // What is known of the windows of one step, as messages tell more of it.
 
+import { isTime } from "./format.js";
+
 const RESULTS = 2_000;
 const LATE = 500;
 
@@ -36,11 +38,11 @@ function merged(known, more = [], bound) {
   return fresh.length ? known.concat(fresh).slice(-bound) : known;
 }
 
-/** Returns the names of the numeric fields of a value; an empty name stands for the value itself. */
-export function numericFields(value) {
+/** Returns the names of the numeric fields of a value that are no times; an empty name stands for the value itself. */
+export function numericFields(value, nearMs) {
   if (typeof value === "number") return [""];
   if (value === null || typeof value !== "object" || Array.isArray(value)) return [];
-  return Object.keys(value).filter((name) => typeof value[name] === "number");
+  return Object.keys(value).filter((name) => typeof value[name] === "number" && !isTime(value[name], nearMs));
 }
 
 /** Returns the number that a field of a value has, null if it has none. */

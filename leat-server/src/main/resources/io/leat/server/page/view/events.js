@@ -6,8 +6,9 @@
 import { Component, h } from "../../lib/preact.js";
 import { download, get, jobPath, query } from "../api.js";
 import { EventList, Loading } from "../eventlist.js";
-import { duration, exact } from "../format.js";
+import { clock, duration, exact } from "../format.js";
 import { Note, Time, go } from "../parts.js";
+import { TimeLine } from "../timeline.js";
 
 const NAMES = ["source", "step", "output", "from", "to", "key", "field", "value", "text", "limit"];
 const LIMITS = [100, 500, 1_000];
@@ -86,10 +87,20 @@ class Events extends Component {
       ),
       h("div", { class: "sheet" }, h("div", { class: "cell" }, h(Search, { key: parameters.toString(), session, parameters, onSubmit: (event) => this.#submit(event), asking }))),
       failure && h(Note, { tone: "bad" }, failure),
-      found && h("div", { class: "sheet" }, h("div", { class: "cell tall" }, h(EventList, { caption: "Events that were found", events: found.events, columns: ["time", "source", "key"], empty: "No event is like that. Widen the time range, or leave out a field." }))),
+      found && h("div", { class: "sheet" }, h("div", { class: "cell tall" }, h(When, { events: found.events }), h(EventList, { caption: "Events that were found", events: found.events, columns: ["time", "source", "key"], empty: "No event is like that. Widen the time range, or leave out a field." }))),
       !found && asking && h(Loading, { what: "The job's log is searched." }),
     );
   }
+}
+
+/** When the events were, at a glance. */
+function When({ events: found }) {
+  const dots = found.filter((each) => typeof each.timeMs === "number").map((each) => ({ id: (each.source ?? "") + each.number, ms: each.timeMs, title: clock(each.timeMs, true) }));
+  if (dots.length < 2) return null;
+  const times = dots.map((dot) => dot.ms);
+  const fromMs = times.reduce((a, b) => Math.min(a, b));
+  const toMs = Math.max(fromMs + 1, times.reduce((a, b) => Math.max(a, b)));
+  return h(TimeLine, { lanes: [{ label: "event time", dots }], fromMs, toMs, label: `The events are from between ${clock(fromMs)} and ${clock(toMs)}.` });
 }
 
 function Said({ found }) {

@@ -84,7 +84,7 @@ function List({ letters, chosen }) {
           { class: "letter", "aria-pressed": String(each === chosen), onClick: () => go("letters", { id: each.id }) },
           h("span", { class: "title" }, h("code", null, each.step), h("span", { class: "label" }, h(Time, { ms: each.atMs }))),
           h("span", { class: "bad one" }, each.reason),
-          h("span", { class: "quiet one mono" }, each.raw ?? oneLine(each.value)),
+          h("span", { class: "quiet one mono" }, each.raw ?? oneLine(each.value, each.timeMs ?? each.atMs)),
         ),
       ),
     ),

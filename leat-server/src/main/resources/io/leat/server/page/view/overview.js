@@ -124,9 +124,9 @@ function Partitions({ metrics }) {
       h("td", null, h("code", null, p.source), " ", h("span", { class: "quiet" }, p.partition)),
       h("td", { class: "num" }, h(Time, { ms: p.watermarkMs, precise: true })),
       h("td", { class: "num" }, h(Time, { ms: p.latestMs, precise: true })),
-      h("td", null, p.ended ? "ended" : p.idle ? "idle, nobody waits for it" : p.holds ? h("b", { class: "warn" }, "holds time") : "reads"),
+      h("td", { title: p.idle ? "nothing has come for so long that nobody waits for it" : undefined }, p.ended ? "ended" : p.idle ? "idle" : p.holds ? h("b", { class: "warn" }, "holds time") : ""),
     );
-  return [h("h2", { key: "h" }, "Where time stands"), h(Table, { key: "t", caption: "Partitions of the sources", head: ["Partition", ["Watermark"], ["Latest event"], "State"] }, metrics.partitions.map(row))];
+  return [h("h2", { key: "h" }, "Where time stands"), h(Table, { key: "t", caption: "Partitions of the sources", head: ["Partition", ["Watermark"], ["Latest event"], ""] }, metrics.partitions.map(row))];
 }
 
 function Epochs({ metrics, details }) {
@@ -139,7 +139,17 @@ function Epochs({ metrics, details }) {
     epoch?.sealed
       ? h("p", null, "Epoch ", h("b", null, exact(epoch.sealed)), " was sealed at ", h(Time, { ms: epoch.sealedMs }), " and took ", duration(epoch.tookMs), epoch.waiting ? `; ${epoch.waiting} wait for a sink` : "", ".")
       : h("p", { class: "quiet" }, "None: the job keeps everything in memory, and begins anew when it is started again."),
-    advice.map((each, i) => h("p", { key: i, class: "quiet" }, Object.entries(each).map(([name, value]) => `${name} ${/Ms$/.test(name) ? duration(value) : value}`).join(" · "))),
+    advice.filter((each) => each.outOfOrder > 0).map((each) => h(Advice, { key: each.step, advice: each })),
+  );
+}
+
+/** How long to wait for events that are out of order, by what was seen of them. */
+function Advice({ advice }) {
+  return h(
+    "p",
+    { class: "advice" },
+    h("code", null, advice.step),
+    ` had ${count(advice.outOfOrder)} of ${count(advice.events)} events out of order. To lose none, wait ${duration(advice.losingNoneMs)}; one in 1,000, ${duration(advice.losingOneIn1000Ms)}; one in 100, ${duration(advice.losingOneIn100Ms)}.`,
   );
 }
 

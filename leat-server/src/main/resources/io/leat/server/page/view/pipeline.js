@@ -10,6 +10,7 @@ import { Empty, go } from "../parts.js";
 import { StepPanel } from "./steppanel.js";
 
 const SMALLEST_SCALE = 0.76;
+const LARGEST_SCALE = 1.25;
 const STRAINED = 0.5;
 const FULL = 0.9;
 
@@ -49,7 +50,7 @@ class Pipeline extends Component {
     if (!plan || !metrics) return h(Empty, { title: "Waiting for the plan" }, "It comes with the first figures.");
     const graph = this.#laidOut(plan);
     const chosen = plan.steps.find((step) => step.name === parameters.get("step"));
-    const scale = width ? Math.max(SMALLEST_SCALE, Math.min(1, width / graph.width)) : 1;
+    const scale = width ? Math.max(SMALLEST_SCALE, Math.min(LARGEST_SCALE, width / graph.width)) : 1;
     const figures = new Map(metrics.steps.map((each) => [each.name, each]));
     return h(
       "div",
@@ -113,9 +114,9 @@ const thickness = (perSecond) => (1 + 0.55 * Math.log10(1 + (perSecond ?? 0))).t
 
 /** The text stands where the edge is alone: before the step that it leads to, unless others lead there too. */
 function EdgeText({ edge }) {
-  const text = [edge.label, edge.perSecond === null ? "" : rate(edge.perSecond)].filter(Boolean).join(" ");
   const [x, y] = edge.shared ? edge.points[0] : edge.points[edge.points.length - 1];
-  return text && h("text", { class: "edge-text", x: x + (edge.shared ? 6 : -6), y: y - 5, "text-anchor": edge.shared ? "start" : "end" }, text);
+  const at = { class: "edge-text", x: x + (edge.shared ? 6 : -6), "text-anchor": edge.shared ? "start" : "end" };
+  return [edge.perSecond !== null && h("text", { ...at, y: edge.shared ? y + 13 : y - 5 }, rate(edge.perSecond)), edge.label && h("text", { ...at, y: y + 13 }, edge.label)];
 }
 
 /** Brings the chosen step into sight, once. */

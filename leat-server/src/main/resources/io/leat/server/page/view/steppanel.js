@@ -81,5 +81,5 @@ class Kept extends Component {
 }
 
 function row(kept, i) {
-  return h("tr", { key: i }, h("td", null, h("code", null, keyText(kept.key))), h("td", null, kept.startMs === null || kept.startMs === undefined ? "–" : range(kept.startMs, kept.endMs)), h("td", { class: "value", title: oneLine(kept.value) }, oneLine(kept.value)));
+  return h("tr", { key: i }, h("td", null, h("code", null, keyText(kept.key))), h("td", null, kept.startMs === null || kept.startMs === undefined ? "–" : range(kept.startMs, kept.endMs)), h("td", { class: "value", title: oneLine(kept.value, kept.endMs) }, oneLine(kept.value, kept.endMs)));
 }

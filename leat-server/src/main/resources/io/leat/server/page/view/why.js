@@ -79,14 +79,14 @@ function Answer({ answer, lanes, times, watermarkMs, label, holder, children }) 
 }
 
 function LineKey() {
-  return h("span", { class: "legend" }, h("span", { class: "entry" }, h("i", { class: "mark-key" }), "watermark of the step"), h("span", { class: "entry" }, "▏watermark of a partition"), h("span", { class: "entry" }, "▸ its latest event"));
+  return h("span", { class: "legend" }, h("span", { class: "entry" }, h("i", { class: "mark-key" }), "watermark of the step"), h("span", { class: "entry" }, h("i", { class: "mark-key thin" }), "watermark of a partition"), h("span", { class: "entry" }, "▸ its latest event"));
 }
 
 const isSame = (partition, holder) => holder && partition.source === holder.source && partition.partition === holder.partition;
 
 function partitionLane(each, holder) {
   const dots = [];
-  if (typeof each.watermarkMs === "number") dots.push({ id: "w", ms: each.watermarkMs, tone: isSame(each, holder) ? "late" : "", title: "watermark " + clock(each.watermarkMs, true) });
+  if (typeof each.watermarkMs === "number") dots.push({ id: "w", ms: each.watermarkMs, tone: isSame(each, holder) ? "holds" : "", title: "watermark " + clock(each.watermarkMs, true) });
   if (typeof each.latestMs === "number") dots.push({ id: "l", ms: each.latestMs, tone: "to", title: "latest event " + clock(each.latestMs, true) });
   const boxes = dots.length === 2 && each.latestMs > each.watermarkMs ? [{ id: "b", startMs: each.watermarkMs, endMs: each.latestMs, part: 0, title: `out of order by up to ${duration(each.latestMs - each.watermarkMs)}` }] : [];
   return { label: `${each.source}/${each.partition}`, colour: isSame(each, holder) ? "warn" : "ink-3", dots, boxes };
@@ -97,7 +97,7 @@ function Result({ answer }) {
   const inputs = answer.inputs ?? [];
   const lanes = [
     { label: keyText(r.key), colour: "accent", boxes: [{ id: 0, startMs: r.startMs, endMs: r.endMs, part: 0.5, chosen: true, title: range(r.startMs, r.endMs) }] },
-    { label: "inputs", colour: "ink-3", dots: inputs.map((each) => ({ id: each.number, ms: each.timeMs, title: clock(each.timeMs, true) + "\n" + oneLine(each.value) })) },
+    { label: "inputs", colour: "ink-3", dots: inputs.map((each) => ({ id: each.number, ms: each.timeMs, title: clock(each.timeMs, true) + "\n" + oneLine(each.value, each.timeMs) })) },
   ];
   return h(
     Answer,
@@ -164,7 +164,7 @@ function Choice({ session, parameters }) {
   const step = steps.find((each) => each.name === parameters.get("step")) ?? steps[0];
   if (!step) return h(Empty, { title: "Nothing to explain" }, "Results of windows, and events that came too late for them, are explained here. This pipeline has no windows.");
   const log = session.windowsOf(step.name);
-  const entry = (kind, each, text) => h("li", { key: each.number }, h("a", { href: href("why", { step: step.name, [kind]: each.number }) }, text), h("span", { class: "quiet one" }, oneLine(each.value)));
+  const entry = (kind, each, text) => h("li", { key: each.number }, h("a", { href: href("why", { step: step.name, [kind]: each.number }) }, text), h("span", { class: "quiet one" }, oneLine(each.value, each.endMs ?? each.timeMs)));
   const list = (kind, all, text, none) => (all.length ? h("ul", { class: "choice" }, all.slice(-LISTED).reverse().map((each) => entry(kind, each, text(each)))) : h("p", { class: "quiet" }, none));
   return h(
     "div",

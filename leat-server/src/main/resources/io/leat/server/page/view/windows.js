@@ -7,7 +7,7 @@ import { Component, h } from "../../lib/preact.js";
 import { TimeChart } from "../chart.js";
 import { clock, count, exact, keyText, oneLine, range } from "../format.js";
 import { KeyColours } from "../palette.js";
-import { Bar, Empty, Segments, Table, Time, go, goEvents, href } from "../parts.js";
+import { Bar, Empty, Segments, Table, Time, go, href } from "../parts.js";
 import { TimeLine } from "../timeline.js";
 import { numberIn, numericFields } from "../windowlog.js";
 
@@ -24,7 +24,7 @@ function stepOf(session, parameters) {
 
 /** Returns the field to be drawn: the chosen one, or one that is likely to be meant. */
 function fieldOf(results, chosen) {
-  const fields = results.length ? numericFields(results[results.length - 1].value) : [];
+  const fields = results.length ? numericFields(results[results.length - 1].value, results[results.length - 1].endMs) : [];
   return { fields, field: fields.includes(chosen) ? chosen : (PREFERRED.find((name) => fields.includes(name)) ?? fields[0]) };
 }
 
@@ -78,7 +78,7 @@ class Windows extends Component {
             h(
               "div",
               { class: "sheet wide-left", key: "charts" },
-              h("div", { class: "cell" }, h(TimeChart, { title: `${field || "value"} by key`, format: count, height: 220, fromMs, toMs, onPick: (ms) => goEvents(ms, 10_000), ...this.#lines(keys, field) })),
+              h("div", { class: "cell" }, h(TimeChart, { title: `${field || "value"} by key`, format: count, height: 220, fromMs, toMs, onPick: (ms) => pick(recent, ms), ...this.#lines(keys, field) })),
               h("div", { class: "cell" }, h(TopKeys, { keys, field, colours: this.#colours })),
             ),
             h("div", { class: "sheet", key: "line" }, h("div", { class: "cell" }, h("div", { class: "title" }, h("h2", null, "On the line of event time"), h(TimeLineKey)), h(TimeLine, this.#timeLine(step, log, recent, keys, field, fromMs, toMs)))),
@@ -102,11 +102,24 @@ class Windows extends Component {
     const lanes = keys.map(({ key, group }) => ({
       label: key,
       colour: this.#colours.of(key),
-      boxes: [...group.map((result) => closedBox(step, result, field, largest)), ...log.open.filter((open) => keyText(open.key) === key).map(openBox)].sort((a, b) => a.startMs - b.startMs),
+      boxes: [...latestPanes(group).map((result) => closedBox(step, result, field, largest)), ...log.open.filter((open) => keyText(open.key) === key).map(openBox)].sort((a, b) => a.startMs - b.startMs),
     }));
     lanes.push({ label: "late events", colour: "warn", dots: log.late.map((late) => ({ id: late.number, ms: late.timeMs, tone: "late", title: `late: ${clock(late.timeMs, true)}, behind the watermark ${clock(late.watermarkMs, true)}`, onClick: () => go("why", { step: step.name, late: late.number }) })) });
     return { lanes, fromMs, toMs, watermarkMs: log.watermarkMs, label: `Windows of ${keys.length} keys: ${recent.length} closed, ${log.open.length} open, ${log.late.length} late events. The table below has them.` };
   }
+}
+
+/** Opens the events of the windows that end at a time. */
+function pick(results, endMs) {
+  const starts = results.filter((each) => each.endMs === endMs).map((each) => each.startMs);
+  go("events", { from: Math.min(endMs - 1, ...starts), to: endMs - 1 });
+}
+
+/** Returns the latest result of each window: it has what those before it had. */
+function latestPanes(group) {
+  const latest = new Map();
+  for (const result of group) latest.set(result.startMs + "-" + result.endMs, result);
+  return [...latest.values()];
 }
 
 function closedBox(step, result, field, largest) {
@@ -116,13 +129,14 @@ function closedBox(step, result, field, largest) {
     startMs: result.startMs,
     endMs: result.endMs,
     part: value === null ? 1 : Math.abs(value) / largest,
-    title: `${keyText(result.key)}  ${range(result.startMs, result.endMs)}\n${result.pane}${result.index ? " " + result.index : ""}\n${oneLine(result.value)}`,
+    pane: result.pane,
+    title: `${keyText(result.key)}  ${range(result.startMs, result.endMs)}\n${result.pane}${result.index ? ", result " + (result.index + 1) + " of this window" : ""}\n${oneLine(result.value, result.endMs)}`,
     onClick: () => go("why", { step: step.name, result: result.number }),
   };
 }
 
 function openBox(open) {
-  return { ...open, open: true, title: `open: ${keyText(open.key)}  ${range(open.startMs, open.endMs)}\n${oneLine(open.value)}` };
+  return { ...open, open: true, title: `open: ${keyText(open.key)}  ${range(open.startMs, open.endMs)}\n${oneLine(open.value, open.endMs)}` };
 }
 
 function TimeLineKey() {
@@ -131,7 +145,8 @@ function TimeLineKey() {
     { class: "legend" },
     h("span", { class: "entry" }, h("i", { class: "box-key" }), "closed, darker for more"),
     h("span", { class: "entry" }, h("i", { class: "box-key open" }), "open"),
-    h("span", { class: "entry warn" }, "× late"),
+    h("span", { class: "entry" }, h("i", { class: "box-key again" }), "with a late event"),
+    h("span", { class: "entry warn" }, "× too late"),
     h("span", { class: "entry" }, h("i", { class: "mark-key" }), "watermark"),
   );
 }
@@ -163,13 +178,13 @@ function TopKeys({ keys, field, colours }) {
 function Results({ step, results }) {
   const rows = results.slice(-ROWS).reverse();
   const row = (r) =>
-    h("tr", { key: r.number }, h("td", null, h("code", null, keyText(r.key))), h("td", null, range(r.startMs, r.endMs)), h("td", null, r.pane.toLowerCase().replace("_", " ")), h("td", { class: "value", title: oneLine(r.value) }, oneLine(r.value)), h("td", null, h("a", { href: href("why", { step: step.name, result: r.number }) }, "why")));
+    h("tr", { key: r.number }, h("td", null, h("code", null, keyText(r.key))), h("td", null, range(r.startMs, r.endMs)), h("td", null, r.pane.toLowerCase().replace("_", " ")), h("td", { class: "value", title: oneLine(r.value, r.endMs) }, oneLine(r.value, r.endMs)), h("td", null, h("a", { href: href("why", { step: step.name, result: r.number }) }, "why")));
   return [h("h2", { key: "h" }, "Latest results"), h(Table, { key: "t", caption: "Latest results", head: ["Key", "Window", "Pane", "Value", ""] }, rows.map(row))];
 }
 
 function Late({ step, late }) {
   const row = (l) =>
-    h("tr", { key: l.number }, h("td", null, h(Time, { ms: l.timeMs, precise: true })), h("td", null, h(Time, { ms: l.watermarkMs, precise: true })), h("td", { class: "value", title: oneLine(l.value) }, oneLine(l.value)), h("td", null, h("a", { href: href("why", { step: step.name, late: l.number }) }, "why")));
+    h("tr", { key: l.number }, h("td", null, h(Time, { ms: l.timeMs, precise: true })), h("td", null, h(Time, { ms: l.watermarkMs, precise: true })), h("td", { class: "value", title: oneLine(l.value, l.timeMs) }, oneLine(l.value, l.timeMs)), h("td", null, h("a", { href: href("why", { step: step.name, late: l.number }) }, "why")));
   const rows = late.slice(-ROWS).reverse();
   return [
     h("h2", { key: "h" }, "Late events"),
