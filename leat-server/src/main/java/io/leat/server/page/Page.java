@@ -46,7 +46,9 @@ public final class Page {
             "view/pipeline",
             "view/steppanel",
             "view/why",
-            "view/windows");
+            "view/whyanswer",
+            "view/windows",
+            "view/windowtables");
     private static final List<String> STYLES = List.of("tokens", "style", "parts", "views", "graph", "timeline");
 
     private Page() {}

@@ -4,6 +4,7 @@
 // Requests to the server. Addresses are relative to this file, so that the page works behind a proxy with a path of its own.
 
 const ROOT = new URL("../", import.meta.url);
+const MANY_DIGITS = /[[:,]\s*-?\d{16}/;
 const STORED = "leat.token";
 
 let token = null;
@@ -50,13 +51,22 @@ async function reason(answer) {
 
 /** Returns the JSON at a path. */
 export async function get(path, signal) {
-  return (await request(path, { signal })).json();
+  return parse(await (await request(path, { signal })).text());
 }
 
-/** Sends JSON, or nothing, and returns the JSON that is answered. */
-export async function post(path, value) {
-  const body = value === undefined ? {} : { body: JSON.stringify(value), headers: { "Content-Type": "application/json" } };
-  return (await request(path, { method: "POST", ...body })).json();
+/** Sends JSON text, or nothing, and returns the JSON that is answered. */
+export async function post(path, json) {
+  const body = json === undefined ? {} : { body: json, headers: { "Content-Type": "application/json" } };
+  return parse(await (await request(path, { method: "POST", ...body })).text());
+}
+
+/** Returns what JSON says. Whole numbers that JavaScript has no room for, such as ids of 64 bits, stay text, digit by digit. */
+export function parse(json) {
+  return MANY_DIGITS.test(json) ? JSON.parse(json, exactly) : JSON.parse(json);
+}
+
+function exactly(_, value, context) {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? (context?.source ?? value) : value;
 }
 
 /** Returns the path of something of a job, its segments escaped. */

@@ -74,7 +74,14 @@ class Navigation extends Component {
     return h(
       "nav",
       { class: "nav", "aria-label": "Views" },
-      shown.map((view) => h("a", { key: view.name, href: href(view.name), "aria-current": view === open ? "page" : undefined }, view.title, h(Badge, { view, session }))),
+      shown.map((view) =>
+        h(
+          "a",
+          { key: view.name, href: href(view.name), "aria-current": view === open ? "page" : undefined },
+          view.title,
+          h(Badge, { view, session }),
+        ),
+      ),
     );
   }
 }
@@ -92,7 +99,12 @@ class Guard extends Component {
   }
 
   render({ view, children }, { error, view: broken }) {
-    if (error && broken === view) return h(Empty, { title: "This view failed" }, `${error.message}. The others are not affected; reloading the page opens it again.`);
+    if (error && broken === view)
+      return h(
+        Empty,
+        { title: "This view failed" },
+        `${error.message}. The others are not affected; reloading the page opens it again.`,
+      );
     return children;
   }
 }
@@ -105,7 +117,11 @@ function content(session, view, parameters) {
       : h("p", { class: "first", role: "status" }, "Asking what runs here …");
   }
   if (session.job === null) {
-    return h(Empty, { title: "No job yet" }, "Nothing has been started here. As soon as a program starts a pipeline, it is shown.");
+    return h(
+      Empty,
+      { title: "No job yet" },
+      "Nothing has been started here. As soon as a program starts a pipeline, it is shown.",
+    );
   }
   if (session.entry()?.status === "OFFERED") return h(Offered, { session });
   return h(Guard, { view: view.name }, h(view.Show, { session, parameters, key: session.job }));
@@ -113,7 +129,13 @@ function content(session, view, parameters) {
 
 /** A pipeline that the server can start, and has not. */
 function Offered({ session }) {
-  return h("div", { class: "empty" }, h("h2", null, session.job), h("p", null, "It has not been started. The server can do that."), h(Controls, { session }));
+  return h(
+    "div",
+    { class: "empty" },
+    h("h2", null, session.job),
+    h("p", null, "It has not been started. The server can do that."),
+    h(Controls, { session }),
+  );
 }
 
 function Page({ session }) {
@@ -146,7 +168,15 @@ function isStale({ link, metrics }) {
 
 function Trouble({ session }) {
   if (session.denied || session.jobs === null) return null;
-  if (isStale(session)) return h(Note, { tone: "warn" }, h("b", null, "Disconnected. "), "What is shown is how it was at ", h(Time, { ms: session.metrics.atMs }), ". It is tried again by itself.");
+  if (isStale(session))
+    return h(
+      Note,
+      { tone: "warn" },
+      h("b", null, "Disconnected. "),
+      "What is shown is how it was at ",
+      h(Time, { ms: session.metrics.atMs }),
+      ". It is tried again by itself.",
+    );
   return session.failure && h(Note, { tone: "bad" }, session.failure);
 }
 

@@ -10,7 +10,9 @@ import { colour, onTheme } from "./palette.js";
 const LEAST_HEIGHT = 136;
 const MOST_HEIGHT = 280;
 /** How far apart the times of an axis may be, in ms. */
-const SPANS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400].map((seconds) => seconds * 1_000);
+const SPANS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400].map(
+  (seconds) => seconds * 1_000,
+);
 /** How far apart the lines of a scale in bytes may be. */
 const POWERS = Array.from({ length: 50 }, (_, i) => 2 ** i);
 
@@ -54,7 +56,10 @@ export class TimeChart extends Component {
 
   /** Wide charts are high ones. */
   #height() {
-    return Math.max(this.props.height ?? LEAST_HEIGHT, Math.min(MOST_HEIGHT, Math.round(this.#holder.clientWidth * 0.3)));
+    return Math.max(
+      this.props.height ?? LEAST_HEIGHT,
+      Math.min(MOST_HEIGHT, Math.round(this.#holder.clientWidth * 0.3)),
+    );
   }
 
   #options() {
@@ -66,13 +71,31 @@ export class TimeChart extends Component {
       ms: 1,
       width: Math.max(200, this.#holder.clientWidth),
       height: this.#height(),
-      padding: [8, 16, 0, 0],
+      padding: [8, 26, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: "time" }, points: { size: 7 } },
-      scales: { x: { range: () => [this.props.fromMs, this.props.toMs] }, y: { range: (_, low, high) => fromZero(low, high) } },
+      scales: {
+        x: { range: () => [this.props.fromMs, this.props.toMs] },
+        y: { range: (_, low, high) => fromZero(low, high) },
+      },
       axes: [
-        { ...axis, grid: { show: false }, size: 24, space: 74, incrs: SPANS, values: (_, times) => times.map((t) => shortClock(t)) },
-        { ...axis, grid, size: 62, gap: 6, space: 26, incrs: this.props.format === bytes ? POWERS : undefined, values: (_, values) => values.map((value) => this.props.format(value)) },
+        {
+          ...axis,
+          grid: { show: false },
+          size: 24,
+          space: 74,
+          incrs: SPANS,
+          values: (_, times) => times.map((t) => shortClock(t)),
+        },
+        {
+          ...axis,
+          grid,
+          size: 62,
+          gap: 6,
+          space: 26,
+          incrs: this.props.format === bytes ? POWERS : undefined,
+          values: (_, values) => values.map((value) => this.props.format(value)),
+        },
       ],
       series: [{}, ...this.props.series.map(line)],
       hooks: {
@@ -121,7 +144,14 @@ export class TimeChart extends Component {
           { class: "legend" },
           at !== undefined && at !== null && h("span", { class: "label" }, clock(data[0][shown])),
           series.map((each, i) =>
-            h("span", { key: each.label, class: "entry" }, h("i", { style: { background: `var(--${each.colour})` } }), each.label, " ", h("b", null, format(data[i + 1][shown]))),
+            h(
+              "span",
+              { key: each.label, class: "entry" },
+              h("i", { style: { background: `var(--${each.colour})` } }),
+              each.label,
+              " ",
+              h("b", null, format(data[i + 1][shown])),
+            ),
           ),
         ),
       ),
@@ -132,7 +162,8 @@ export class TimeChart extends Component {
         tabIndex: 0,
         role: "group",
         "aria-roledescription": "chart",
-        "aria-label": summary(this.props) + (onPick ? " Arrow keys move along it, Enter shows the events of that time." : ""),
+        "aria-label":
+          summary(this.props) + (onPick ? " Arrow keys move along it, Enter shows the events of that time." : ""),
         onKeyDown: (event) => this.#key(event),
       }),
     );

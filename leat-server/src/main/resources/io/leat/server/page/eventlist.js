@@ -13,7 +13,9 @@ export class EventList extends Component {
 
   render({ caption, events, columns = ["time", "key"], empty }, { open }) {
     if (events.length === 0) return h("p", { class: "quiet" }, empty ?? "None yet.");
-    const shown = columns.filter((name) => name !== "key" || events.some((each) => each.key !== null && each.key !== undefined));
+    const shown = columns.filter(
+      (name) => name !== "key" || events.some((each) => each.key !== null && each.key !== undefined),
+    );
     const id = (event) => (event.source ?? "") + "/" + event.number;
     const toggle = (event) => this.setState({ open: open === id(event) ? null : id(event) });
     const rows = events.flatMap((event) => [
@@ -21,9 +23,26 @@ export class EventList extends Component {
         "tr",
         { key: id(event), class: "opens", onClick: () => toggle(event) },
         shown.map((name) => h("td", { key: name }, CELLS[name](event))),
-        h("td", { class: "value" }, h("button", { class: "line", "aria-expanded": String(open === id(event)), onClick: (click) => (click.stopPropagation(), toggle(event)) }, oneLine(event.value, event.timeMs ?? event.atMs))),
+        h(
+          "td",
+          { class: "value" },
+          h(
+            "button",
+            {
+              class: "line",
+              "aria-expanded": String(open === id(event)),
+              onClick: (click) => (click.stopPropagation(), toggle(event)),
+            },
+            oneLine(event.value, event.timeMs ?? event.atMs),
+          ),
+        ),
       ),
-      open === id(event) && h("tr", { key: id(event) + "+", class: "opened" }, h("td", { colSpan: shown.length + 1 }, h("pre", null, pretty(event.value)))),
+      open === id(event) &&
+        h(
+          "tr",
+          { key: id(event) + "+", class: "opened" },
+          h("td", { colSpan: shown.length + 1 }, h("pre", null, pretty(event.value))),
+        ),
     ]);
     return h(Table, { caption, head: [...shown.map((name) => NAMES[name]), "Value"] }, rows);
   }

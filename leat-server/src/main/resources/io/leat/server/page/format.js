@@ -5,9 +5,17 @@
 
 const UNITS = ["", " k", " M", " G", " T"];
 const ABSENT = "–";
+const ISO_DURATION = /\bPT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?\b/g;
+/** What JSON is made of; a string is one token, whatever is in it. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|\s+/g;
 const YEAR_MS = 366 * 86_400_000;
 
-const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+const CLOCK = new Intl.DateTimeFormat(undefined, {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});
 const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 
 const isNumber = (n) => typeof n === "number" && Number.isFinite(n);
@@ -44,6 +52,7 @@ export function exact(n) {
 export function duration(ms) {
   if (!isNumber(ms)) return ABSENT;
   const size = Math.abs(ms);
+  if (size > 0 && size < 0.1) return Math.max(1, Math.round(ms * 1_000)) + " µs";
   if (size < 1_000) return (size < 10 && !Number.isInteger(ms) ? ms.toFixed(1) : String(Math.round(ms))) + " ms";
   if (size < 60_000) return threeDigits(ms / 1_000) + " s";
   if (size < 3_600_000) return pair(ms, 60_000, "min", 1_000, "s");
@@ -111,10 +120,29 @@ export function oneLine(value, nearMs) {
   if (typeof value === "string") return value;
   if (typeof value !== "object") return String(value);
   if (Array.isArray(value)) return JSON.stringify(value);
-  const text = (field) => (isTime(field, nearMs) ? clock(field, true) : typeof field === "object" ? JSON.stringify(field) : field);
+  const text = (field) =>
+    isTime(field, nearMs) ? clock(field, true) : typeof field === "object" ? JSON.stringify(field) : field;
   return Object.entries(value)
     .map(([name, field]) => `${name} ${text(field)}`)
     .join("   ");
+}
+
+/** Returns a text in which durations such as PT1M30S are written as people do. */
+export function readable(text) {
+  return text.replace(ISO_DURATION, (_, hours, minutes, seconds) =>
+    duration(3_600_000 * (hours ?? 0) + 60_000 * (minutes ?? 0) + 1_000 * (seconds ?? 0)),
+  );
+}
+
+/** Returns JSON with line breaks and indented, token by token: numbers keep all their digits. */
+export function indented(json) {
+  let depth = 0;
+  return json.replace(TOKEN, (token) => {
+    if (token === "{" || token === "[") return token + "\n" + "  ".repeat(++depth);
+    if (token === "}" || token === "]") return "\n" + "  ".repeat(Math.max(0, --depth)) + token;
+    if (token === ",") return ",\n" + "  ".repeat(depth);
+    return token === ":" ? ": " : token.trim();
+  });
 }
 
 /** Returns a value as indented JSON. */

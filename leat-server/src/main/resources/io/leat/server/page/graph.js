@@ -50,7 +50,10 @@ export function layout(steps) {
 function depthsOf(steps) {
   const depths = new Map();
   for (const step of steps) {
-    depths.set(step.id, step.inputs.reduce((depth, input) => Math.max(depth, depths.get(input.step) + 1), 0));
+    depths.set(
+      step.id,
+      step.inputs.reduce((depth, input) => Math.max(depth, depths.get(input.step) + 1), 0),
+    );
   }
   return depths;
 }
@@ -91,7 +94,11 @@ function pack(layer, wanted) {
   for (const node of layer) {
     const want = wanted(node) || 0;
     let block = { nodes: [node], size: node.height, centre: want };
-    for (let last = blocks[blocks.length - 1]; last && end(last) + NODE.acrossGap > block.centre - block.size / 2; last = blocks[blocks.length - 1]) {
+    for (
+      let last = blocks[blocks.length - 1];
+      last && end(last) + NODE.acrossGap > block.centre - block.size / 2;
+      last = blocks[blocks.length - 1]
+    ) {
       blocks.pop();
       block = joined(last, block);
     }
@@ -142,11 +149,14 @@ function corners(node, i, length) {
 export function curve(points) {
   const [[x, y], ...rest] = points;
   let at = x;
-  return rest.reduce((path, [toX, toY]) => {
-    const half = (at + toX) / 2;
-    const [, fromY] = path.last;
-    const part = `C${half} ${fromY} ${half} ${toY} ${toX} ${toY}`;
-    at = toX;
-    return { text: path.text + part, last: [toX, toY] };
-  }, { text: `M${x} ${y}`, last: [x, y] }).text;
+  return rest.reduce(
+    (path, [toX, toY]) => {
+      const half = (at + toX) / 2;
+      const [, fromY] = path.last;
+      const part = `C${half} ${fromY} ${half} ${toY} ${toX} ${toY}`;
+      at = toX;
+      return { text: path.text + part, last: [toX, toY] };
+    },
+    { text: `M${x} ${y}`, last: [x, y] },
+  ).text;
 }

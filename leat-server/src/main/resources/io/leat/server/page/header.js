@@ -8,7 +8,13 @@ import { duration, utc } from "./format.js";
 import { chooseTheme, theme } from "./palette.js";
 
 const THEMES = { auto: ["light", "◐", "as the system"], light: ["dark", "○", "light"], dark: ["auto", "●", "dark"] };
-const TONES = { OFFERED: "quiet hollow", RUNNING: "good", STARTING: "wait good", FAILED: "bad square", COMPLETED: "quiet square" };
+const TONES = {
+  OFFERED: "quiet hollow",
+  RUNNING: "good",
+  STARTING: "wait good",
+  FAILED: "bad square",
+  COMPLETED: "quiet square",
+};
 
 /** How a job stands, by colour, shape and word. */
 export function JobState({ status }) {
@@ -20,14 +26,19 @@ function Chooser({ session }) {
   return h(
     "select",
     { "aria-label": "Job", value: session.job, onChange: (event) => session.choose(event.target.value) },
-    session.jobs.map((each) => h("option", { key: each.name, value: each.name }, `${each.name} (${each.status.toLowerCase()})`)),
+    session.jobs.map((each) =>
+      h("option", { key: each.name, value: each.name }, `${each.name} (${each.status.toLowerCase()})`),
+    ),
   );
 }
 
 /** How the stream of updates stands. */
 class Link extends Component {
   componentDidMount() {
-    this.timer = setInterval(() => this.props.link.state === "waiting" && !document.hidden && this.forceUpdate(), 1_000);
+    this.timer = setInterval(
+      () => this.props.link.state === "waiting" && !document.hidden && this.forceUpdate(),
+      1_000,
+    );
   }
 
   componentWillUnmount() {
@@ -36,7 +47,12 @@ class Link extends Component {
 
   render({ link, ended }) {
     const [tone, text] = said(link, ended);
-    return h("span", { class: "state " + tone, role: "status", title: link.reason }, text[0], h("span", { "aria-hidden": "true" }, text[1]));
+    return h(
+      "span",
+      { class: "state " + tone, role: "status", title: link.reason },
+      text[0],
+      h("span", { "aria-hidden": "true" }, text[1]),
+    );
   }
 }
 
@@ -45,7 +61,8 @@ function said(link, ended) {
     const seconds = Math.max(0, Math.ceil((link.retryAtMs - Date.now()) / 1_000));
     return ["warn hollow wait", ["disconnected", seconds ? `, again in ${seconds} s` : ", trying …"]];
   }
-  if (link.state === "connecting") return link.again ? ["warn hollow wait", ["disconnected", ", trying …"]] : ["quiet hollow wait", ["connecting …"]];
+  if (link.state === "connecting")
+    return link.again ? ["warn hollow wait", ["disconnected", ", trying …"]] : ["quiet hollow wait", ["connecting …"]];
   if (link.state === "denied") return ["warn hollow", ["token needed"]];
   return ended ? ["quiet square", ["at rest"]] : ["good", ["live"]];
 }
@@ -60,7 +77,19 @@ export function Header({ session, redraw }) {
     "header",
     { class: "bar" },
     h("a", { class: "brand", href: "#/overview" }, h(Mark), "Leat"),
-    entry && h("div", { class: "job" }, h(Chooser, { session }), h(JobState, { status }), entry.startedMs && h("span", { class: "quiet", title: "started " + utc(entry.startedMs) }, duration(Math.floor(elapsed / 1_000) * 1_000))),
+    entry &&
+      h(
+        "div",
+        { class: "job" },
+        h(Chooser, { session }),
+        h(JobState, { status }),
+        entry.startedMs &&
+          h(
+            "span",
+            { class: "quiet", title: "started " + utc(entry.startedMs) },
+            duration(Math.floor(elapsed / 1_000) * 1_000),
+          ),
+      ),
     h(
       "div",
       { class: "end" },
@@ -87,6 +116,12 @@ function Mark() {
   return h(
     "svg",
     { viewBox: "0 0 32 32", "aria-hidden": "true" },
-    h("path", { d: "M3 10c6.5-6 10 5 15 1.5S24 6 29 10M3 17.500c6.5-6 10 5 15 1.5s6-5.500 11-1.5M3 25c6.5-6 10 5 15 1.5s6-5.500 11-1.5", fill: "none", stroke: "var(--accent)", "stroke-width": "3", "stroke-linecap": "round" }),
+    h("path", {
+      d: "M3 10c6.5-6 10 5 15 1.5S24 6 29 10M3 17.500c6.5-6 10 5 15 1.5s6-5.500 11-1.5M3 25c6.5-6 10 5 15 1.5s6-5.500 11-1.5",
+      fill: "none",
+      stroke: "var(--accent)",
+      "stroke-width": "3",
+      "stroke-linecap": "round",
+    }),
   );
 }

@@ -5,7 +5,7 @@
 
 import { h } from "../lib/preact.js";
 import { shortClock } from "./format.js";
-import { Measured } from "./timeline.js";
+import { Measured, ticks } from "./timeline.js";
 
 const ROW = 26;
 const LABEL = 56;
@@ -25,24 +25,60 @@ export function HeatMap(props) {
     null,
     h(Measured, { draw: (width) => cells(props, width, shade) }),
     values.length > 0 &&
-      h("p", { class: "legend" }, Array.from({ length: SHADES }, (_, i) => h("span", { class: "entry", key: i }, h("i", { class: "swatch", style: { background: `var(--h${i})` } }), props.format(Number(from(i).toPrecision(2)))))),
+      h(
+        "p",
+        { class: "legend" },
+        Array.from({ length: SHADES }, (_, i) =>
+          h(
+            "span",
+            { class: "entry", key: i },
+            h("i", { class: "swatch", style: { background: `var(--h${i})` } }),
+            props.format(Number(from(i).toPrecision(2))),
+          ),
+        ),
+      ),
   );
 }
 
 function cells({ keys, cells: all, fromMs, toMs, label }, width, shade) {
   const height = keys.length * ROW + FOOT;
-  const scale = (ms) => LABEL + ((Math.max(fromMs, Math.min(toMs, ms)) - fromMs) / (toMs - fromMs)) * (width - LABEL - 8);
+  const scale = (ms) =>
+    LABEL + ((Math.max(fromMs, Math.min(toMs, ms)) - fromMs) / (toMs - fromMs)) * (width - LABEL - 8);
   const rows = new Map(keys.map((key, i) => [key, i * ROW]));
-  const marks = [0.1, 0.37, 0.64, 0.91].map((part) => fromMs + part * (toMs - fromMs));
   return h(
     "svg",
-    { class: "timeline", width, height, role: "img", "aria-label": `${label}. ${all.length} cells; the table above has the means.` },
+    {
+      class: "timeline",
+      width,
+      height,
+      role: "img",
+      "aria-label": `${label}. ${all.length} cells; the table above has the means.`,
+    },
     keys.map((key) => h("text", { key, class: "lane-text", x: 0, y: rows.get(key) + ROW / 2 + 4 }, key)),
     all
       .filter((cell) => rows.has(cell.key) && cell.endMs > fromMs && cell.startMs < toMs)
       .map((cell) =>
-        h("rect", { key: cell.key + cell.startMs, class: "heat acts", style: { fill: `var(--h${shade(cell.value)})` }, x: scale(cell.startMs) + 0.5, y: rows.get(cell.key) + 1, width: Math.max(1, scale(cell.endMs) - scale(cell.startMs) - 1), height: ROW - 2, onClick: cell.onClick }, h("title", null, cell.title)),
+        h(
+          "rect",
+          {
+            key: cell.key + cell.startMs,
+            class: "heat acts",
+            style: { fill: `var(--h${shade(cell.value)})` },
+            x: scale(cell.startMs) + 0.5,
+            y: rows.get(cell.key) + 1,
+            width: Math.max(1, scale(cell.endMs) - scale(cell.startMs) - 1),
+            height: ROW - 2,
+            onClick: cell.onClick,
+          },
+          h("title", null, cell.title),
+        ),
       ),
-    marks.map((ms, i) => h("text", { key: "m" + i, class: "tick-text", x: scale(ms), y: height - 5, "text-anchor": "middle" }, shortClock(ms))),
+    ticks(fromMs, toMs, width - LABEL).map((ms) =>
+      h(
+        "text",
+        { key: "at" + ms, class: "tick-text", x: scale(ms), y: height - 5, "text-anchor": "middle" },
+        shortClock(ms),
+      ),
+    ),
   );
 }

@@ -6,9 +6,13 @@
 const ROW = 16;
 const SHOWN = 4_096;
 
-/** Returns base64 text as rows of offset, hex and text, at most 4 KiB of it. */
-export function hexDump(base64) {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+/** Returns the bytes that base64 text stands for. */
+export function fromBase64(base64) {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/** Returns bytes as rows of offset, hex and text, at most 4 KiB of them. */
+export function hexDump(bytes) {
   const rows = [];
   for (let at = 0; at < Math.min(bytes.length, SHOWN); at += ROW) rows.push(row(bytes.subarray(at, at + ROW), at));
   if (bytes.length > SHOWN) rows.push(`… and ${bytes.length - SHOWN} more bytes`);

@@ -4,7 +4,19 @@
 // What a job did in the last quarter of an hour, a value a second, in columns of a fixed length.
 
 const SECONDS = 900;
-const COLUMNS = ["atMs", "inPerSec", "outPerSec", "p50Ms", "p99Ms", "lagMs", "heapBytes", "diskBytes", "epochMs", "failed", "late"];
+const COLUMNS = [
+  "atMs",
+  "inPerSec",
+  "outPerSec",
+  "p50Ms",
+  "p99Ms",
+  "lagMs",
+  "heapBytes",
+  "diskBytes",
+  "epochMs",
+  "failed",
+  "late",
+];
 
 /** Columns of the latest 900 seconds. Never longer. */
 export class History {
@@ -30,6 +42,8 @@ export class History {
   /** Returns how much a running total grew from each second to the next. */
   growth(name) {
     const column = this[name];
-    return column.map((value, i) => (i === 0 || value === null || column[i - 1] === null ? null : Math.max(0, value - column[i - 1])));
+    return column.map((value, i) =>
+      i === 0 || value === null || column[i - 1] === null ? null : Math.max(0, value - column[i - 1]),
+    );
   }
 }

@@ -3,7 +3,7 @@
 
 // The one stream of what changes: opened for the topics of the open view, opened again when it breaks.
 
-import { Refused, query, request } from "./api.js";
+import { Refused, parse, query, request } from "./api.js";
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
@@ -96,7 +96,7 @@ export class Live {
       if (done) return;
       for (const each of messages.take(value)) {
         this.#failures = 0;
-        this.#onMessage(each.event, JSON.parse(each.data));
+        this.#onMessage(each.event, parse(each.data));
       }
     }
   }

@@ -7,7 +7,9 @@ const SERIES = 8;
 
 /** Returns a colour of the theme, such as `ink-3`. */
 export function colour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+  return getComputedStyle(document.documentElement)
+    .getPropertyValue("--" + name)
+    .trim();
 }
 
 /** Returns the name of the colour of a series; a ninth one begins again. */

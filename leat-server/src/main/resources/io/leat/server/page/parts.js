@@ -51,11 +51,18 @@ export function Bar({ part, tone }) {
 
 /** A table with a caption for those who do not see it. */
 export function Table({ caption, head, children }) {
-  const cell = (column) => (Array.isArray(column) ? h("th", { scope: "col", class: "num" }, column[0]) : h("th", { scope: "col" }, column));
+  const cell = (column) =>
+    Array.isArray(column) ? h("th", { scope: "col", class: "num" }, column[0]) : h("th", { scope: "col" }, column);
   return h(
     "div",
     { class: "scroll", tabIndex: 0, role: "region", "aria-label": caption },
-    h("table", null, h("caption", { class: "unseen" }, caption), h("thead", null, h("tr", null, head.map(cell))), h("tbody", null, children)),
+    h(
+      "table",
+      null,
+      h("caption", { class: "unseen" }, caption),
+      h("thead", null, h("tr", null, head.map(cell))),
+      h("tbody", null, children),
+    ),
   );
 }
 

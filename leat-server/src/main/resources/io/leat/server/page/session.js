@@ -26,7 +26,10 @@ export class Session {
   constructor(changed) {
     this.#changed = changed;
     this.#forget();
-    this.#live = new Live((topic, data) => this.#take(topic, data), (link) => this.#stands(link));
+    this.#live = new Live(
+      (topic, data) => this.#take(topic, data),
+      (link) => this.#stands(link),
+    );
     document.addEventListener("visibilitychange", () => this.#visible());
     window.addEventListener("online", () => this.#live.hurry());
   }
@@ -85,7 +88,9 @@ export class Session {
 
   /** Returns whether the chosen job has ended. */
   ended() {
-    return /OFFERED|COMPLETED|FAILED|CANCELLED|STOPPED|SUSPENDED/i.test(this.metrics?.status ?? this.entry()?.status ?? "");
+    return /OFFERED|COMPLETED|FAILED|CANCELLED|STOPPED|SUSPENDED/i.test(
+      this.metrics?.status ?? this.entry()?.status ?? "",
+    );
   }
 
   #forget() {

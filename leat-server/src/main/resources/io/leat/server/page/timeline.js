@@ -7,10 +7,13 @@ import { Component, h } from "../lib/preact.js";
 import { clock, shortClock } from "./format.js";
 
 const LANE = 30;
-const LABEL = 92;
+const MOST_LABEL = 22;
 const FOOT = 22;
+const LETTER = 6.7;
 const TICK_PIXELS = 96;
-const STEPS_MS = [0.001, 0.01, 0.1, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400].map((seconds) => seconds * 1_000);
+const STEPS_MS = [
+  0.001, 0.01, 0.1, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400,
+].map((seconds) => seconds * 1_000);
 
 /** Calls `draw` with the width that there is, again when it changes. */
 export class Measured extends Component {
@@ -38,18 +41,24 @@ export function TimeLine(props) {
 
 function drawn({ label, lanes, fromMs, toMs, watermarkMs }, width) {
   const height = lanes.length * LANE + FOOT;
-  const scale = (ms) => LABEL + ((Math.max(fromMs, Math.min(toMs, ms)) - fromMs) / (toMs - fromMs)) * (width - LABEL - 8);
+  const left = Math.min(MOST_LABEL, Math.max(8, ...lanes.map((lane) => lane.label.length))) * LETTER + 12;
+  const scale = (ms) => left + ((Math.max(fromMs, Math.min(toMs, ms)) - fromMs) / (toMs - fromMs)) * (width - left - 8);
   return h(
     "svg",
     { class: "timeline", width, height, role: "img", "aria-label": label },
-    ticks(fromMs, toMs, width).map((ms) => h(Tick, { key: ms, x: scale(ms), height, ms })),
+    ticks(fromMs, toMs, width - left).map((ms) => h(Tick, { key: ms, x: scale(ms), height, ms })),
     lanes.map((lane, i) => h(Lane, { key: lane.label, lane, top: i * LANE, width, scale, fromMs, toMs })),
-    watermarkMs !== null && watermarkMs !== undefined && watermarkMs >= fromMs && watermarkMs <= toMs && h(Watermark, { x: scale(watermarkMs), height: height - FOOT, ms: watermarkMs }),
+    watermarkMs !== null &&
+      watermarkMs !== undefined &&
+      watermarkMs >= fromMs &&
+      watermarkMs <= toMs &&
+      h(Watermark, { x: scale(watermarkMs), height: height - FOOT, ms: watermarkMs }),
   );
 }
 
-function ticks(fromMs, toMs, width) {
-  const atLeast = ((toMs - fromMs) * TICK_PIXELS) / Math.max(1, width - LABEL);
+/** Returns round times from one to another, as many as there is room for. */
+export function ticks(fromMs, toMs, width) {
+  const atLeast = ((toMs - fromMs) * TICK_PIXELS) / Math.max(1, width);
   const step = STEPS_MS.find((each) => each >= atLeast) ?? atLeast;
   const found = [];
   for (let ms = Math.ceil(fromMs / step) * step; ms <= toMs; ms += step) found.push(ms);
@@ -57,7 +66,12 @@ function ticks(fromMs, toMs, width) {
 }
 
 function Tick({ x, height, ms }) {
-  return h("g", null, h("line", { class: "tick", x1: x, x2: x, y1: 0, y2: height - FOOT }), h("text", { class: "tick-text", x, y: height - 6, "text-anchor": "middle" }, shortClock(ms)));
+  return h(
+    "g",
+    null,
+    h("line", { class: "tick", x1: x, x2: x, y1: 0, y2: height - FOOT }),
+    h("text", { class: "tick-text", x, y: height - 6, "text-anchor": "middle" }, shortClock(ms)),
+  );
 }
 
 function Lane({ lane, top, width, scale, fromMs, toMs }) {
@@ -69,12 +83,24 @@ function Lane({ lane, top, width, scale, fromMs, toMs }) {
     { transform: `translate(0 ${top})` },
     h("line", { class: "lane", x1: 0, x2: width, y1: LANE, y2: LANE }),
     h("text", { class: "lane-text", x: 0, y: LANE / 2 + 4 }, cut(lane.label)),
-    boxes.map((box, i) => h(Box, { key: `${box.startMs}-${box.endMs}-${box.open ? "open" : box.id}`, box, colour: lane.colour, x: scale(box.startMs), to: scale(box.endMs), y: 4 + places[i] * high, high: high - (rows > 1 ? 1 : 0) })),
-    (lane.dots ?? []).filter((dot) => dot.ms >= fromMs && dot.ms <= toMs).map((dot, i) => h(Dot, { key: dot.id ?? i, dot, x: scale(dot.ms) })),
+    boxes.map((box, i) =>
+      h(Box, {
+        key: `${box.startMs}-${box.endMs}-${box.open ? "open" : box.id}`,
+        box,
+        colour: lane.colour,
+        x: scale(box.startMs),
+        to: scale(box.endMs),
+        y: 4 + places[i] * high,
+        high: high - (rows > 1 ? 1 : 0),
+      }),
+    ),
+    (lane.dots ?? [])
+      .filter((dot) => dot.ms >= fromMs && dot.ms <= toMs)
+      .map((dot, i) => h(Dot, { key: dot.id ?? i, dot, x: scale(dot.ms) })),
   );
 }
 
-const cut = (text) => (text.length > 13 ? text.slice(0, 12) + "…" : text);
+const cut = (text) => (text.length > MOST_LABEL ? text.slice(0, MOST_LABEL - 1) + "…" : text);
 
 /** Windows that overlap are put into rows of their lane. */
 function stacked(boxes) {
@@ -92,7 +118,12 @@ function Box({ box, colour, x, to, y, high }) {
   return h(
     "rect",
     {
-      class: "box" + (box.open ? " open" : "") + (box.onClick ? " acts" : "") + (box.chosen ? " chosen" : "") + (box.pane && box.pane !== "ON_TIME" ? " pane-" + box.pane.toLowerCase() : ""),
+      class:
+        "box" +
+        (box.open ? " open" : "") +
+        (box.onClick ? " acts" : "") +
+        (box.chosen ? " chosen" : "") +
+        (box.pane && box.pane !== "ON_TIME" ? " pane-" + box.pane.toLowerCase() : ""),
       style: { color: `var(--${colour})` },
       x: x + 0.5,
       y,
@@ -108,8 +139,16 @@ function Box({ box, colour, x, to, y, high }) {
 
 function Dot({ dot, x }) {
   const y = LANE / 2;
-  const shape = dot.tone?.startsWith("late") ? `M${x - 4} ${y - 4}l8 8m0 -8l-8 8` : dot.tone === "to" ? `M${x - 4} ${y - 5}l6 5l-6 5z` : `M${x} ${y - 6}v12`;
-  return h("path", { class: "dot " + (dot.tone ?? "") + (dot.onClick ? " acts" : ""), d: shape, onClick: dot.onClick }, h("title", null, dot.title));
+  const shape = dot.tone?.startsWith("late")
+    ? `M${x - 4} ${y - 4}l8 8m0 -8l-8 8`
+    : dot.tone === "to"
+      ? `M${x - 4} ${y - 5}l6 5l-6 5z`
+      : `M${x} ${y - 6}v12`;
+  return h(
+    "path",
+    { class: "dot " + (dot.tone ?? "") + (dot.onClick ? " acts" : ""), d: shape, onClick: dot.onClick },
+    h("title", null, dot.title),
+  );
 }
 
 function Watermark({ x, height, ms }) {

@@ -17,7 +17,10 @@ export class TokenForm extends Component {
       await get("api/jobs");
       this.props.onToken();
     } catch (error) {
-      this.setState({ asking: false, refused: error.status === 401 ? "That is not the server's token." : error.message });
+      this.setState({
+        asking: false,
+        refused: error.status === 401 ? "That is not the server's token." : error.message,
+      });
     }
   }
 
@@ -26,11 +29,29 @@ export class TokenForm extends Component {
       "form",
       { class: "token", onSubmit: (event) => this.#submit(event) },
       h("h1", null, "This server asks for its token"),
-      h("p", { class: "quiet" }, "Whoever started it has it. It is sent in a header to this server only, and never becomes part of an address."),
+      h(
+        "p",
+        { class: "quiet" },
+        "Whoever started it has it. It is sent in a header to this server only, and never becomes part of an address.",
+      ),
       h("label", { for: "token" }, "Token"),
-      h("input", { id: "token", name: "token", type: "password", autocomplete: "off", required: true, autofocus: true, "aria-invalid": refused ? "true" : undefined, "aria-describedby": "refused" }),
+      h("input", {
+        id: "token",
+        name: "token",
+        type: "password",
+        autocomplete: "off",
+        required: true,
+        autofocus: true,
+        "aria-invalid": refused ? "true" : undefined,
+        "aria-describedby": "refused",
+      }),
       h("p", { id: "refused", class: "bad", role: "alert" }, refused),
-      h("label", { class: "check" }, h("input", { type: "checkbox", name: "keep" }), " Keep it until this tab is closed"),
+      h(
+        "label",
+        { class: "check" },
+        h("input", { type: "checkbox", name: "keep" }),
+        " Keep it until this tab is closed",
+      ),
       h("button", { class: "main-act", disabled: asking }, asking ? "Asking …" : "Open"),
     );
   }

@@ -14,6 +14,7 @@ export class WindowLog {
   late = [];
   open = [];
   more = false;
+  heldUp = false;
   watermarkMs = null;
   loaded = false;
 
@@ -24,6 +25,7 @@ export class WindowLog {
     this.late = merged(this.late, message.late, LATE);
     this.open = message.open ?? this.open;
     this.more = message.more ?? this.more;
+    this.heldUp = message.heldUp ?? false;
     this.watermarkMs = message.watermarkMs ?? this.watermarkMs;
   }
 }

@@ -19,7 +19,16 @@ function Charts({ session }) {
       h("pre", null, 'loads.to("tokens", Dashboard.chart("tokens by instance"));'),
     );
   }
-  return h("div", null, h("div", { class: "head" }, h("h1", null, "Charts")), h("div", { class: "sheet charts wide" }, all.map((chart) => h("div", { class: "cell", key: chart.title }, h(Chart, { chart })))));
+  return h(
+    "div",
+    null,
+    h("div", { class: "head" }, h("h1", null, "Charts")),
+    h(
+      "div",
+      { class: "sheet charts wide" },
+      all.map((chart) => h("div", { class: "cell", key: chart.title }, h(Chart, { chart }))),
+    ),
+  );
 }
 
 function Chart({ chart }) {
@@ -31,7 +40,12 @@ function Chart({ chart }) {
       title: chart.title,
       format: count,
       height: 200,
-      series: chart.series.map((label, i) => ({ label, colour: seriesColour(i), spanGaps: true, points: times.length < 60 })),
+      series: chart.series.map((label, i) => ({
+        label,
+        colour: seriesColour(i),
+        spanGaps: true,
+        points: times.length < 60,
+      })),
       data: [times, ...chart.values],
       fromMs: times[0] ?? Date.now() - 60_000,
       toMs: times[times.length - 1] ?? Date.now(),

@@ -6,7 +6,11 @@
 import { Component, h } from "../../lib/preact.js";
 import { jobPath, post } from "../api.js";
 
-const RUNNING = [["suspend", "Suspend", "It stops at an epoch, and can be started again where it was."], ["stop", "Stop", "It finishes what is open, gives its last results and ends."], ["cancel", "Cancel", "It ends at once; open windows give no result."]];
+const RUNNING = [
+  ["suspend", "Suspend", "It stops at an epoch, and can be started again where it was."],
+  ["stop", "Stop", "It finishes what is open, gives its last results and ends."],
+  ["cancel", "Cancel", "It ends at once; open windows give no result."],
+];
 const ENDED = [["start", "Start", "It goes on from its last epoch if it is durable, else from the beginning."]];
 
 /** Buttons that stop or start the job. */
@@ -22,14 +26,22 @@ export class Controls extends Component {
   }
 
   render({ session }, { asked, said }) {
-    const possible = (session.ended() ? ENDED : RUNNING).filter(([action]) => action !== "suspend" || session.entry()?.durable);
+    const possible = (session.ended() ? ENDED : RUNNING).filter(
+      ([action]) => action !== "suspend" || session.entry()?.durable,
+    );
     const chosen = possible.find(([action]) => action === asked);
     return h(
       "div",
       { class: "controls" },
       chosen
-        ? [h("span", null, chosen[2]), h("button", { class: "main-act", onClick: () => this.#do(chosen[0]) }, chosen[1] + " it"), h("button", { onClick: () => this.setState({ asked: null }) }, "Leave it")]
-        : possible.map(([action, name]) => h("button", { key: action, onClick: () => this.setState({ asked: action, said: null }) }, name, " …")),
+        ? [
+            h("span", null, chosen[2]),
+            h("button", { class: "main-act", onClick: () => this.#do(chosen[0]) }, chosen[1] + " it"),
+            h("button", { onClick: () => this.setState({ asked: null }) }, "Leave it"),
+          ]
+        : possible.map(([action, name]) =>
+            h("button", { key: action, onClick: () => this.setState({ asked: action, said: null }) }, name, " …"),
+          ),
       h("span", { role: "status", class: "quiet" }, said),
     );
   }

@@ -21,7 +21,9 @@ function localTime(ms) {
 }
 
 function asked(parameters) {
-  return Object.fromEntries(NAMES.map((name) => [name, parameters.get(name) ?? ""]).filter(([, value]) => value !== ""));
+  return Object.fromEntries(
+    NAMES.map((name) => [name, parameters.get(name) ?? ""]).filter(([, value]) => value !== ""),
+  );
 }
 
 class Events extends Component {
@@ -47,7 +49,10 @@ class Events extends Component {
     const abort = (this.#abort = new AbortController());
     this.setState({ asking: true, failure: null });
     try {
-      const found = await get(jobPath(session.job, "events") + query({ limit: LIMITS[0], ...asked(parameters) }), abort.signal);
+      const found = await get(
+        jobPath(session.job, "events") + query({ limit: LIMITS[0], ...asked(parameters) }),
+        abort.signal,
+      );
       this.setState({ asking: false, found });
     } catch (error) {
       if (!abort.signal.aborted) this.setState({ asking: false, found: null, failure: error.message });
@@ -68,7 +73,10 @@ class Events extends Component {
   async #export(format) {
     const { session, parameters } = this.props;
     try {
-      await download(jobPath(session.job, "events") + query({ limit: 1_000, ...asked(parameters), format }), `${session.job}-events.${format}`);
+      await download(
+        jobPath(session.job, "events") + query({ limit: 1_000, ...asked(parameters), format }),
+        `${session.job}-events.${format}`,
+      );
     } catch (error) {
       this.setState({ failure: error.message });
     }
@@ -83,11 +91,46 @@ class Events extends Component {
         { class: "head" },
         h("h1", null, "Events"),
         h(Said, { found }),
-        h("span", { class: "end" }, h("button", { onClick: () => this.#export("csv") }, "CSV"), " ", h("button", { onClick: () => this.#export("json") }, "JSON")),
+        h(
+          "span",
+          { class: "end" },
+          h("button", { onClick: () => this.#export("csv") }, "CSV"),
+          " ",
+          h("button", { onClick: () => this.#export("json") }, "JSON"),
+        ),
       ),
-      h("div", { class: "sheet" }, h("div", { class: "cell" }, h(Search, { key: parameters.toString(), session, parameters, onSubmit: (event) => this.#submit(event), asking }))),
+      h(
+        "div",
+        { class: "sheet" },
+        h(
+          "div",
+          { class: "cell" },
+          h(Search, {
+            key: parameters.toString(),
+            session,
+            parameters,
+            onSubmit: (event) => this.#submit(event),
+            asking,
+          }),
+        ),
+      ),
       failure && h(Note, { tone: "bad" }, failure),
-      found && h("div", { class: "sheet" }, h("div", { class: "cell tall" }, h(When, { events: found.events }), h(EventList, { caption: "Events that were found", events: found.events, columns: ["time", "source", "key"], empty: "No event is like that. Widen the time range, or leave out a field." }))),
+      found &&
+        h(
+          "div",
+          { class: "sheet" },
+          h(
+            "div",
+            { class: "cell tall" },
+            h(When, { events: found.events }),
+            h(EventList, {
+              caption: "Events that were found",
+              events: found.events,
+              columns: ["time", "source", "key"],
+              empty: "No event is like that. Widen the time range, or leave out a field.",
+            }),
+          ),
+        ),
       !found && asking && h(Loading, { what: "The job's log is searched." }),
     );
   }
@@ -95,12 +138,22 @@ class Events extends Component {
 
 /** When the events were, at a glance. */
 function When({ events: found }) {
-  const dots = found.filter((each) => typeof each.timeMs === "number").map((each) => ({ id: (each.source ?? "") + each.number, ms: each.timeMs, title: clock(each.timeMs, true) }));
+  const dots = found
+    .filter((each) => typeof each.timeMs === "number")
+    .map((each) => ({ id: (each.source ?? "") + each.number, ms: each.timeMs, title: clock(each.timeMs, true) }));
   if (dots.length < 2) return null;
   const times = dots.map((dot) => dot.ms);
   const fromMs = times.reduce((a, b) => Math.min(a, b));
-  const toMs = Math.max(fromMs + 1, times.reduce((a, b) => Math.max(a, b)));
-  return h(TimeLine, { lanes: [{ label: "event time", dots }], fromMs, toMs, label: `The events are from between ${clock(fromMs)} and ${clock(toMs)}.` });
+  const toMs = Math.max(
+    fromMs + 1,
+    times.reduce((a, b) => Math.max(a, b)),
+  );
+  return h(TimeLine, {
+    lanes: [{ label: "event time", dots }],
+    fromMs,
+    toMs,
+    label: `The events are from between ${clock(fromMs)} and ${clock(toMs)}.`,
+  });
 }
 
 function Said({ found }) {
@@ -116,9 +169,20 @@ function Said({ found }) {
 
 function Search({ session, parameters, onSubmit, asking }) {
   const steps = session.plan?.steps ?? [];
-  const field = (label, name, more = {}) => h("label", null, label, h("input", { name, defaultValue: parameters.get(name) ?? "", autocomplete: "off", ...more }));
-  const time = (label, name) => field(label, name, { type: "datetime-local", step: "0.001", defaultValue: localTime(parameters.get(name)) });
-  const where = parameters.get("source") ? "source:" + parameters.get("source") : parameters.get("step") ? "step:" + parameters.get("step") : "";
+  const field = (label, name, more = {}) =>
+    h(
+      "label",
+      null,
+      label,
+      h("input", { name, defaultValue: parameters.get(name) ?? "", autocomplete: "off", ...more }),
+    );
+  const time = (label, name) =>
+    field(label, name, { type: "datetime-local", step: "0.001", defaultValue: localTime(parameters.get(name)) });
+  const where = parameters.get("source")
+    ? "source:" + parameters.get("source")
+    : parameters.get("step")
+      ? "step:" + parameters.get("step")
+      : "";
   return h(
     "form",
     { class: "fields", role: "search", onSubmit },
@@ -132,7 +196,11 @@ function Search({ session, parameters, onSubmit, asking }) {
         h("option", { value: "", selected: where === "" }, "any source"),
         steps.map((step) => {
           const value = (step.kind === "from" ? "source:" : "step:") + step.name;
-          return h("option", { key: value, value, selected: value === where }, step.kind === "from" ? `source ${step.name}` : `what ${step.name} gave`);
+          return h(
+            "option",
+            { key: value, value, selected: value === where },
+            step.kind === "from" ? `source ${step.name}` : `what ${step.name} gave`,
+          );
         }),
       ),
     ),
@@ -142,10 +210,26 @@ function Search({ session, parameters, onSubmit, asking }) {
     field("Field", "field", { placeholder: "name" }),
     field("has value", "value", { placeholder: "any" }),
     field("Text anywhere", "text", { type: "search" }),
-    h("label", null, "At most", h("select", { name: "limit" }, LIMITS.map((n) => h("option", { key: n, value: n, selected: String(n) === parameters.get("limit") }, n)))),
+    h(
+      "label",
+      null,
+      "At most",
+      h(
+        "select",
+        { name: "limit" },
+        LIMITS.map((n) => h("option", { key: n, value: n, selected: String(n) === parameters.get("limit") }, n)),
+      ),
+    ),
     parameters.get("output") && h("input", { type: "hidden", name: "output", value: parameters.get("output") }),
-    h("span", { class: "segments-free" }, h("button", { class: "main-act", disabled: asking }, asking ? "Asking …" : "Search"), h("button", { type: "button", onClick: () => go("events") }, "Newest")),
-    parameters.get("from") && parameters.get("to") && h("span", { class: "label" }, duration(parameters.get("to") - parameters.get("from")), " of event time"),
+    h(
+      "span",
+      { class: "segments-free" },
+      h("button", { class: "main-act", disabled: asking }, asking ? "Asking …" : "Search"),
+      h("button", { type: "button", onClick: () => go("events") }, "Newest"),
+    ),
+    parameters.get("from") &&
+      parameters.get("to") &&
+      h("span", { class: "label" }, duration(parameters.get("to") - parameters.get("from")), " of event time"),
   );
 }
 

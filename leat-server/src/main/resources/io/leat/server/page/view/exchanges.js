@@ -10,7 +10,12 @@ import { TimeLine } from "../timeline.js";
 
 const SHOWN = 120;
 const ROWS = 12;
-const OUTCOMES = { ANSWERED: ["answered", ""], FAILED: ["failed", "bad"], NO_COMPLETION: ["no completion", "warn"], NO_REQUEST: ["no request", "warn"] };
+const OUTCOMES = {
+  ANSWERED: ["answered", ""],
+  FAILED: ["failed", "bad"],
+  NO_COMPLETION: ["no completion", "warn"],
+  NO_REQUEST: ["no request", "warn"],
+};
 
 const ms = (time) => (typeof time === "string" ? Date.parse(time) : typeof time === "number" ? time : null);
 
@@ -21,30 +26,91 @@ function exchange({ number, value }) {
 /** The join of requests and completions, as samples show it. */
 export function Exchanges({ seen, keys, colours }) {
   const all = (seen ?? []).slice(-SHOWN).map(exchange);
-  if (all.length === 0) return [h("h2", { key: "h" }, "Requests and their completions"), h("p", { key: "p", class: "quiet" }, "None seen yet.")];
+  if (all.length === 0)
+    return [
+      h("h2", { key: "h" }, "Requests and their completions"),
+      h("p", { key: "p", class: "quiet" }, "None seen yet."),
+    ];
   const times = all.flatMap((each) => [each.begunMs, each.endedMs]).filter((time) => time !== null);
   const fromMs = times.reduce((a, b) => Math.min(a, b));
-  const toMs = Math.max(fromMs + 1_000, times.reduce((a, b) => Math.max(a, b)));
-  const lanes = keys.map((key) => lane(key, colours.of(key), all.filter((each) => each.instance === key)));
+  const toMs = Math.max(
+    fromMs + 1_000,
+    times.reduce((a, b) => Math.max(a, b)),
+  );
+  const lanes = keys.map((key) =>
+    lane(
+      key,
+      colours.of(key),
+      all.filter((each) => each.instance === key),
+    ),
+  );
   return [
-    h("div", { class: "title", key: "h" }, h("h2", null, "Requests and their completions"), h("span", { class: "label" }, "each bar from request to completion, as the join found them; × has no partner or failed")),
-    h(TimeLine, { key: "l", lanes, fromMs, toMs, label: `${all.length} requests joined with their completions. The table below has the latest.` }),
-    h(Table, { key: "t", caption: "Latest of the join", head: ["Request", "Instance", "Begun", "Ended", ["Latency"], "Outcome"] }, all.slice(-ROWS).reverse().map(row)),
+    h(
+      "div",
+      { class: "title", key: "h" },
+      h("h2", null, "Requests and their completions"),
+      h(
+        "span",
+        { class: "label" },
+        "each bar from request to completion, as the join found them; × has no partner or failed",
+      ),
+    ),
+    h(TimeLine, {
+      key: "l",
+      lanes,
+      fromMs,
+      toMs,
+      label: `${all.length} requests joined with their completions. The table below has the latest.`,
+    }),
+    h(
+      Table,
+      {
+        key: "t",
+        caption: "Latest of the join",
+        head: ["Request", "Instance", "Begun", "Ended", ["Latency"], "Outcome"],
+      },
+      all.slice(-ROWS).reverse().map(row),
+    ),
   ];
 }
 
 function lane(key, colour, all) {
-  const whole = all.filter((each) => each.begunMs !== null && each.endedMs !== null).sort((a, b) => a.begunMs - b.begunMs);
-  const title = (each) => `request ${each.id}  ${clock(each.begunMs ?? each.endedMs, true)}  ${duration(each.latencyMs)}  ${each.outcome.toLowerCase()}`;
+  const whole = all
+    .filter((each) => each.begunMs !== null && each.endedMs !== null)
+    .sort((a, b) => a.begunMs - b.begunMs);
+  const title = (each) =>
+    `request ${each.id}  ${clock(each.begunMs ?? each.endedMs, true)}  ${duration(each.latencyMs)}  ${each.outcome.toLowerCase()}`;
   return {
     label: key,
     colour,
-    boxes: whole.map((each) => ({ id: each.number, startMs: each.begunMs, endMs: each.endedMs, part: 0.7, title: title(each) })),
-    dots: all.filter((each) => each.outcome !== "ANSWERED").map((each) => ({ id: each.number, ms: each.endedMs ?? each.begunMs, tone: each.outcome === "FAILED" ? "late bad" : "late", title: title(each) })),
+    boxes: whole.map((each) => ({
+      id: each.number,
+      startMs: each.begunMs,
+      endMs: each.endedMs,
+      part: 0.7,
+      title: title(each),
+    })),
+    dots: all
+      .filter((each) => each.outcome !== "ANSWERED")
+      .map((each) => ({
+        id: each.number,
+        ms: each.endedMs ?? each.begunMs,
+        tone: each.outcome === "FAILED" ? "late bad" : "late",
+        title: title(each),
+      })),
   };
 }
 
 function row(each) {
   const [text, tone] = OUTCOMES[each.outcome] ?? [each.outcome, ""];
-  return h("tr", { key: each.number }, h("td", null, each.id), h("td", null, h("code", null, each.instance)), h("td", null, h(Time, { ms: each.begunMs, precise: true })), h("td", null, h(Time, { ms: each.endedMs, precise: true })), h("td", { class: "num" }, duration(each.latencyMs)), h("td", { class: tone }, text));
+  return h(
+    "tr",
+    { key: each.number },
+    h("td", null, each.id),
+    h("td", null, h("code", null, each.instance)),
+    h("td", null, h(Time, { ms: each.begunMs, precise: true })),
+    h("td", null, h(Time, { ms: each.endedMs, precise: true })),
+    h("td", { class: "num" }, duration(each.latencyMs)),
+    h("td", { class: tone }, text),
+  );
 }

@@ -18,6 +18,7 @@ const COST = "cost_10s";
 const JOIN = "request_completion";
 const NEEDED = [LOAD, "sliding_30s_10s", SESSIONS];
 const SPAN_MS = 300_000;
+const LEAST_SPAN_MS = 60_000;
 
 const has = (session, name) => session.plan?.steps.some((step) => step.name === name) ?? false;
 
@@ -35,78 +36,213 @@ class Instances extends Component {
     const load = session.windowsOf(LOAD);
     const sessions = session.windowsOf(SESSIONS);
     const cost = session.windowsOf(COST);
-    if (load.results.length === 0) return h(Empty, { title: "Waiting for the first windows" }, "They close ten seconds of event time after the start.");
+    if (load.results.length === 0)
+      return h(
+        Empty,
+        { title: "Waiting for the first windows" },
+        "They close ten seconds of event time after the start.",
+      );
     const toMs = load.watermarkMs ?? load.results[load.results.length - 1].endMs;
-    const fromMs = toMs - SPAN_MS;
+    const first = load.results.reduce((least, each) => Math.min(least, each.startMs), toMs);
+    const fromMs = Math.max(toMs - SPAN_MS, Math.min(first, toMs - LEAST_SPAN_MS));
     const recent = (log) => log.results.filter((each) => each.endMs > fromMs && each.endMs <= toMs + 60_000);
     const loads = recent(load);
     const costs = recent(cost);
     const keys = [...new Set(loads.map((each) => keyText(each.key)))].sort();
     this.#colours.seed(keys);
     const lines = (title, format, results, valueOf) =>
-      h(TimeChart, { title, format, fromMs, toMs, height: 170, data: columns(results, keys, valueOf), series: keys.map((key) => ({ label: key, colour: this.#colours.of(key) })), onPick: (ms) => goEvents(ms - 5_000) });
+      h(TimeChart, {
+        title,
+        format,
+        fromMs,
+        toMs,
+        height: 170,
+        data: columns(results, keys, valueOf),
+        series: keys.map((key) => ({ label: key, colour: this.#colours.of(key) })),
+        onPick: (ms) => goEvents(ms - 5_000),
+      });
     return h(
       "div",
       null,
-      h("div", { class: "head" }, h("h1", null, "Six instances"), h("span", { class: "label" }, `the last ${duration(SPAN_MS)} of event time, in windows of ten seconds, up to ${clock(toMs)}`)),
-      h("div", { class: "sheet" }, h("div", { class: "cell" }, h(Standing, { keys, loads, costs, colours: this.#colours }))),
+      h(
+        "div",
+        { class: "head" },
+        h("h1", null, "Six instances"),
+        h(
+          "span",
+          { class: "label" },
+          `the last ${duration(toMs - fromMs)} of event time, in windows of ten seconds, up to ${clock(toMs)}`,
+        ),
+      ),
+      h(
+        "div",
+        { class: "sheet" },
+        h("div", { class: "cell" }, h(Standing, { keys, loads, costs, colours: this.#colours })),
+      ),
       h(
         "div",
         { class: "sheet halves" },
-        h("div", { class: "cell" }, lines("Tokens per window", count, loads, (value) => value.tokens)),
-        h("div", { class: "cell" }, h("div", { class: "title" }, h("h2", null, "Mean latency"), h("span", { class: "label" }, "a row an instance, a cell a window")), h(HeatMap, { keys, fromMs, toMs, cells: loads.map((each) => heat(each)), format: duration, label: "Mean latency by instance and window" })),
-        has(session, COST) && h("div", { class: "cell" }, lines("Errors per window", count, costs, (value) => value.errors)),
-        has(session, COST) && h("div", { class: "cell" }, lines("Cost per window", dollars, costs, (value) => value.usd)),
+        h(
+          "div",
+          { class: "cell" },
+          lines("Tokens per window", count, loads, (value) => value.tokens),
+        ),
+        h(
+          "div",
+          { class: "cell" },
+          h(
+            "div",
+            { class: "title" },
+            h("h2", null, "Mean latency"),
+            h("span", { class: "label" }, "a row an instance, a cell a window"),
+          ),
+          h(HeatMap, {
+            keys,
+            fromMs,
+            toMs,
+            cells: loads.map((each) => heat(each)),
+            format: duration,
+            label: "Mean latency by instance and window",
+          }),
+        ),
+        has(session, COST) &&
+          h(
+            "div",
+            { class: "cell" },
+            lines("Errors per window", count, costs, (value) => value.errors),
+          ),
+        has(session, COST) &&
+          h(
+            "div",
+            { class: "cell" },
+            lines("Cost per window", dollars, costs, (value) => value.usd),
+          ),
       ),
-      h("div", { class: "sheet" }, h("div", { class: "cell" }, h("div", { class: "title" }, h("h2", null, "Sessions"), h("span", { class: "label" }, "an instance at work, until it was silent for two seconds")), h(TimeLine, this.#sessions(sessions, keys, fromMs, toMs)))),
-      has(session, JOIN) && h("div", { class: "sheet" }, h("div", { class: "cell" }, h(Exchanges, { seen: session.steps.get(JOIN)?.seen?.[0], keys, colours: this.#colours }))),
+      h(
+        "div",
+        { class: "sheet" },
+        h(
+          "div",
+          { class: "cell" },
+          h(
+            "div",
+            { class: "title" },
+            h("h2", null, "Sessions"),
+            h("span", { class: "label" }, "an instance at work, until it was silent for two seconds"),
+          ),
+          h(TimeLine, this.#sessions(sessions, keys, fromMs, toMs)),
+        ),
+      ),
+      has(session, JOIN) &&
+        h(
+          "div",
+          { class: "sheet" },
+          h(
+            "div",
+            { class: "cell" },
+            h(Exchanges, { seen: session.steps.get(JOIN)?.seen?.[0], keys, colours: this.#colours }),
+          ),
+        ),
     );
   }
 
   #sessions(log, keys, fromMs, toMs) {
-    const text = (each) => `${keyText(each.key)}  ${range(each.startMs, each.endMs)}  ${duration(each.endMs - each.startMs)}`;
+    const text = (each) =>
+      `${keyText(each.key)}  ${range(each.startMs, each.endMs)}  ${duration(each.endMs - each.startMs)}`;
     const lane = (key) => ({
       label: key,
       colour: this.#colours.of(key),
       boxes: [
-        ...log.results.filter((each) => keyText(each.key) === key).map((each) => ({ ...each, id: each.number, part: 0.6, title: text(each), onClick: () => go("why", { step: SESSIONS, result: each.number }) })),
-        ...log.open.filter((each) => keyText(each.key) === key).map((each) => ({ ...each, open: true, title: "open: " + text(each) })),
+        ...log.results
+          .filter((each) => keyText(each.key) === key)
+          .map((each) => ({
+            ...each,
+            id: each.number,
+            part: 0.6,
+            title: text(each),
+            onClick: () => go("why", { step: SESSIONS, result: each.number }),
+          })),
+        ...log.open
+          .filter((each) => keyText(each.key) === key)
+          .map((each) => ({ ...each, open: true, title: "open: " + text(each) })),
       ].sort((a, b) => a.startMs - b.startMs),
     });
-    return { lanes: keys.map(lane), fromMs, toMs: toMs + SPAN_MS * 0.04, watermarkMs: log.watermarkMs, label: `Sessions of ${keys.length} instances: ${log.results.length} closed, ${log.open.length} open.` };
+    return {
+      lanes: keys.map(lane),
+      fromMs,
+      toMs: toMs + (toMs - fromMs) * 0.08,
+      watermarkMs: log.watermarkMs,
+      label: `Sessions of ${keys.length} instances: ${log.results.length} closed, ${log.open.length} open.`,
+    };
   }
 }
 
-const dollars = (n) => (typeof n === "number" ? "$" + (n >= 100 ? count(n) : n.toFixed(n >= 1 ? 2 : 4)) : "–");
+const dollars = (n) =>
+  typeof n === "number" ? "$" + (n >= 100 || n === 0 ? count(n) : n.toFixed(n >= 1 ? 2 : 4)) : "–";
 
 function heat(each) {
-  return { key: keyText(each.key), startMs: each.startMs, endMs: each.endMs, value: each.value.avgMs, title: `${keyText(each.key)}  ${range(each.startMs, each.endMs)}\nmean ${duration(each.value.avgMs)}, from ${duration(each.value.minMs)} to ${duration(each.value.maxMs)}`, onClick: () => go("why", { step: LOAD, result: each.number }) };
+  return {
+    key: keyText(each.key),
+    startMs: each.startMs,
+    endMs: each.endMs,
+    value: each.value.avgMs,
+    title: `${keyText(each.key)}  ${range(each.startMs, each.endMs)}\nmean ${duration(each.value.avgMs)}, from ${duration(each.value.minMs)} to ${duration(each.value.maxMs)}`,
+    onClick: () => go("why", { step: LOAD, result: each.number }),
+  };
 }
 
 /** The instances in one table: what they did in the time that is shown. */
 function Standing({ keys, loads, costs, colours }) {
-  const sum = (results, key, valueOf) => results.filter((each) => keyText(each.key) === key).reduce((total, each) => total + (valueOf(each.value) ?? 0), 0);
+  const sum = (results, key, valueOf) =>
+    results.filter((each) => keyText(each.key) === key).reduce((total, each) => total + (valueOf(each.value) ?? 0), 0);
   const row = (key) => {
     const requests = sum(loads, key, (value) => value.requests);
     const latency = sum(loads, key, (value) => value.avgMs * value.requests) / requests;
     const errors = sum(costs, key, (value) => value.errors);
     const asked = sum(costs, key, (value) => value.requests);
     const model = costs.find((each) => keyText(each.key) === key)?.value.model;
-    const slowest = loads.filter((each) => keyText(each.key) === key).reduce((most, each) => Math.max(most, each.value.maxMs), 0);
+    const slowest = loads
+      .filter((each) => keyText(each.key) === key)
+      .reduce((most, each) => Math.max(most, each.value.maxMs), 0);
     return h(
       "tr",
       { key },
-      h("td", null, h("i", { class: "dab", style: { background: `var(--${colours.of(key)})` } }), h("code", null, key), model && h("span", { class: "quiet" }, " ", model)),
-      [count(requests), count(sum(loads, key, (value) => value.tokens)), duration(latency), duration(slowest), costs.length ? count(errors) : "–", percent(asked ? errors / asked : NaN), costs.length ? dollars(sum(costs, key, (value) => value.usd)) : "–"].map((text, i) => h("td", { key: i, class: "num" }, text)),
+      h(
+        "td",
+        null,
+        h("i", { class: "dab", style: { background: `var(--${colours.of(key)})` } }),
+        h("code", null, key),
+        model && h("span", { class: "quiet" }, " ", model),
+      ),
+      [
+        count(requests),
+        count(sum(loads, key, (value) => value.tokens)),
+        duration(latency),
+        duration(slowest),
+        costs.length ? count(errors) : "–",
+        percent(asked ? errors / asked : NaN),
+        costs.length ? dollars(sum(costs, key, (value) => value.usd)) : "–",
+      ].map((text, i) => h("td", { key: i, class: "num" }, text)),
     );
   };
-  return h(Table, { caption: "The instances", head: ["Instance", ["Requests"], ["Tokens"], ["Mean latency"], ["Slowest"], ["Errors"], ["of all"], ["Cost"]] }, keys.map(row));
+  return h(
+    Table,
+    {
+      caption: "The instances",
+      head: ["Instance", ["Requests"], ["Tokens"], ["Mean latency"], ["Slowest"], ["Errors"], ["of all"], ["Cost"]],
+    },
+    keys.map(row),
+  );
 }
 
 export const instances = {
   name: "instances",
   title: "Six instances",
   appears: (session) => NEEDED.every((name) => has(session, name)),
-  topics: (session) => [LOAD, SESSIONS, COST].filter((name) => has(session, name)).map((name) => "windows:" + name).concat(has(session, JOIN) ? ["step:" + JOIN] : []),
+  topics: (session) =>
+    [LOAD, SESSIONS, COST]
+      .filter((name) => has(session, name))
+      .map((name) => "windows:" + name)
+      .concat(has(session, JOIN) ? ["step:" + JOIN] : []),
   Show: Instances,
 };

@@ -5,8 +5,8 @@
 
 import { Component, h } from "../../lib/preact.js";
 import { get, jobPath, post } from "../api.js";
-import { exact, count, oneLine, pretty } from "../format.js";
-import { hexDump } from "../hex.js";
+import { count, exact, indented, oneLine, pretty, readable } from "../format.js";
+import { fromBase64, hexDump } from "../hex.js";
 import { Empty, Note, Time, go } from "../parts.js";
 
 class Letters extends Component {
@@ -24,11 +24,14 @@ class Letters extends Component {
     }
   }
 
-  async #retry(id, value) {
+  async #retry(id, json) {
     this.setState({ trying: true, said: null });
     const segments = id === null ? ["letters", "retry"] : ["letters", id, "retry"];
     try {
-      const answer = await post(jobPath(this.props.session.job, ...segments), value === undefined ? undefined : { value });
+      const answer = await post(
+        jobPath(this.props.session.job, ...segments),
+        json === undefined ? undefined : `{"value":${json}}`,
+      );
       this.setState({ trying: false, said: answer });
       await this.#load();
     } catch (error) {
@@ -40,8 +43,8 @@ class Letters extends Component {
     const found = session.letters;
     if (failure) return h(Note, { tone: "bad" }, failure);
     if (!found) return h(Empty, { title: "Asking …" }, "Dead letters are fetched.");
-    const letters = found.letters;
-    const chosen = letters.find((each) => each.id === parameters.get("id")) ?? letters[0];
+    const letters = [...found.letters].sort((a, b) => b.atMs - a.atMs);
+    const chosen = letters.find((each) => String(each.id) === parameters.get("id")) ?? letters[0];
     return h(
       "div",
       null,
@@ -49,13 +52,46 @@ class Letters extends Component {
         "div",
         { class: "head" },
         h("h1", null, "Dead letters"),
-        h("span", { class: "label" }, letters.length < found.total ? `the latest ${exact(letters.length)} of ${exact(found.total)}` : `${exact(found.total)} in all`),
-        letters.length > 0 && h("button", { class: "end", disabled: trying || !letters.some((each) => each.retriable), onClick: () => this.#retry(null) }, trying ? "Trying …" : `Try all ${count(found.total)} again`),
+        h(
+          "span",
+          { class: "label" },
+          letters.length < found.total
+            ? `the latest ${exact(letters.length)} of ${exact(found.total)}`
+            : `${exact(found.total)} in all`,
+        ),
+        letters.length > 0 &&
+          h(
+            "button",
+            {
+              class: "end",
+              disabled: trying || !letters.some((each) => each.retriable),
+              onClick: () => this.#retry(null),
+            },
+            trying ? "Trying …" : `Try all ${count(found.total)} again`,
+          ),
       ),
       said && h(Said, { said }),
       letters.length === 0
-        ? h(Empty, { title: "None" }, "An event that a step fails on comes here, with its reason and its bytes, if the pipeline's failure policy says so. The job goes on.")
-        : h("div", { class: "sheet letters" }, h("div", { class: "cell" }, h(List, { letters, chosen })), h("div", { class: "cell" }, h(Letter, { key: chosen.id, letter: chosen, trying, onRetry: (value) => this.#retry(chosen.id, value) }))),
+        ? h(
+            Empty,
+            { title: "None" },
+            "An event that a step fails on comes here, with its reason and its bytes, if the pipeline's failure policy says so. The job goes on.",
+          )
+        : h(
+            "div",
+            { class: "sheet letters" },
+            h("div", { class: "cell" }, h(List, { letters, chosen })),
+            h(
+              "div",
+              { class: "cell" },
+              h(Letter, {
+                key: chosen.id,
+                letter: chosen,
+                trying,
+                onRetry: (json) => this.#retry(String(chosen.id), json),
+              }),
+            ),
+          ),
     );
   }
 }
@@ -67,7 +103,11 @@ function Said({ said }) {
     { tone: said.refused.length ? "warn" : "" },
     h("b", null, exact(said.tried)),
     said.tried === 1 ? " was tried again. " : " were tried again. ",
-    said.refused.length > 0 && `${exact(said.refused.length)} could not be: ${said.refused.slice(0, 3).map((each) => each.reason).join("; ")}${said.refused.length > 3 ? " …" : ""}`,
+    said.refused.length > 0 &&
+      `${exact(said.refused.length)} could not be: ${said.refused
+        .slice(0, 3)
+        .map((each) => each.reason)
+        .join("; ")}${said.refused.length > 3 ? " …" : ""}`,
   );
 }
 
@@ -82,8 +122,13 @@ function List({ letters, chosen }) {
         h(
           "button",
           { class: "letter", "aria-pressed": String(each === chosen), onClick: () => go("letters", { id: each.id }) },
-          h("span", { class: "title" }, h("code", null, each.step), h("span", { class: "label" }, h(Time, { ms: each.atMs }))),
-          h("span", { class: "bad one" }, each.reason),
+          h(
+            "span",
+            { class: "title" },
+            h("code", null, each.step),
+            h("span", { class: "label" }, h(Time, { ms: each.atMs })),
+          ),
+          h("span", { class: "bad one" }, readable(each.reason)),
           h("span", { class: "quiet one mono" }, each.raw ?? oneLine(each.value, each.timeMs ?? each.atMs)),
         ),
       ),
@@ -91,53 +136,90 @@ function List({ letters, chosen }) {
   );
 }
 
+/** Returns the text to be mended: what can be read is indented, what cannot is left as it is. */
+function begun({ edit }) {
+  return problem(edit) ? edit : indented(edit);
+}
+
+function problem(text) {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (error) {
+    return error.message;
+  }
+}
+
 /** One letter, close up. */
 class Letter extends Component {
   constructor({ letter }) {
     super();
-    this.state = { text: pretty(letter.value ?? letter.raw ?? ""), mended: false, wrong: null };
+    this.state = {
+      text: letter.edit === null ? pretty(letter.value ?? letter.raw ?? "") : begun(letter),
+      mended: false,
+      wrong: null,
+    };
   }
 
   #edit(text) {
-    this.setState({ text, mended: true, wrong: this.#problem(text) });
+    this.setState({ text, mended: true, wrong: problem(text) });
   }
 
-  #problem(text) {
-    if (typeof this.props.letter.value === "string" || this.props.letter.value === null) return null;
-    try {
-      JSON.parse(text);
-      return null;
-    } catch (error) {
-      return error.message;
-    }
-  }
-
-  #send() {
-    const { letter, onRetry } = this.props;
-    if (!this.state.mended) return onRetry(undefined);
-    return onRetry(typeof letter.value === "string" || letter.value === null ? this.state.text : JSON.parse(this.state.text));
-  }
-
-  render({ letter, trying }, { text, mended, wrong }) {
+  render({ letter, trying, onRetry }, { text, mended, wrong }) {
+    const bytes = letter.bytes ? fromBase64(letter.bytes) : letter.raw ? new TextEncoder().encode(letter.raw) : null;
+    const possible = mended ? letter.editable && !wrong : letter.retriable;
     return h(
       "article",
       { class: "close-up" },
-      h("h2", { class: "bad" }, letter.reason),
+      h("h2", { class: "bad" }, readable(letter.reason)),
       h(
         "dl",
         { class: "facts" },
-        h("dt", null, "step"), h("dd", null, h("code", null, letter.step)),
-        h("dt", null, "from"), h("dd", null, h("code", null, letter.origin ?? "–")),
-        h("dt", null, "event time"), h("dd", null, h(Time, { ms: letter.timeMs, precise: true })),
-        h("dt", null, "failed at"), h("dd", null, h(Time, { ms: letter.atMs, precise: true })),
-        letter.exception && [h("dt", { key: "e" }, "exception"), h("dd", { key: "f" }, h("code", null, letter.exception))],
+        h("dt", null, "step"),
+        h("dd", null, h("code", null, letter.step)),
+        h("dt", null, "from"),
+        h("dd", null, h("code", null, letter.origin ?? "–")),
+        h("dt", null, "event time"),
+        h("dd", null, h(Time, { ms: letter.timeMs, precise: true })),
+        h("dt", null, "failed at"),
+        h("dd", null, h(Time, { ms: letter.atMs, precise: true })),
+        letter.exception && [
+          h("dt", { key: "e" }, "exception"),
+          h("dd", { key: "f" }, h("code", null, letter.exception)),
+        ],
       ),
       h("h3", null, h("label", { for: "mend" }, letter.editable ? "Value, to be mended" : "Value")),
-      h("textarea", { id: "mend", rows: Math.min(16, text.split("\n").length + 1), value: text, readOnly: !letter.editable, spellcheck: false, "aria-invalid": wrong ? "true" : undefined, "aria-describedby": "mend-wrong", onInput: (event) => this.#edit(event.target.value) }),
+      h("textarea", {
+        id: "mend",
+        rows: Math.min(16, text.split("\n").length + 1),
+        value: text,
+        readOnly: !letter.editable,
+        spellcheck: false,
+        "aria-invalid": wrong ? "true" : undefined,
+        "aria-describedby": "mend-wrong",
+        onInput: (event) => this.#edit(event.target.value),
+      }),
       h("p", { id: "mend-wrong", class: "bad", role: "status" }, wrong),
-      h("p", { class: "controls" }, h("button", { class: "main-act", disabled: !letter.retriable || trying || Boolean(wrong), onClick: () => this.#send() }, mended ? "Try the mended one" : "Try again"), !letter.retriable && h("span", { class: "quiet" }, "It cannot be tried again: its value was not kept, or the job has ended.")),
-      letter.raw && letter.value !== null && [h("h3", { key: "r" }, "As it came"), h("pre", { key: "s" }, letter.raw)],
-      letter.bytes && [h("h3", { key: "b" }, "Bytes"), h("pre", { key: "c" }, hexDump(letter.bytes))],
+      h(
+        "p",
+        { class: "controls" },
+        h(
+          "button",
+          { class: "main-act", disabled: !possible || trying, onClick: () => onRetry(mended ? text : undefined) },
+          mended ? "Try the mended one" : "Try again",
+        ),
+        !letter.retriable &&
+          !mended &&
+          h(
+            "span",
+            { class: "quiet" },
+            letter.editable
+              ? "As it is it cannot be tried again; mend it first."
+              : "It cannot be tried again: its value was not kept, or the job has ended.",
+          ),
+      ),
+      letter.raw && letter.raw !== text && [h("h3", { key: "r" }, "As it came"), h("pre", { key: "s" }, letter.raw)],
+      bytes && [h("h3", { key: "b" }, `Bytes, ${exact(bytes.length)}`), h("pre", { key: "c" }, hexDump(bytes))],
       letter.stack && [h("h3", { key: "t" }, "Stack"), h("pre", { key: "u" }, letter.stack)],
     );
   }

@@ -9,20 +9,45 @@ import { bytes, count, duration, exact, percent, rate } from "../format.js";
 import { Bar, Empty, Figure, Note, Segments, Table, Time, goEvents } from "../parts.js";
 import { Controls } from "./controls.js";
 
-const SPANS = [[60, "1 min"], [300, "5 min"], [900, "15 min"]];
+const SPANS = [
+  [60, "1 min"],
+  [300, "5 min"],
+  [900, "15 min"],
+];
 const REPLAY_LAG_MS = 7 * 86_400_000;
 
-function charts(history) {
+function charts(history, durable) {
   const grown = (name) => history.growth(name);
   return [
-    { title: "Events", format: rate, series: [["in", "c1", history.inPerSec, true], ["out", "c2", history.outPerSec]] },
-    { title: "Latency", format: duration, series: [["p50", "c1", history.p50Ms], ["p99", "c6", history.p99Ms]] },
+    {
+      title: "Events",
+      format: rate,
+      series: [
+        ["in", "c1", history.inPerSec, true],
+        ["out", "c2", history.outPerSec],
+      ],
+    },
+    {
+      title: "Latency",
+      format: duration,
+      series: [
+        ["p50", "c1", history.p50Ms],
+        ["p99", "c6", history.p99Ms],
+      ],
+    },
     { title: "Watermark behind the clock", format: duration, series: [["lag", "c3", history.lagMs, true]] },
     { title: "Heap", format: bytes, series: [["used", "c5", history.heapBytes, true]] },
-    { title: "Disk", format: bytes, series: [["used", "c7", history.diskBytes, true]] },
-    { title: "Epochs", format: duration, series: [["took", "c8", history.epochMs]] },
-    { title: "Failed and late, a second", format: count, series: [["failed", "c6", grown("failed")], ["late", "c2", grown("late")]] },
-  ];
+    durable && { title: "Disk", format: bytes, series: [["used", "c7", history.diskBytes, true]] },
+    durable && { title: "Epochs", format: duration, series: [["took", "c8", history.epochMs]] },
+    {
+      title: "Failed and late, a second",
+      format: count,
+      series: [
+        ["failed", "c6", grown("failed")],
+        ["late", "c2", grown("late")],
+      ],
+    },
+  ].filter(Boolean);
 }
 
 class Overview extends Component {
@@ -30,26 +55,40 @@ class Overview extends Component {
 
   render({ session }, { seconds }) {
     const { metrics, history, details, plan } = session;
+    const durable = session.entry()?.durable ?? true;
     if (!metrics) return h(Empty, { title: "Waiting for the first figures" }, "They come once a second.");
     const toMs = history.atMs.length ? history.atMs[history.atMs.length - 1] : metrics.atMs;
     return h(
       "div",
       null,
       h(Remarks, { session }),
-      h(Figures, { metrics }),
+      h(Figures, { metrics, durable }),
       h(
         "div",
         { class: "head" },
         h("h1", null, "Over time"),
-        h(Segments, { label: "Time span", options: SPANS, value: seconds, onChoose: (id) => this.setState({ seconds: id }) }),
+        h(Segments, {
+          label: "Time span",
+          options: SPANS,
+          value: seconds,
+          onChoose: (id) => this.setState({ seconds: id }),
+        }),
         h("span", { class: "label end" }, "a click on a chart shows the events of that time"),
       ),
       h(
         "div",
         { class: "sheet charts" },
-        charts(history).map((chart) => h("div", { class: "cell", key: chart.title }, h(TimeChart, properties(chart, history, toMs, seconds)))),
-        h("div", { class: "cell" }, h(Workers, { workers: metrics.workers }), h(Epochs, { metrics, details }), plan && h(Controls, { session })),
-        h("div", { class: "cell" }, h(Partitions, { metrics })),
+        charts(history, durable).map((chart) =>
+          h("div", { class: "cell", key: chart.title }, h(TimeChart, properties(chart, history, toMs, seconds))),
+        ),
+        h(
+          "div",
+          { class: "cell" },
+          h(Workers, { workers: metrics.workers }),
+          h(Epochs, { metrics, details }),
+          plan && h(Controls, { session }),
+        ),
+        h("div", { class: durable ? "cell" : "cell row" }, h(Partitions, { metrics })),
       ),
     );
   }
@@ -61,7 +100,7 @@ function properties({ title, format, series }, history, toMs, seconds) {
     format,
     series: series.map(([label, colour, , fill]) => ({ label, colour, fill })),
     data: [history.atMs, ...series.map(([, , column]) => column)],
-    fromMs: toMs - seconds * 1_000,
+    fromMs: Math.max(toMs - seconds * 1_000, Math.min(history.atMs[0] ?? toMs, toMs - 60_000)),
     toMs,
     onPick: (ms) => goEvents(ms - lagAt(history, ms)),
   };
@@ -77,12 +116,28 @@ function Remarks({ session }) {
   const failure = session.entry()?.failure ?? details?.failure;
   return [
     failure && h(Note, { tone: "bad", key: "failure" }, h("b", null, "The job failed: "), failure),
-    !failure && session.ended() && h(Note, { key: "ended" }, h("b", null, `The job is ${metrics.status.toLowerCase()}. `), "What is shown is how it stood then."),
-    details?.resumedFrom && h(Note, { key: "resumed" }, "Resumed from epoch ", exact(details.resumedFrom.epoch), ", sealed at ", h(Time, { ms: details.resumedFrom.sealedMs }), "."),
+    !failure &&
+      session.ended() &&
+      h(
+        Note,
+        { key: "ended" },
+        h("b", null, `The job is ${metrics.status.toLowerCase()}. `),
+        "What is shown is how it stood then.",
+      ),
+    details?.resumedFrom &&
+      h(
+        Note,
+        { key: "resumed" },
+        "Resumed from epoch ",
+        exact(details.resumedFrom.epoch),
+        ", sealed at ",
+        h(Time, { ms: details.resumedFrom.sealedMs }),
+        ".",
+      ),
   ];
 }
 
-function Figures({ metrics: m }) {
+function Figures({ metrics: m, durable }) {
   const replay = m.lagMs > REPLAY_LAG_MS;
   return h(
     "dl",
@@ -95,9 +150,18 @@ function Figures({ metrics: m }) {
       ? h(Figure, { label: "Event time", value: h(Time, { ms: m.atMs - m.lagMs }) }, "replayed")
       : h(Figure, { label: "Watermark lag", value: duration(m.lagMs) }, "behind the clock"),
     h(Figure, { label: "Heap", value: bytes(m.heapBytes) }, "of ", bytes(m.heapMaxBytes)),
-    h(Figure, { label: "Disk", value: bytes(m.diskBytes) }, m.epoch?.sealed ? `epoch ${exact(m.epoch.sealed)}` : "in memory"),
-    h(Figure, { label: "Late", value: count(m.late), tone: m.late ? "warn" : "" }, percent(m.in ? m.late / m.in : 0), " of all"),
-    h(Figure, { label: "Failed", value: count(m.failed), tone: m.failed ? "bad" : "" }, m.failed ? h("a", { href: "#/letters" }, "dead letters") : "none"),
+    durable && h(Figure, { label: "Disk", value: bytes(m.diskBytes) }, `epoch ${exact(m.epoch?.sealed)}`),
+    h(
+      Figure,
+      { label: "Late", value: count(m.late), tone: m.late ? "warn" : "" },
+      percent(m.in ? m.late / m.in : 0),
+      " of all",
+    ),
+    h(
+      Figure,
+      { label: "Failed", value: count(m.failed), tone: m.failed ? "bad" : "" },
+      m.failed ? h("a", { href: "#/letters" }, "dead letters") : "none",
+    ),
   );
 }
 
@@ -110,7 +174,15 @@ function Workers({ workers }) {
       "ul",
       { class: "workers" },
       workers.map((each) =>
-        h("li", { key: each.number }, h("span", { class: "label" }, "worker ", each.number), h(Bar, { part: each.busy }), h("span", null, percent(each.busy), " busy"), h(Bar, { part: each.blocked, tone: "warn" }), h("span", { class: each.blocked > 0.5 ? "warn" : "" }, percent(each.blocked), " blocked")),
+        h(
+          "li",
+          { key: each.number },
+          h("span", { class: "label" }, "worker ", each.number),
+          h(Bar, { part: each.busy }),
+          h("span", null, percent(each.busy), " busy"),
+          h(Bar, { part: each.blocked, tone: "warn" }),
+          h("span", { class: each.blocked > 0.5 ? "warn" : "" }, percent(each.blocked), " blocked"),
+        ),
       ),
     ),
   );
@@ -124,9 +196,20 @@ function Partitions({ metrics }) {
       h("td", null, h("code", null, p.source), " ", h("span", { class: "quiet" }, p.partition)),
       h("td", { class: "num" }, h(Time, { ms: p.watermarkMs, precise: true })),
       h("td", { class: "num" }, h(Time, { ms: p.latestMs, precise: true })),
-      h("td", { title: p.idle ? "nothing has come for so long that nobody waits for it" : undefined }, p.ended ? "ended" : p.idle ? "idle" : p.holds ? h("b", { class: "warn" }, "holds time") : ""),
+      h(
+        "td",
+        { title: p.idle ? "nothing has come for so long that nobody waits for it" : undefined },
+        p.ended ? "ended" : p.idle ? "idle" : p.holds ? h("b", { class: "warn" }, "holds time") : "",
+      ),
     );
-  return [h("h2", { key: "h" }, "Where time stands"), h(Table, { key: "t", caption: "Partitions of the sources", head: ["Partition", ["Watermark"], ["Latest event"], ""] }, metrics.partitions.map(row))];
+  return [
+    h("h2", { key: "h" }, "Where time stands"),
+    h(
+      Table,
+      { key: "t", caption: "Partitions of the sources", head: ["Partition", ["Watermark"], ["Latest event"], ""] },
+      metrics.partitions.map(row),
+    ),
+  ];
 }
 
 function Epochs({ metrics, details }) {
@@ -137,8 +220,23 @@ function Epochs({ metrics, details }) {
     null,
     h("h3", null, "Epochs"),
     epoch?.sealed
-      ? h("p", null, "Epoch ", h("b", null, exact(epoch.sealed)), " was sealed at ", h(Time, { ms: epoch.sealedMs }), " and took ", duration(epoch.tookMs), epoch.waiting ? `; ${epoch.waiting} wait for a sink` : "", ".")
-      : h("p", { class: "quiet" }, "None: the job keeps everything in memory, and begins anew when it is started again."),
+      ? h(
+          "p",
+          null,
+          "Epoch ",
+          h("b", null, exact(epoch.sealed)),
+          " was sealed at ",
+          h(Time, { ms: epoch.sealedMs }),
+          " and took ",
+          duration(epoch.tookMs),
+          epoch.waiting ? `; ${epoch.waiting} wait for a sink` : "",
+          ".",
+        )
+      : h(
+          "p",
+          { class: "quiet" },
+          "None: the job keeps everything in memory, and begins anew when it is started again.",
+        ),
     advice.filter((each) => each.outOfOrder > 0).map((each) => h(Advice, { key: each.step, advice: each })),
   );
 }

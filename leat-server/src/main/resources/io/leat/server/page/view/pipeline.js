@@ -4,12 +4,12 @@
 // Pipeline: the graph of steps with what flows between them, and a panel for the step that was chosen.
 
 import { Component, h } from "../../lib/preact.js";
-import { count, exact, rate } from "../format.js";
+import { count, exact, rate, readable } from "../format.js";
 import { NODE, curve, layout } from "../graph.js";
 import { Empty, go } from "../parts.js";
 import { StepPanel } from "./steppanel.js";
 
-const SMALLEST_SCALE = 0.76;
+const SMALLEST_SCALE = 0.72;
 const LARGEST_SCALE = 1.25;
 const STRAINED = 0.5;
 const FULL = 0.9;
@@ -55,7 +55,13 @@ class Pipeline extends Component {
     return h(
       "div",
       null,
-      h("div", { class: "head" }, h("h1", null, "Pipeline"), h("span", { class: "label" }, `${plan.steps.length} steps`), h(Key)),
+      h(
+        "div",
+        { class: "head" },
+        h("h1", null, "Pipeline"),
+        h("span", { class: "label" }, `${plan.steps.length} steps`),
+        h(Key),
+      ),
       h(
         "div",
         { class: chosen ? "split" : "" },
@@ -67,9 +73,20 @@ class Pipeline extends Component {
             { style: { width: graph.width * scale + "px", height: graph.height * scale + "px" } },
             h(
               "div",
-              { class: "plane", style: { width: graph.width + "px", height: graph.height + "px", transform: `scale(${scale})` } },
+              {
+                class: "plane",
+                style: { width: graph.width + "px", height: graph.height + "px", transform: `scale(${scale})` },
+              },
               h(Edges, { graph, plan, figures }),
-              plan.steps.map((step) => h(Node, { key: step.id, step, at: graph.nodes.get(step.id), figures: figures.get(step.name), chosen: step === chosen })),
+              plan.steps.map((step) =>
+                h(Node, {
+                  key: step.id,
+                  step,
+                  at: graph.nodes.get(step.id),
+                  figures: figures.get(step.name),
+                  chosen: step === chosen,
+                }),
+              ),
             ),
           ),
         ),
@@ -83,7 +100,11 @@ function Key() {
   return h(
     "span",
     { class: "legend end" },
-    [["", "queue has room"], ["strained", "half full"], ["full", "full: holds up what feeds it"]].map(([name, text]) => h("span", { class: "entry", key: text }, h("i", { class: "edge-key " + name }), text)),
+    [
+      ["", "queue has room"],
+      ["strained", "half full"],
+      ["full", "full: holds up what feeds it"],
+    ].map(([name, text]) => h("span", { class: "entry", key: text }, h("i", { class: "edge-key " + name }), text)),
   );
 }
 
@@ -99,7 +120,14 @@ function Edges({ graph, plan, figures }) {
   return h(
     "svg",
     { width: graph.width, height: graph.height, "aria-hidden": "true" },
-    drawn.map((edge) => h("path", { key: edge.key, class: "edge " + edge.level, d: curve(edge.points), "stroke-width": thickness(edge.perSecond) })),
+    drawn.map((edge) =>
+      h("path", {
+        key: edge.key,
+        class: "edge " + edge.level,
+        d: curve(edge.points),
+        "stroke-width": thickness(edge.perSecond),
+      }),
+    ),
     drawn.map((edge) => h(EdgeText, { key: edge.key + "t", edge })),
   );
 }
@@ -116,7 +144,10 @@ const thickness = (perSecond) => (1 + 0.55 * Math.log10(1 + (perSecond ?? 0))).t
 function EdgeText({ edge }) {
   const [x, y] = edge.shared ? edge.points[0] : edge.points[edge.points.length - 1];
   const at = { class: "edge-text", x: x + (edge.shared ? 6 : -6), "text-anchor": edge.shared ? "start" : "end" };
-  return [edge.perSecond !== null && h("text", { ...at, y: edge.shared ? y + 13 : y - 5 }, rate(edge.perSecond)), edge.label && h("text", { ...at, y: y + 13 }, edge.label)];
+  return [
+    edge.perSecond !== null && h("text", { ...at, y: edge.shared ? y + 13 : y - 5 }, rate(edge.perSecond)),
+    edge.label && h("text", { ...at, y: y + 13 }, edge.label),
+  ];
 }
 
 /** Brings the chosen step into sight, once. */
@@ -137,7 +168,7 @@ function Node({ step, at, figures, chosen }) {
       style: { left: at.x + "px", top: at.y + "px", width: NODE.width + "px", height: NODE.height + "px" },
       "aria-pressed": String(chosen),
       "aria-label": spoken(step, figures, part),
-      title: [step.detail, step.code].filter(Boolean).join("\n"),
+      title: [readable(step.detail), step.code].filter(Boolean).join("\n"),
       ref: chosen ? reveal : undefined,
       onClick: () => go("pipeline", chosen ? {} : { step: step.name }),
     },
@@ -149,7 +180,12 @@ function Node({ step, at, figures, chosen }) {
 }
 
 function counters(step, f) {
-  const main = step.kind === "to" ? `${count(f.in)} written` : step.kind === "from" ? `${count(f.out)} read` : `${count(f.out)} out`;
+  const main =
+    step.kind === "to"
+      ? `${count(f.in)} written`
+      : step.kind === "from"
+        ? `${count(f.out)} read`
+        : `${count(f.out)} out`;
   return [
     main,
     f.late > 0 && h("span", { class: "warn", key: "l" }, count(f.late), " late"),
@@ -160,17 +196,18 @@ function counters(step, f) {
 
 function spoken(step, f, part) {
   const words = [`${step.name}, ${step.kind}`];
-  if (f) words.push(`${exact(f.in)} in, ${exact(f.out)} out, ${exact(f.late)} late, ${exact(f.failed)} failed`, `queue ${Math.round(part * 100)} per cent full`);
+  if (f)
+    words.push(
+      `${exact(f.in)} in, ${exact(f.out)} out, ${exact(f.late)} late, ${exact(f.failed)} failed`,
+      `queue ${Math.round(part * 100)} per cent full`,
+    );
   if (step.guarantee) words.push(step.guarantee);
   return words.join("; ");
 }
 
-/** The step that is looked at, and those that it reads: their outputs are its inputs. */
 function topics(session, parameters) {
   const step = session.plan?.steps.find((each) => each.name === parameters.get("step"));
-  if (!step) return [];
-  const names = [step, ...step.inputs.map((input) => session.plan.steps.find((each) => each.id === input.step))].map((each) => each.name);
-  return [...new Set(names)].slice(0, 6).map((name) => "step:" + name);
+  return step ? ["step:" + step.name] : [];
 }
 
 export const pipeline = { name: "pipeline", title: "Pipeline", topics, Show: Pipeline };

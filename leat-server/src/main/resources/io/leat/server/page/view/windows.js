@@ -5,16 +5,25 @@
 
 import { Component, h } from "../../lib/preact.js";
 import { TimeChart } from "../chart.js";
-import { clock, count, exact, keyText, oneLine, range } from "../format.js";
+import { clock, count, keyText, oneLine, range, readable } from "../format.js";
 import { KeyColours } from "../palette.js";
-import { Bar, Empty, Segments, Table, Time, go, href } from "../parts.js";
+import { Empty, go, Note, Segments, Time } from "../parts.js";
 import { TimeLine } from "../timeline.js";
 import { numberIn, numericFields } from "../windowlog.js";
+import { Late, Now, Results, TimeLineKey, TopKeys } from "./windowtables.js";
 
-const SPANS = [[120_000, "2 min"], [300_000, "5 min"], [600_000, "10 min"]];
-const TOP = [[5, "top 5"], [8, "top 8"], [24, "top 24"]];
+const SPANS = [
+  [120_000, "2 min"],
+  [300_000, "5 min"],
+  [600_000, "10 min"],
+];
+const LEAST_SPAN_MS = 60_000;
+const TOP = [
+  [5, "top 5"],
+  [8, "top 8"],
+  [24, "top 24"],
+];
 const PREFERRED = ["tokens", "count", "requests", "sum", "total"];
-const ROWS = 60;
 
 /** Returns the step that is looked at: the one in the address, or the first with windows. */
 function stepOf(session, parameters) {
@@ -24,8 +33,13 @@ function stepOf(session, parameters) {
 
 /** Returns the field to be drawn: the chosen one, or one that is likely to be meant. */
 function fieldOf(results, chosen) {
-  const fields = results.length ? numericFields(results[results.length - 1].value, results[results.length - 1].endMs) : [];
-  return { fields, field: fields.includes(chosen) ? chosen : (PREFERRED.find((name) => fields.includes(name)) ?? fields[0]) };
+  const fields = results.length
+    ? numericFields(results[results.length - 1].value, results[results.length - 1].endMs)
+    : [];
+  return {
+    fields,
+    field: fields.includes(chosen) ? chosen : (PREFERRED.find((name) => fields.includes(name)) ?? fields[0]),
+  };
 }
 
 /** Returns the results by key, the largest latest value first. */
@@ -47,10 +61,17 @@ class Windows extends Component {
   render({ session, parameters }, { spanMs, top, field: chosen }) {
     const step = stepOf(session, parameters);
     if (!session.plan) return h(Empty, { title: "Waiting for the plan" }, "It comes with the first figures.");
-    if (!step) return h(Empty, { title: "No windows" }, "No step of this pipeline has windows. One gets them by ", h("code", null, ".window(Windows.tumbling(…))"), ".");
+    if (!step)
+      return h(
+        Empty,
+        { title: "No windows" },
+        "No step of this pipeline has windows. One gets them by ",
+        h("code", null, ".window(Windows.tumbling(…))"),
+        ".",
+      );
     const log = session.windowsOf(step.name);
     const toMs = (log.watermarkMs ?? log.results[log.results.length - 1]?.endMs ?? Date.now()) + spanMs * 0.12;
-    const fromMs = toMs - spanMs;
+    const fromMs = begin(log, toMs, spanMs);
     const recent = log.results.filter((result) => result.endMs >= fromMs);
     const { fields, field } = fieldOf(log.results, chosen);
     const all = byKey(recent, field);
@@ -65,24 +86,76 @@ class Windows extends Component {
         "div",
         { class: "head" },
         h("h1", null, "Windows"),
-        h("select", { "aria-label": "Step", value: step.name, onChange: (event) => go("windows", { step: event.target.value }) }, steps.map((each) => h("option", { key: each.name, value: each.name }, each.name))),
-        fields.length > 1 && h("select", { "aria-label": "Field", value: field, onChange: (event) => this.setState({ field: event.target.value }) }, fields.map((name) => h("option", { key: name, value: name }, name))),
-        h(Segments, { label: "Time span", options: SPANS, value: spanMs, onChoose: (id) => this.setState({ spanMs: id }) }),
+        h(
+          "select",
+          { "aria-label": "Step", value: step.name, onChange: (event) => go("windows", { step: event.target.value }) },
+          steps.map((each) => h("option", { key: each.name, value: each.name }, each.name)),
+        ),
+        fields.length > 1 &&
+          h(
+            "select",
+            { "aria-label": "Field", value: field, onChange: (event) => this.setState({ field: event.target.value }) },
+            fields.map((name) => h("option", { key: name, value: name }, name)),
+          ),
+        h(Segments, {
+          label: "Time span",
+          options: SPANS,
+          value: spanMs,
+          onChoose: (id) => this.setState({ spanMs: id }),
+        }),
         h(Segments, { label: "Keys", options: TOP, value: top, onChoose: (id) => this.setState({ top: id }) }),
-        h("span", { class: "label end" }, step.detail, " · watermark ", h(Time, { ms: log.watermarkMs, precise: true })),
+        h(
+          "span",
+          { class: "label end" },
+          readable(step.detail),
+          " · watermark ",
+          h(Time, { ms: log.watermarkMs, precise: true }),
+        ),
       ),
       h(Now, { session, step, log, keys: names.length }),
       log.loaded && log.results.length === 0 && log.open.length === 0
         ? h(Empty, { title: "No window yet" }, "A window gives its result when the watermark has passed its end.")
         : [
+            log.heldUp &&
+              h(
+                Note,
+                { tone: "warn", key: "held" },
+                "A thread of the job is held up and did not tell its open windows; those shown are of an earlier moment.",
+              ),
             h(
               "div",
               { class: "sheet wide-left", key: "charts" },
-              h("div", { class: "cell" }, h(TimeChart, { title: `${field || "value"} by key`, format: count, height: 220, fromMs, toMs, onPick: (ms) => pick(recent, ms), ...this.#lines(keys, field) })),
+              h(
+                "div",
+                { class: "cell" },
+                h(TimeChart, {
+                  title: `${field || "value"} by key`,
+                  format: count,
+                  height: 220,
+                  fromMs,
+                  toMs,
+                  onPick: (ms) => pick(recent, ms),
+                  ...this.#lines(keys, field),
+                }),
+              ),
               h("div", { class: "cell" }, h(TopKeys, { keys, field, colours: this.#colours })),
             ),
-            h("div", { class: "sheet", key: "line" }, h("div", { class: "cell" }, h("div", { class: "title" }, h("h2", null, "On the line of event time"), h(TimeLineKey)), h(TimeLine, this.#timeLine(step, log, recent, keys, field, fromMs, toMs)))),
-            h("div", { class: "sheet halves", key: "tables" }, h("div", { class: "cell" }, h(Results, { step, results: recent })), h("div", { class: "cell" }, h(Late, { step, late: log.late }))),
+            h(
+              "div",
+              { class: "sheet", key: "line" },
+              h(
+                "div",
+                { class: "cell" },
+                h("div", { class: "title" }, h("h2", null, "On the line of event time"), h(TimeLineKey)),
+                h(TimeLine, this.#timeLine(step, log, recent, keys, field, fromMs, toMs)),
+              ),
+            ),
+            h(
+              "div",
+              { class: "sheet halves", key: "tables" },
+              h("div", { class: "cell" }, h(Results, { step, results: recent })),
+              h("div", { class: "cell" }, h(Late, { step, late: log.late })),
+            ),
           ],
     );
   }
@@ -94,7 +167,15 @@ class Windows extends Component {
       return ends.map((end) => values.get(end) ?? null);
     });
     const apart = ends.length > 1.5 * Math.max(0, ...keys.map(({ group }) => group.length));
-    return { series: keys.map(({ key }) => ({ label: key, colour: this.#colours.of(key), points: ends.length < 60, spanGaps: apart })), data: [ends, ...columns] };
+    return {
+      series: keys.map(({ key }) => ({
+        label: key,
+        colour: this.#colours.of(key),
+        points: ends.length < 60,
+        spanGaps: apart,
+      })),
+      data: [ends, ...columns],
+    };
   }
 
   #timeLine(step, log, recent, keys, field, fromMs, toMs) {
@@ -102,11 +183,36 @@ class Windows extends Component {
     const lanes = keys.map(({ key, group }) => ({
       label: key,
       colour: this.#colours.of(key),
-      boxes: [...latestPanes(group).map((result) => closedBox(step, result, field, largest)), ...log.open.filter((open) => keyText(open.key) === key).map(openBox)].sort((a, b) => a.startMs - b.startMs),
+      boxes: [
+        ...latestPanes(group).map((result) => closedBox(step, result, field, largest)),
+        ...log.open.filter((open) => keyText(open.key) === key).map(openBox),
+      ].sort((a, b) => a.startMs - b.startMs),
     }));
-    lanes.push({ label: "late events", colour: "warn", dots: log.late.map((late) => ({ id: late.number, ms: late.timeMs, tone: "late", title: `late: ${clock(late.timeMs, true)}, behind the watermark ${clock(late.watermarkMs, true)}`, onClick: () => go("why", { step: step.name, late: late.number }) })) });
-    return { lanes, fromMs, toMs, watermarkMs: log.watermarkMs, label: `Windows of ${keys.length} keys: ${recent.length} closed, ${log.open.length} open, ${log.late.length} late events. The table below has them.` };
+    lanes.push({
+      label: "late events",
+      colour: "warn",
+      dots: log.late.map((late) => ({
+        id: late.number,
+        ms: late.timeMs,
+        tone: "late",
+        title: `late: ${clock(late.timeMs, true)}, behind the watermark ${clock(late.watermarkMs, true)}`,
+        onClick: () => go("why", { step: step.name, late: late.number }),
+      })),
+    });
+    return {
+      lanes,
+      fromMs,
+      toMs,
+      watermarkMs: log.watermarkMs,
+      label: `Windows of ${keys.length} keys: ${recent.length} closed, ${log.open.length} open, ${log.late.length} late events. The table below has them.`,
+    };
   }
+}
+
+/** As long as there is less than the span to show, that is shown larger. */
+function begin(log, toMs, spanMs) {
+  const first = log.results.reduce((least, each) => Math.min(least, each.startMs), toMs);
+  return Math.max(toMs - spanMs, Math.min(first, toMs - LEAST_SPAN_MS));
 }
 
 /** Opens the events of the windows that end at a time. */
@@ -136,60 +242,11 @@ function closedBox(step, result, field, largest) {
 }
 
 function openBox(open) {
-  return { ...open, open: true, title: `open: ${keyText(open.key)}  ${range(open.startMs, open.endMs)}\n${oneLine(open.value, open.endMs)}` };
-}
-
-function TimeLineKey() {
-  return h(
-    "span",
-    { class: "legend" },
-    h("span", { class: "entry" }, h("i", { class: "box-key" }), "closed, darker for more"),
-    h("span", { class: "entry" }, h("i", { class: "box-key open" }), "open"),
-    h("span", { class: "entry" }, h("i", { class: "box-key again" }), "with a late event"),
-    h("span", { class: "entry warn" }, "× too late"),
-    h("span", { class: "entry" }, h("i", { class: "mark-key" }), "watermark"),
-  );
-}
-
-function Now({ session, step, log, keys }) {
-  const f = session.metrics?.steps.find((each) => each.name === step.name);
-  const panes = new Map();
-  log.results.forEach((result) => panes.set(result.pane, (panes.get(result.pane) ?? 0) + 1));
-  return h(
-    "p",
-    { class: "facts-line" },
-    h("span", null, h("b", null, exact(log.open.length), log.more ? "+" : ""), " open"),
-    h("span", null, h("b", null, exact(f?.windows)), " closed"),
-    h("span", null, h("b", null, exact(keys)), " keys seen"),
-    [...panes].map(([pane, n]) => h("span", { key: pane }, h("b", null, exact(n)), " results ", pane.toLowerCase().replace("_", " "))),
-    f?.late > 0 && h("span", { class: "warn" }, h("b", null, exact(f.late)), " events late"),
-    f?.partiallyLate > 0 && h("span", { class: "warn" }, h("b", null, exact(f.partiallyLate)), " late for some windows"),
-  );
-}
-
-function TopKeys({ keys, field, colours }) {
-  const largest = keys[0]?.latest || 1;
-  return [
-    h("h2", { key: "h" }, `Latest ${field || "value"}`),
-    h("ol", { class: "tops", key: "l" }, keys.map(({ key, latest }) => h("li", { key, style: { "--tone": `var(--${colours.of(key)})` } }, h("code", null, key), h(Bar, { part: latest / largest, tone: "keyed" }), h("b", null, count(latest))))),
-  ];
-}
-
-function Results({ step, results }) {
-  const rows = results.slice(-ROWS).reverse();
-  const row = (r) =>
-    h("tr", { key: r.number }, h("td", null, h("code", null, keyText(r.key))), h("td", null, range(r.startMs, r.endMs)), h("td", null, r.pane.toLowerCase().replace("_", " ")), h("td", { class: "value", title: oneLine(r.value, r.endMs) }, oneLine(r.value, r.endMs)), h("td", null, h("a", { href: href("why", { step: step.name, result: r.number }) }, "why")));
-  return [h("h2", { key: "h" }, "Latest results"), h(Table, { key: "t", caption: "Latest results", head: ["Key", "Window", "Pane", "Value", ""] }, rows.map(row))];
-}
-
-function Late({ step, late }) {
-  const row = (l) =>
-    h("tr", { key: l.number }, h("td", null, h(Time, { ms: l.timeMs, precise: true })), h("td", null, h(Time, { ms: l.watermarkMs, precise: true })), h("td", { class: "value", title: oneLine(l.value, l.timeMs) }, oneLine(l.value, l.timeMs)), h("td", null, h("a", { href: href("why", { step: step.name, late: l.number }) }, "why")));
-  const rows = late.slice(-ROWS).reverse();
-  return [
-    h("h2", { key: "h" }, "Late events"),
-    rows.length ? h(Table, { key: "t", caption: "Late events", head: ["Event time", "Watermark", "Value", ""] }, rows.map(row)) : h("p", { key: "p", class: "quiet" }, "None: every event came before the watermark had passed its windows."),
-  ];
+  return {
+    ...open,
+    open: true,
+    title: `open: ${keyText(open.key)}  ${range(open.startMs, open.endMs)}\n${oneLine(open.value, open.endMs)}`,
+  };
 }
 
 const topics = (session, parameters) => {
