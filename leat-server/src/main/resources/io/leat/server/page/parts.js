@@ -33,6 +33,15 @@ export function Segments({ label, options, value, onChoose }) {
   );
 }
 
+/** One of any number of names, such as those of steps. */
+export function Choice({ label, options, value, onChoose }) {
+  return h(
+    "select",
+    { "aria-label": label, value, onChange: (event) => onChoose(event.target.value) },
+    options.map((name) => h("option", { key: name, value: name }, name)),
+  );
+}
+
 /** What is said where there is nothing to show: what is missing, and why or what to do. */
 export function Empty({ title, children }) {
   return h("div", { class: "empty" }, h("h2", null, title), h("p", null, children));
@@ -64,6 +73,21 @@ export function Table({ caption, head, children }) {
       h("tbody", null, children),
     ),
   );
+}
+
+/** Keeps what was drawn of the same things, which need not be drawn again then: Preact passes over what it has seen. */
+export class Memo {
+  #of = null;
+  #drawn = null;
+
+  /** Returns what `draw` gives; what it gave before if none of the things has become another. */
+  draw(things, draw) {
+    if (this.#of === null || things.some((thing, i) => thing !== this.#of[i])) {
+      this.#of = things;
+      this.#drawn = draw();
+    }
+    return this.#drawn;
+  }
 }
 
 /** Returns the address of a view with what it is to show. */

@@ -5,10 +5,10 @@
 
 import { Component, h } from "../../lib/preact.js";
 import { TimeChart } from "../chart.js";
-import { clock, count, duration, keyText, percent, range } from "../format.js";
+import { count, duration, keyText, percent, range } from "../format.js";
 import { HeatMap } from "../heatmap.js";
 import { KeyColours } from "../palette.js";
-import { Empty, Table, go, goEvents } from "../parts.js";
+import { Empty, Memo, Table, go, goEvents } from "../parts.js";
 import { TimeLine } from "../timeline.js";
 import { Exchanges } from "./exchanges.js";
 
@@ -18,6 +18,7 @@ const COST = "cost_10s";
 const JOIN = "request_completion";
 const NEEDED = [LOAD, "sliding_30s_10s", SESSIONS];
 const SPAN_MS = 300_000;
+const WINDOW_MS = 10_000;
 const LEAST_SPAN_MS = 60_000;
 
 const has = (session, name) => session.plan?.steps.some((step) => step.name === name) ?? false;
@@ -31,92 +32,33 @@ function columns(results, keys, valueOf) {
 
 class Instances extends Component {
   #colours = new KeyColours();
+  #board = new Memo();
+  #joined = new Memo();
 
   render({ session }) {
     const load = session.windowsOf(LOAD);
-    const sessions = session.windowsOf(SESSIONS);
     const cost = session.windowsOf(COST);
+    const sessions = session.windowsOf(SESSIONS);
     if (load.results.length === 0)
-      return h(
-        Empty,
-        { title: "Waiting for the first windows" },
-        "They close ten seconds of event time after the start.",
-      );
-    const toMs = load.watermarkMs ?? load.results[load.results.length - 1].endMs;
+      return h(Empty, { title: "Waiting for the first windows" }, "They take ten seconds.");
+    const toMs = Math.ceil((load.watermarkMs ?? load.results[load.results.length - 1].endMs) / 5_000) * 5_000;
     const first = load.results.reduce((least, each) => Math.min(least, each.startMs), toMs);
     const fromMs = Math.max(toMs - SPAN_MS, Math.min(first, toMs - LEAST_SPAN_MS));
-    const recent = (log) => log.results.filter((each) => each.endMs > fromMs && each.endMs <= toMs + 60_000);
-    const loads = recent(load);
-    const costs = recent(cost);
-    const keys = [...new Set(loads.map((each) => keyText(each.key)))].sort();
+    const keys = [...new Set(load.results.map((each) => keyText(each.key)))].sort();
     this.#colours.seed(keys);
-    const lines = (title, format, results, valueOf) =>
-      h(TimeChart, {
-        title,
-        format,
-        fromMs,
-        toMs,
-        height: 170,
-        data: columns(results, keys, valueOf),
-        series: keys.map((key) => ({ label: key, colour: this.#colours.of(key) })),
-        onPick: (ms) => goEvents(ms - 5_000),
-      });
+    const joined = session.steps.get(JOIN)?.seen?.[0];
     return h(
       "div",
       null,
-      h(
-        "div",
-        { class: "head" },
-        h("h1", null, "Six instances"),
-        h(
-          "span",
-          { class: "label" },
-          `the last ${duration(toMs - fromMs)} of event time, in windows of ten seconds, up to ${clock(toMs)}`,
-        ),
-      ),
-      h(
-        "div",
-        { class: "sheet" },
-        h("div", { class: "cell" }, h(Standing, { keys, loads, costs, colours: this.#colours })),
-      ),
-      h(
-        "div",
-        { class: "sheet halves" },
-        h(
-          "div",
-          { class: "cell" },
-          lines("Tokens per window", count, loads, (value) => value.tokens),
-        ),
-        h(
-          "div",
-          { class: "cell" },
-          h(
-            "div",
-            { class: "title" },
-            h("h2", null, "Mean latency"),
-            h("span", { class: "label" }, "a row an instance, a cell a window"),
-          ),
-          h(HeatMap, {
-            keys,
-            fromMs,
-            toMs,
-            cells: loads.map((each) => heat(each)),
-            format: duration,
-            label: "Mean latency by instance and window",
-          }),
-        ),
-        has(session, COST) &&
-          h(
-            "div",
-            { class: "cell" },
-            lines("Errors per window", count, costs, (value) => value.errors),
-          ),
-        has(session, COST) &&
-          h(
-            "div",
-            { class: "cell" },
-            lines("Cost per window", dollars, costs, (value) => value.usd),
-          ),
+      this.#board.draw([load.results, cost.results, fromMs, toMs], () =>
+        h(Board, {
+          keys,
+          fromMs,
+          toMs,
+          loads: within(load, fromMs),
+          costs: has(session, COST) ? within(cost, fromMs) : null,
+          colours: this.#colours,
+        }),
       ),
       h(
         "div",
@@ -124,23 +66,16 @@ class Instances extends Component {
         h(
           "div",
           { class: "cell" },
-          h(
-            "div",
-            { class: "title" },
-            h("h2", null, "Sessions"),
-            h("span", { class: "label" }, "an instance at work, until it was silent for two seconds"),
-          ),
+          h(Title, { title: "Sessions", says: "an instance at work, until it was silent for two seconds" }),
           h(TimeLine, this.#sessions(sessions, keys, fromMs, toMs)),
         ),
       ),
       has(session, JOIN) &&
-        h(
-          "div",
-          { class: "sheet" },
+        this.#joined.draw([joined], () =>
           h(
             "div",
-            { class: "cell" },
-            h(Exchanges, { seen: session.steps.get(JOIN)?.seen?.[0], keys, colours: this.#colours }),
+            { class: "sheet" },
+            h("div", { class: "cell" }, h(Exchanges, { seen: joined, keys, colours: this.#colours })),
           ),
         ),
     );
@@ -175,6 +110,66 @@ class Instances extends Component {
       label: `Sessions of ${keys.length} instances: ${log.results.length} closed, ${log.open.length} open.`,
     };
   }
+}
+
+const within = (log, fromMs) => log.results.filter((each) => each.endMs > fromMs);
+
+function Title({ title, says }) {
+  return h("div", { class: "title" }, h("h2", null, title), h("span", { class: "label" }, says));
+}
+
+/** What is made of the windows of load and cost. */
+function Board({ keys, fromMs, toMs, loads, costs, colours }) {
+  const lines = (title, format, results, valueOf) =>
+    h(
+      "div",
+      { class: "cell" },
+      h(TimeChart, {
+        title,
+        format,
+        fromMs,
+        toMs,
+        height: 170,
+        data: columns(results, keys, valueOf),
+        series: keys.map((key) => ({ label: key, colour: colours.of(key) })),
+        onPick: (endMs) => goEvents(endMs - WINDOW_MS / 2, WINDOW_MS / 2),
+      }),
+    );
+  return h(
+    "div",
+    null,
+    h(
+      "div",
+      { class: "head" },
+      h("h1", null, "Six instances"),
+      h("span", { class: "label" }, `the last ${duration(toMs - fromMs)} of event time, in windows of ten seconds`),
+    ),
+    h(
+      "div",
+      { class: "sheet" },
+      h("div", { class: "cell" }, h(Standing, { keys, loads, costs: costs ?? [], colours })),
+    ),
+    h(
+      "div",
+      { class: "sheet halves" },
+      lines("Tokens per window", count, loads, (value) => value.tokens),
+      h(
+        "div",
+        { class: "cell" },
+        h(Title, { title: "Mean latency", says: "a row an instance, a cell a window" }),
+        h(HeatMap, {
+          keys,
+          fromMs,
+          toMs,
+          cells: loads.map(heat),
+          format: duration,
+          label: "Mean latency by instance and window",
+        }),
+      ),
+      costs && lines("Errors per window", count, costs, (value) => value.errors),
+      costs && lines("Cost per window", dollars, costs, (value) => value.usd),
+    ),
+  );
 }
 
 const dollars = (n) =>

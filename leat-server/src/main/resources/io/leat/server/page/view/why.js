@@ -7,7 +7,7 @@ import { Component, h } from "../../lib/preact.js";
 import { get, jobPath, query } from "../api.js";
 import { Loading } from "../eventlist.js";
 import { clock, keyText, oneLine, range } from "../format.js";
-import { Empty, go, href, Note } from "../parts.js";
+import { Choice, Empty, go, href, Note } from "../parts.js";
 import { Late, Result } from "./whyanswer.js";
 
 const LISTED = 40;
@@ -46,7 +46,7 @@ class Why extends Component {
 
   render({ session, parameters }, { answer, failure }) {
     const about = question(parameters);
-    if (!about) return h(Choice, { session, parameters });
+    if (!about) return h(Questions, { session, parameters });
     return h(
       "div",
       null,
@@ -65,7 +65,7 @@ class Why extends Component {
 }
 
 /** What there is to ask about: the latest results and late events of a step. */
-function Choice({ session, parameters }) {
+function Questions({ session, parameters }) {
   const steps = session.plan?.steps.filter((each) => each.windowed) ?? [];
   const step = steps.find((each) => each.name === parameters.get("step")) ?? steps[0];
   if (!step)
@@ -100,11 +100,12 @@ function Choice({ session, parameters }) {
       "div",
       { class: "head" },
       h("h1", null, "Why"),
-      h(
-        "select",
-        { "aria-label": "Step", value: step.name, onChange: (event) => go("why", { step: event.target.value }) },
-        steps.map((each) => h("option", { key: each.name, value: each.name }, each.name)),
-      ),
+      h(Choice, {
+        label: "Step",
+        options: steps.map((each) => each.name),
+        value: step.name,
+        onChoose: (name) => go("why", { step: name }),
+      }),
       h("span", { class: "label" }, "choose a result or a late event"),
     ),
     h(

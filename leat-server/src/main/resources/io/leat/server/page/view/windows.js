@@ -7,10 +7,10 @@ import { Component, h } from "../../lib/preact.js";
 import { TimeChart } from "../chart.js";
 import { clock, count, keyText, oneLine, range, readable } from "../format.js";
 import { KeyColours } from "../palette.js";
-import { Empty, go, Note, Segments, Time } from "../parts.js";
+import { Choice, Empty, go, Memo, Note, Segments, Time } from "../parts.js";
 import { TimeLine } from "../timeline.js";
 import { numberIn, numericFields } from "../windowlog.js";
-import { Late, Now, Results, TimeLineKey, TopKeys } from "./windowtables.js";
+import { Now, Tables, TimeLineKey, TopKeys } from "./windowtables.js";
 
 const SPANS = [
   [120_000, "2 min"],
@@ -57,106 +57,100 @@ function byKey(results, field) {
 class Windows extends Component {
   state = { spanMs: 300_000, top: 8, field: null };
   #colours = new KeyColours();
+  #charts = new Memo();
+  #tables = new Memo();
 
-  render({ session, parameters }, { spanMs, top, field: chosen }) {
+  render({ session, parameters }, state) {
     const step = stepOf(session, parameters);
     if (!session.plan) return h(Empty, { title: "Waiting for the plan" }, "It comes with the first figures.");
-    if (!step)
-      return h(
-        Empty,
-        { title: "No windows" },
-        "No step of this pipeline has windows. One gets them by ",
-        h("code", null, ".window(Windows.tumbling(…))"),
-        ".",
-      );
+    if (!step) return h(NoWindows);
     const log = session.windowsOf(step.name);
-    const toMs = (log.watermarkMs ?? log.results[log.results.length - 1]?.endMs ?? Date.now()) + spanMs * 0.12;
-    const fromMs = begin(log, toMs, spanMs);
+    const { fields, field } = fieldOf(log.results, state.field);
+    const toMs = endOf(log, state.spanMs);
+    const fromMs = beginOf(log, toMs, state.spanMs);
     const recent = log.results.filter((result) => result.endMs >= fromMs);
-    const { fields, field } = fieldOf(log.results, chosen);
     const all = byKey(recent, field);
-    const names = all.map((each) => each.key).sort();
-    this.#colours.seed(names);
-    const keys = all.slice(0, top);
-    const steps = session.plan.steps.filter((each) => each.windowed);
+    this.#colours.seed(all.map((each) => each.key).sort());
+    const shown = { step, log, field, fromMs, toMs, recent, keys: all.slice(0, state.top) };
+    const isEmpty = log.loaded && log.results.length === 0 && log.open.length === 0;
     return h(
       "div",
       null,
-      h(
-        "div",
-        { class: "head" },
-        h("h1", null, "Windows"),
-        h(
-          "select",
-          { "aria-label": "Step", value: step.name, onChange: (event) => go("windows", { step: event.target.value }) },
-          steps.map((each) => h("option", { key: each.name, value: each.name }, each.name)),
-        ),
-        fields.length > 1 &&
-          h(
-            "select",
-            { "aria-label": "Field", value: field, onChange: (event) => this.setState({ field: event.target.value }) },
-            fields.map((name) => h("option", { key: name, value: name }, name)),
-          ),
-        h(Segments, {
-          label: "Time span",
-          options: SPANS,
-          value: spanMs,
-          onChoose: (id) => this.setState({ spanMs: id }),
-        }),
-        h(Segments, { label: "Keys", options: TOP, value: top, onChoose: (id) => this.setState({ top: id }) }),
-        h(
-          "span",
-          { class: "label end" },
-          readable(step.detail),
-          " · watermark ",
-          h(Time, { ms: log.watermarkMs, precise: true }),
-        ),
-      ),
-      h(Now, { session, step, log, keys: names.length }),
-      log.loaded && log.results.length === 0 && log.open.length === 0
+      this.#head(session, shown, fields),
+      h(Now, { session, step, log, keys: all.length }),
+      log.heldUp && h(HeldUp),
+      isEmpty
         ? h(Empty, { title: "No window yet" }, "A window gives its result when the watermark has passed its end.")
         : [
-            log.heldUp &&
-              h(
-                Note,
-                { tone: "warn", key: "held" },
-                "A thread of the job is held up and did not tell its open windows; those shown are of an earlier moment.",
-              ),
-            h(
-              "div",
-              { class: "sheet wide-left", key: "charts" },
-              h(
-                "div",
-                { class: "cell" },
-                h(TimeChart, {
-                  title: `${field || "value"} by key`,
-                  format: count,
-                  height: 220,
-                  fromMs,
-                  toMs,
-                  onPick: (ms) => pick(recent, ms),
-                  ...this.#lines(keys, field),
-                }),
-              ),
-              h("div", { class: "cell" }, h(TopKeys, { keys, field, colours: this.#colours })),
-            ),
-            h(
-              "div",
-              { class: "sheet", key: "line" },
-              h(
-                "div",
-                { class: "cell" },
-                h("div", { class: "title" }, h("h2", null, "On the line of event time"), h(TimeLineKey)),
-                h(TimeLine, this.#timeLine(step, log, recent, keys, field, fromMs, toMs)),
-              ),
-            ),
-            h(
-              "div",
-              { class: "sheet halves", key: "tables" },
-              h("div", { class: "cell" }, h(Results, { step, results: recent })),
-              h("div", { class: "cell" }, h(Late, { step, late: log.late })),
-            ),
+            this.#charts.draw([step, log.results, field, state.top, fromMs, toMs], () => this.#chart(shown)),
+            this.#line(shown),
+            this.#tables.draw([step, log.results, log.late, fromMs], () => h(Tables, { step, recent, late: log.late })),
           ],
+    );
+  }
+
+  #head(session, { step, log, field }, fields) {
+    const steps = session.plan.steps.filter((each) => each.windowed).map((each) => each.name);
+    return h(
+      "div",
+      { class: "head" },
+      h("h1", null, "Windows"),
+      h(Choice, { label: "Step", options: steps, value: step.name, onChoose: (name) => go("windows", { step: name }) }),
+      fields.length > 1 &&
+        h(Choice, {
+          label: "Field",
+          options: fields,
+          value: field,
+          onChoose: (name) => this.setState({ field: name }),
+        }),
+      h(Segments, {
+        label: "Time span",
+        options: SPANS,
+        value: this.state.spanMs,
+        onChoose: (spanMs) => this.setState({ spanMs }),
+      }),
+      h(Segments, { label: "Keys", options: TOP, value: this.state.top, onChoose: (top) => this.setState({ top }) }),
+      h(
+        "span",
+        { class: "label end" },
+        readable(step.detail),
+        " · watermark ",
+        h(Time, { ms: log.watermarkMs, precise: true }),
+      ),
+    );
+  }
+
+  #chart({ field, fromMs, toMs, recent, keys }) {
+    return h(
+      "div",
+      { class: "sheet wide-left", key: "charts" },
+      h(
+        "div",
+        { class: "cell" },
+        h(TimeChart, {
+          title: `${field || "value"} by key`,
+          format: count,
+          height: 220,
+          fromMs,
+          toMs,
+          onPick: (ms) => pick(recent, ms),
+          ...this.#lines(keys, field),
+        }),
+      ),
+      h("div", { class: "cell" }, h(TopKeys, { keys, field, colours: this.#colours })),
+    );
+  }
+
+  #line({ step, log, field, fromMs, toMs, recent, keys }) {
+    return h(
+      "div",
+      { class: "sheet", key: "line" },
+      h(
+        "div",
+        { class: "cell" },
+        h("div", { class: "title" }, h("h2", null, "On the line of event time"), h(TimeLineKey)),
+        h(TimeLine, this.#timeLine(step, log, recent, keys, field, fromMs, toMs)),
+      ),
     );
   }
 
@@ -209,10 +203,34 @@ class Windows extends Component {
   }
 }
 
+/** A little after the watermark, in whole seconds: so what is drawn moves on once a second, and only the watermark glides. */
+function endOf(log, spanMs) {
+  const known = log.watermarkMs ?? log.results[log.results.length - 1]?.endMs ?? Date.now();
+  return Math.ceil((known + spanMs * 0.12) / 1_000) * 1_000;
+}
+
 /** As long as there is less than the span to show, that is shown larger. */
-function begin(log, toMs, spanMs) {
+function beginOf(log, toMs, spanMs) {
   const first = log.results.reduce((least, each) => Math.min(least, each.startMs), toMs);
   return Math.max(toMs - spanMs, Math.min(first, toMs - LEAST_SPAN_MS));
+}
+
+function NoWindows() {
+  return h(
+    Empty,
+    { title: "No windows" },
+    "No step of this pipeline has windows. One gets them by ",
+    h("code", null, ".window(Windows.tumbling(…))"),
+    ".",
+  );
+}
+
+function HeldUp() {
+  return h(
+    Note,
+    { tone: "warn" },
+    "A thread of the job is held up and did not tell its open windows; those shown are of an earlier moment.",
+  );
 }
 
 /** Opens the events of the windows that end at a time. */

@@ -63,8 +63,17 @@ export function TopKeys({ keys, field, colours }) {
   ];
 }
 
-/** The latest results, as a table. */
-export function Results({ step, results }) {
+/** The latest results and the latest late events. */
+export function Tables({ step, recent, late }) {
+  return h(
+    "div",
+    { class: "sheet halves", key: "tables" },
+    h("div", { class: "cell" }, h(Results, { step, results: recent })),
+    h("div", { class: "cell" }, h(Late, { step, late })),
+  );
+}
+
+function Results({ step, results }) {
   const rows = results.slice(-ROWS).reverse();
   const row = (r) =>
     h(
@@ -82,8 +91,7 @@ export function Results({ step, results }) {
   ];
 }
 
-/** The latest late events, as a table. */
-export function Late({ step, late }) {
+function Late({ step, late }) {
   const row = (l) =>
     h(
       "tr",
