@@ -6,9 +6,11 @@
 import { Refused, get, jobPath } from "./api.js";
 import { History } from "./history.js";
 import { Live } from "./live.js";
-import { WindowLog } from "./windowlog.js";
+import { WindowLog, merged } from "./windowlog.js";
 
 const JOBS_EVERY_MS = 5_000;
+/** How many of the records that left a step are kept. */
+const RECENT = 240;
 
 /** What the page knows of the server and of the job that is looked at. */
 export class Session {
@@ -133,7 +135,8 @@ export class Session {
       log.take(data);
       this.windows.set(step, log);
     } else if (kind === "step") {
-      this.steps.set(step, data);
+      const recent = merged(this.steps.get(step)?.recent ?? [], data.seen?.[0], RECENT);
+      this.steps.set(step, { ...data, recent });
     } else if (kind === "letters" || kind === "charts") {
       this[kind] = data;
     }

@@ -65,12 +65,14 @@ export function ticks(fromMs, toMs, width) {
   return found;
 }
 
+const tickText = (ms) => (ms % 1_000 === 0 ? shortClock(ms) : clock(ms, true).slice(-12));
+
 function Tick({ x, height, ms }) {
   return h(
     "g",
     null,
     h("line", { class: "tick", x1: x, x2: x, y1: 0, y2: height - FOOT }),
-    h("text", { class: "tick-text", x, y: height - 6, "text-anchor": "middle" }, shortClock(ms)),
+    h("text", { class: "tick-text", x, y: height - 6, "text-anchor": "middle" }, tickText(ms)),
   );
 }
 

@@ -30,8 +30,11 @@ export class WindowLog {
   }
 }
 
-/** Numbers only grow within a run: what comes with smaller ones only is another run, and replaces all. */
-function merged(known, more = [], bound) {
+/**
+ * Returns what was known and what is new in a message that may repeat it, by number, the latest so many. Numbers only grow within a run:
+ * what comes with smaller ones only is of another run, and replaces all.
+ */
+export function merged(known, more = [], bound) {
   if (more.length === 0) return known;
   const sorted = [...more].sort((a, b) => a.number - b.number);
   const last = known.length ? known[known.length - 1].number : -1;

@@ -8,7 +8,6 @@ import { clock, duration } from "../format.js";
 import { Table, Time } from "../parts.js";
 import { TimeLine } from "../timeline.js";
 
-const SHOWN = 120;
 const ROWS = 12;
 const OUTCOMES = {
   ANSWERED: ["answered", ""],
@@ -25,7 +24,7 @@ function exchange({ number, value }) {
 
 /** The join of requests and completions, as samples show it. */
 export function Exchanges({ seen, keys, colours }) {
-  const all = (seen ?? []).slice(-SHOWN).map(exchange);
+  const all = (seen ?? []).map(exchange);
   if (all.length === 0)
     return [
       h("h2", { key: "h" }, "Requests and their completions"),

@@ -46,7 +46,7 @@ class Instances extends Component {
     const fromMs = Math.max(toMs - SPAN_MS, Math.min(first, toMs - LEAST_SPAN_MS));
     const keys = [...new Set(load.results.map((each) => keyText(each.key)))].sort();
     this.#colours.seed(keys);
-    const joined = session.steps.get(JOIN)?.seen?.[0];
+    const joined = session.steps.get(JOIN)?.recent;
     return h(
       "div",
       null,
@@ -71,7 +71,7 @@ class Instances extends Component {
         ),
       ),
       has(session, JOIN) &&
-        this.#joined.draw([joined], () =>
+        this.#joined.draw([Math.floor(performance.now() / 1_000)], () =>
           h(
             "div",
             { class: "sheet" },
