@@ -5,7 +5,7 @@
 
 import { Component, h } from "../../lib/preact.js";
 import { get, jobPath, post } from "../api.js";
-import { count, exact, indented, oneLine, pretty, readable } from "../format.js";
+import { count, exact, indented, oneLine, pretty } from "../format.js";
 import { fromBase64, hexDump } from "../hex.js";
 import { Empty, Note, Time, go } from "../parts.js";
 
@@ -128,7 +128,7 @@ function List({ letters, chosen }) {
             h("code", null, each.step),
             h("span", { class: "label" }, h(Time, { ms: each.atMs })),
           ),
-          h("span", { class: "bad one" }, readable(each.reason)),
+          h("span", { class: "bad one" }, each.reason),
           h("span", { class: "quiet one mono" }, each.raw ?? oneLine(each.value, each.timeMs ?? each.atMs)),
         ),
       ),
@@ -171,7 +171,7 @@ class Letter extends Component {
     return h(
       "article",
       { class: "close-up" },
-      h("h2", { class: "bad" }, readable(letter.reason)),
+      h("h2", { class: "bad" }, letter.reason),
       h(
         "dl",
         { class: "facts" },

@@ -16,7 +16,7 @@ const SPANS = [
 ];
 const REPLAY_LAG_MS = 7 * 86_400_000;
 
-function charts(history, durable) {
+function charts(history) {
   const grown = (name) => history.growth(name);
   return [
     {
@@ -37,8 +37,8 @@ function charts(history, durable) {
     },
     { title: "Watermark behind the clock", format: duration, series: [["lag", "c3", history.lagMs, true]] },
     { title: "Heap", format: bytes, series: [["used", "c5", history.heapBytes, true]] },
-    durable && { title: "Disk", format: bytes, series: [["used", "c7", history.diskBytes, true]] },
-    durable && { title: "Epochs", format: duration, series: [["took", "c8", history.epochMs]] },
+    { title: "Disk", onDisk: true, format: bytes, series: [["used", "c7", history.diskBytes, true]] },
+    { title: "Epochs", onDisk: true, format: duration, series: [["took", "c8", history.epochMs]] },
     {
       title: "Failed and late, a second",
       format: count,
@@ -47,7 +47,7 @@ function charts(history, durable) {
         ["late", "c2", grown("late")],
       ],
     },
-  ].filter(Boolean);
+  ];
 }
 
 class Overview extends Component {
@@ -78,20 +78,39 @@ class Overview extends Component {
       h(
         "div",
         { class: "sheet charts" },
-        charts(history, durable).map((chart) =>
-          h("div", { class: "cell", key: chart.title }, h(TimeChart, properties(chart, history, toMs, seconds))),
+        charts(history).map((chart) =>
+          h(
+            "div",
+            { class: "cell", key: chart.title },
+            chart.onDisk && !durable ? h(InMemory, chart) : h(TimeChart, properties(chart, history, toMs, seconds)),
+          ),
         ),
         h(
           "div",
           { class: "cell" },
           h(Workers, { workers: metrics.workers }),
-          h(Epochs, { metrics, details }),
+          durable && h(Epochs, { epoch: metrics.epoch }),
+          (details?.lateness ?? [])
+            .filter((each) => each.outOfOrder > 0)
+            .map((each) => h(Advice, { key: each.step, advice: each })),
           plan && h(Controls, { session }),
         ),
-        h("div", { class: durable ? "cell" : "cell row" }, h(Partitions, { metrics })),
+        h("div", { class: "cell" }, h(Partitions, { metrics })),
       ),
     );
   }
+}
+
+/** What stands in the place of a chart of what such a job does not have. */
+function InMemory({ title }) {
+  return [
+    h("h2", { key: "h" }, title),
+    h(
+      "p",
+      { key: "p", class: "quiet" },
+      "None: the job keeps everything in memory, and begins anew when it is started again.",
+    ),
+  ];
 }
 
 function properties({ title, format, series }, history, toMs, seconds) {
@@ -212,17 +231,13 @@ function Partitions({ metrics }) {
   ];
 }
 
-function Epochs({ metrics, details }) {
-  const epoch = metrics.epoch;
-  const advice = details?.lateness ?? [];
-  return h(
-    "div",
-    null,
-    h("h3", null, "Epochs"),
+function Epochs({ epoch }) {
+  return [
+    h("h3", { key: "h" }, "Epochs"),
     epoch?.sealed
       ? h(
           "p",
-          null,
+          { key: "p" },
           "Epoch ",
           h("b", null, exact(epoch.sealed)),
           " was sealed at ",
@@ -232,13 +247,8 @@ function Epochs({ metrics, details }) {
           epoch.waiting ? `; ${epoch.waiting} wait for a sink` : "",
           ".",
         )
-      : h(
-          "p",
-          { class: "quiet" },
-          "None: the job keeps everything in memory, and begins anew when it is started again.",
-        ),
-    advice.filter((each) => each.outOfOrder > 0).map((each) => h(Advice, { key: each.step, advice: each })),
-  );
+      : h("p", { key: "p", class: "quiet" }, "None is sealed yet."),
+  ];
 }
 
 /** How long to wait for events that are out of order, by what was seen of them. */
