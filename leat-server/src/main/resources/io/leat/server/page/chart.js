@@ -4,7 +4,7 @@
 // A chart over time: uPlot on a canvas, and beside it what those get who see or point at nothing.
 
 import { Component, h } from "../lib/preact.js";
-import { bytes, clock, shortClock } from "./format.js";
+import { bytes, clock, duration, shortClock } from "./format.js";
 import { colour, onTheme } from "./palette.js";
 
 const LEAST_HEIGHT = 136;
@@ -13,8 +13,14 @@ const MOST_HEIGHT = 280;
 const SPANS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400].map(
   (seconds) => seconds * 1_000,
 );
+/** How far apart the lines of a scale of durations may be, in ms. */
+const DURATIONS = [0.001, 0.01, 0.1, 1, 10, 100].flatMap((unit) => [unit, 2 * unit, 5 * unit]).concat(SPANS);
 /** How far apart the lines of a scale in bytes may be. */
 const POWERS = Array.from({ length: 50 }, (_, i) => 2 ** i);
+const STEPS = new Map([
+  [duration, DURATIONS],
+  [bytes, POWERS],
+]);
 
 /**
  * Lines over time. Properties: `title`, `series` of `{label, colour, fill, dash}`, `data` as columns with the times first,
@@ -93,7 +99,7 @@ export class TimeChart extends Component {
           size: 62,
           gap: 6,
           space: 26,
-          incrs: this.props.format === bytes ? POWERS : undefined,
+          incrs: STEPS.get(this.props.format),
           values: (_, values) => values.map((value) => this.props.format(value)),
         },
       ],

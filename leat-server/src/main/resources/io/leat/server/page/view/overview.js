@@ -5,7 +5,7 @@
 
 import { Component, h } from "../../lib/preact.js";
 import { TimeChart } from "../chart.js";
-import { bytes, count, duration, exact, percent, rate } from "../format.js";
+import { bytes, clock, count, duration, exact, percent, rate } from "../format.js";
 import { Bar, Empty, Figure, Note, Segments, Table, Time, goEvents } from "../parts.js";
 import { Controls } from "./controls.js";
 
@@ -214,13 +214,15 @@ function Partitions({ metrics }) {
       { key: p.source + "/" + p.partition },
       h("td", null, h("code", null, p.source), " ", h("span", { class: "quiet" }, p.partition)),
       h("td", { class: "num" }, h(Time, { ms: p.watermarkMs, precise: true })),
-      h("td", { class: "num" }, h(Time, { ms: p.latestMs, precise: true })),
+      h("td", { class: "num", title: "latest event: " + clock(p.latestMs, true) }, ahead(p)),
       h(
         "td",
         { title: p.idle ? "nothing has come for so long that nobody waits for it" : undefined },
         p.ended ? "ended" : p.idle ? "idle" : p.holds ? h("b", { class: "warn" }, "holds time") : "",
       ),
     );
+  const ahead = (p) =>
+    p.latestMs === null || p.watermarkMs === null ? "–" : "+ " + duration(p.latestMs - p.watermarkMs);
   return [
     h("h2", { key: "h" }, "Where time stands"),
     h(
