@@ -4,6 +4,8 @@
 package io.leat.cli.screen;
 
 import io.leat.examples.instances.Alert;
+import io.leat.examples.instances.Cost;
+import io.leat.examples.instances.Exchange;
 import io.leat.examples.instances.Inference;
 import io.leat.examples.instances.Load;
 import io.leat.examples.instances.View;
@@ -13,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +27,8 @@ public final class Board implements View {
 
     private final Map<String, Row> rows = new TreeMap<>();
     private final Deque<Alert> alerts = new ArrayDeque<>();
+    private final Map<Exchange.Outcome, Long> exchanges = new EnumMap<>(Exchange.Outcome.class);
+    private double usd;
     private Instant now = Instant.MIN;
 
     private static final class Row {
@@ -52,6 +57,16 @@ public final class Board implements View {
         List<Figures> figures = new ArrayList<>();
         rows.forEach((instance, row) -> figures.add(figures(instance, row)));
         return figures;
+    }
+
+    /** Returns how many exchanges came to an end in this way. */
+    public synchronized long exchanges(Exchange.Outcome outcome) {
+        return exchanges.getOrDefault(outcome, 0L);
+    }
+
+    /** Returns what all instances cost in the windows that are complete, in US dollars. */
+    public synchronized double usd() {
+        return usd;
     }
 
     /** Returns the last alerts, oldest first. */
@@ -90,6 +105,16 @@ public final class Board implements View {
     @Override
     public synchronized void late(Inference inference) {
         row(inference.instance()).late++;
+    }
+
+    @Override
+    public synchronized void cost(Cost cost) {
+        usd += cost.usd();
+    }
+
+    @Override
+    public synchronized void exchange(Exchange exchange) {
+        exchanges.merge(exchange.outcome(), 1L, Long::sum);
     }
 
     @Override

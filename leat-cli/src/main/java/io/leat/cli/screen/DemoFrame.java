@@ -5,12 +5,14 @@ package io.leat.cli.screen;
 
 import io.leat.Job;
 import io.leat.examples.instances.Alert;
+import io.leat.examples.instances.Exchange;
 import io.leat.examples.instances.SixInstances;
 import io.leat.failure.DeadLetter;
 import io.leat.metric.JobMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,6 +40,7 @@ public final class DemoFrame {
         lines.addAll(FigureTable.of(board.figures(), width));
         lines.add(Line.of(""));
         lines.add(Line.of(counts(job.metrics())));
+        lines.add(Line.of(exchanges(job.metrics())));
         board.alerts(LAST).forEach(alert -> lines.add(new Line(text(alert), Line.Ink.WARNING)));
         List<DeadLetter> letters = job.deadLetters();
         letters.subList(Math.max(0, letters.size() - LAST), letters.size())
@@ -52,6 +55,7 @@ public final class DemoFrame {
         lines.add(Line.of(""));
         lines.add(Line.of(counts(metrics)));
         lines.add(Line.of(lateness(metrics)));
+        lines.add(Line.of(exchanges(metrics)));
         List<DeadLetter> letters = job.deadLetters();
         lines.add(Line.of(
                 "dead letters: " + FigureTable.number(metrics.failed()) + (letters.isEmpty() ? "" : ", among them")));
@@ -76,10 +80,27 @@ public final class DemoFrame {
         return String.format(
                 Locale.ROOT,
                 "in %,d   valid %,d   failed %,d   windows opened %,d",
-                m.in(),
+                m.step(SixInstances.REPORTS).in(),
                 m.step(SixInstances.CHECK).out(),
                 m.failed(),
-                m.windows());
+                windows(m, SixInstances.TUMBLING, SixInstances.SLIDING, SixInstances.SESSION));
+    }
+
+    private static long windows(JobMetrics m, String... steps) {
+        return Arrays.stream(steps).mapToLong(step -> m.step(step).windows()).sum();
+    }
+
+    /** Floating sums depend on the order in which threads bring them: what is shown of the cost is rounded. */
+    private String exchanges(JobMetrics m) {
+        return String.format(
+                Locale.ROOT,
+                "requests answered %,d, failed %,d, without completion %,d; completions without request %,d, late %,d; cost %.4f USD",
+                board.exchanges(Exchange.Outcome.ANSWERED),
+                board.exchanges(Exchange.Outcome.FAILED),
+                board.exchanges(Exchange.Outcome.NO_COMPLETION),
+                board.exchanges(Exchange.Outcome.NO_REQUEST),
+                m.step(SixInstances.JOIN).late(),
+                board.usd());
     }
 
     private static String lateness(JobMetrics m) {

@@ -4,6 +4,8 @@
 package io.leat.cli.screen;
 
 import io.leat.examples.instances.Alert;
+import io.leat.examples.instances.Cost;
+import io.leat.examples.instances.Exchange;
 import io.leat.examples.instances.Inference;
 import io.leat.examples.instances.Load;
 import io.leat.examples.instances.View;
@@ -59,6 +61,21 @@ public final class PlainView implements View {
     @Override
     public void late(Inference inference) {
         next.late(inference);
+    }
+
+    @Override
+    public void cost(Cost cost) {
+        next.cost(cost);
+    }
+
+    @Override
+    public void exchange(Exchange exchange) {
+        next.exchange(exchange);
+    }
+
+    @Override
+    public void unmatched(Exchange exchange) {
+        next.unmatched(exchange);
     }
 
     @Override

@@ -48,4 +48,23 @@ public record Inference(
         }
         return this;
     }
+
+    /** Returns whether nothing of it was damaged on the way. */
+    boolean isTrue() {
+        return !instance.isEmpty()
+                && promptTokens >= 0
+                && generatedTokens >= 0
+                && latencyMs >= 0
+                && eventTime.plusMillis(latencyMs).equals(completedAt);
+    }
+
+    /** Returns the name of the model that has answered. */
+    String model() {
+        return Instance.named(instance).model().name();
+    }
+
+    /** Returns what the request costs by the prices of the model, in US dollars. */
+    double usd() {
+        return Instance.named(instance).model().usd(promptTokens, generatedTokens);
+    }
 }

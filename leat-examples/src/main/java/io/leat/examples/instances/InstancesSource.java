@@ -9,30 +9,49 @@ import io.leat.connector.Source;
 import io.leat.connector.SourcePartition;
 import io.leat.connector.SourceReader;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source that is a gateway in front of the six simulated instances: their reports in the order in which they come in.
+ * A source that is a gateway in front of the six simulated instances: what they report, in the order in which it comes in.
  *
  * <p>It begins with the workload's history at once and then keeps pace with the clock. What it gives depends on simulated
  * time only: a bounded run has the same events however fast the machine is. That is why a bounded run calls itself
  * replayed, not live: the engine then never looks at the clock to move the watermark.
  */
-public final class InstancesSource extends Source<Inference> {
+public final class InstancesSource<T> extends Source<T> {
+    private final String what;
+    private final Class<T> type;
     private final Workload workload;
+    private final Function<Workload, Supplier<Delivery<T>>> gateway;
 
-    private InstancesSource(Workload workload) {
+    private InstancesSource(
+            String what, Class<T> type, Workload workload, Function<Workload, Supplier<Delivery<T>>> gateway) {
+        this.what = what;
+        this.type = type;
         this.workload = workload;
+        this.gateway = gateway;
     }
 
-    /** Returns the source of a workload. */
-    public static InstancesSource of(Workload workload) {
-        return new InstancesSource(workload);
+    /** Returns the source of all that is known of each request when it is done, damaged reports included. */
+    public static InstancesSource<Inference> of(Workload workload) {
+        return new InstancesSource<>("reports", Inference.class, workload, Gateway::reports);
+    }
+
+    /** Returns the source of the requests, as they arrive. */
+    public static InstancesSource<Request> requests(Workload workload) {
+        return new InstancesSource<>("requests", Request.class, workload, Gateway::requests);
+    }
+
+    /** Returns the source of the completions of requests. */
+    public static InstancesSource<Completion> completions(Workload workload) {
+        return new InstancesSource<>("completions", Completion.class, workload, Gateway::completions);
     }
 
     @Override
     public Class<?> type() {
-        return Inference.class;
+        return type;
     }
 
     @Override
@@ -41,31 +60,31 @@ public final class InstancesSource extends Source<Inference> {
     }
 
     @Override
-    public List<? extends SourcePartition<Inference>> partitions() {
-        return List.of(new Gateway());
+    public List<? extends SourcePartition<T>> partitions() {
+        return List.of(new Partition());
     }
 
     @Override
     public String toString() {
-        return "six simulated instances";
+        return what + " of six simulated instances";
     }
 
-    private final class Gateway implements SourcePartition<Inference> {
+    private final class Partition implements SourcePartition<T> {
         @Override
         public String name() {
             return "gateway";
         }
 
         @Override
-        public SourceReader<Inference> open(@Nullable Position from) {
+        public SourceReader<T> open(@Nullable Position from) {
             return new Reader(from == null ? 0 : from.number());
         }
     }
 
-    private final class Reader implements SourceReader<Inference> {
+    private final class Reader implements SourceReader<T> {
         private final long beganNanos = System.nanoTime();
-        private final Simulation simulation = new Simulation(workload);
-        private Delivery next = simulation.next();
+        private final Supplier<Delivery<T>> deliveries = gateway.apply(workload);
+        private Delivery<T> next = deliveries.get();
         private long delivered;
 
         Reader(long alreadyDelivered) {
@@ -75,7 +94,7 @@ public final class InstancesSource extends Source<Inference> {
         }
 
         @Override
-        public Status read(Records<? super Inference> out, int atMost) {
+        public Status read(Records<? super T> out, int atMost) {
             long nowMs = nowMs();
             long end = delivered + atMost;
             long before = delivered;
@@ -94,9 +113,9 @@ public final class InstancesSource extends Source<Inference> {
             return Math.min(workload.lengthMs(), workload.history().toMillis() + elapsedMs);
         }
 
-        private void deliver(Records<? super Inference> out) {
+        private void deliver(Records<? super T> out) {
             if (next.brokenLine() == null) {
-                out.add(next.inference());
+                out.add(next.report());
             } else {
                 out.unreadable("gateway:" + delivered, next.brokenLine(), "the line breaks off", null);
             }
@@ -104,7 +123,7 @@ public final class InstancesSource extends Source<Inference> {
         }
 
         private void advance() {
-            next = simulation.next();
+            next = deliveries.get();
             delivered++;
         }
 

@@ -20,24 +20,23 @@ final class Mishaps {
     }
 
     /** Sends a report that is written at {@code writtenMs} on its way. */
-    Delivery deliver(long writtenMs, Inference report) {
+    Delivery<Inference> deliver(long writtenMs, Inference report) {
         double luck = random.nextDouble();
         if (luck < MALFORMED) {
             return malformed(writtenMs, report);
         }
         boolean veryLate = luck < MALFORMED + VERY_LATE;
         long delayMs = veryLate ? random.nextInt(VERY_LATE_FROM_MS, VERY_LATE_TO_MS) : 0;
-        return new Delivery(writtenMs + delayMs, report, null);
+        return new Delivery<>(writtenMs + delayMs, report);
     }
 
-    private Delivery malformed(long atMs, Inference report) {
+    private Delivery<Inference> malformed(long atMs, Inference report) {
         return switch (random.nextInt(5)) {
-            case 0 -> new Delivery(atMs, with(report, "", report.eventTime(), report.latencyMs()), null);
-            case 1 ->
-                new Delivery(atMs, with(report, report.instance(), report.eventTime(), -report.latencyMs()), null);
-            case 2 -> new Delivery(atMs, withTokens(report, -report.generatedTokens() - 1), null);
-            case 3 -> new Delivery(atMs, with(report, report.instance(), fromTheFuture(), report.latencyMs()), null);
-            default -> new Delivery(atMs, report, "{\"id\":" + report.id() + ",\"instance\":\"" + report.instance());
+            case 0 -> new Delivery<>(atMs, with(report, "", report.eventTime(), report.latencyMs()));
+            case 1 -> new Delivery<>(atMs, with(report, report.instance(), report.eventTime(), -report.latencyMs()));
+            case 2 -> new Delivery<>(atMs, withTokens(report, -report.generatedTokens() - 1));
+            case 3 -> new Delivery<>(atMs, with(report, report.instance(), fromTheFuture(), report.latencyMs()));
+            default -> new Delivery<>(atMs, report, "{\"id\":" + report.id() + ",\"instance\":\"" + report.instance());
         };
     }
 

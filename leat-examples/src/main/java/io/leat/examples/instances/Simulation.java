@@ -5,14 +5,11 @@ package io.leat.examples.instances;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
- * Six model servers at work: an endless sequence of reports in the order in which they come in.
- *
- * <p>A report carries the time of the arrival but is written at the completion, so the sequence is out of order by what
- * latencies and delays really do. The same workload gives the same sequence.
+ * Six model servers at work: an endless sequence of requests in the order in which they arrive, each with how it ends. The same workload
+ * gives the same sequence.
  */
 final class Simulation {
     private final Instant start;
@@ -20,34 +17,21 @@ final class Simulation {
     private final List<ModelServer> servers;
     private final SplittableRandom routing;
     private final SplittableRandom sizes;
-    private final Mishaps mishaps;
-    private final PriorityQueue<Delivery> underway = new PriorityQueue<>(Delivery.IN_ORDER);
-    private double nextArrivalMs;
     private long requests;
 
-    Simulation(Workload workload) {
-        SplittableRandom seeds = new SplittableRandom(workload.seed());
+    Simulation(Workload workload, SplittableRandom seeds) {
         start = workload.start();
         arrivals = new Arrivals(seeds.split(), workload.rate());
         routing = seeds.split();
         sizes = seeds.split();
-        mishaps = new Mishaps(seeds.split());
         servers = Instance.SIX.stream()
                 .map(instance -> new ModelServer(instance, workload.rate()))
                 .toList();
-        nextArrivalMs = arrivals.next();
     }
 
-    /** Returns the next report. Once it is out, every arrival before it has been simulated. */
-    Delivery next() {
-        while (underway.isEmpty() || nextArrivalMs <= underway.element().atMs()) {
-            underway.add(request(nextArrivalMs));
-            nextArrivalMs = arrivals.next();
-        }
-        return underway.remove();
-    }
-
-    private Delivery request(double arrivalMs) {
+    /** Returns the next request. */
+    Inference next() {
+        double arrivalMs = arrivals.next();
         ModelServer server = choose(arrivalMs);
         int prompt = Sizes.PROMPT.draw(sizes);
         int generated = Sizes.GENERATED.draw(sizes);
@@ -57,7 +41,7 @@ final class Simulation {
         }
         long arrival = (long) arrivalMs;
         long completed = (long) server.serve(arrivalMs, prompt, generated);
-        Inference report = new Inference(
+        return new Inference(
                 requests++,
                 server.instance().name(),
                 start.plusMillis(arrival),
@@ -66,7 +50,6 @@ final class Simulation {
                 generated,
                 completed - arrival,
                 failed);
-        return mishaps.deliver(completed, report);
     }
 
     /** Chooses by share; what would go to a silent server is dealt to the others. */

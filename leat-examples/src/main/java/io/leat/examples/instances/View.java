@@ -23,6 +23,15 @@ public interface View {
     /** Sees a request that came too late for its 10 s window. */
     default void late(Inference inference) {}
 
+    /** Sees what an instance cost in a 10 s window. */
+    default void cost(Cost cost) {}
+
+    /** Sees a request with its completion, or one of them whose other half is not known. */
+    default void exchange(Exchange exchange) {}
+
+    /** Sees an exchange of which one half is not known, once more. */
+    default void unmatched(Exchange exchange) {}
+
     /** Sees an alert. */
     default void alert(Alert alert) {}
 }

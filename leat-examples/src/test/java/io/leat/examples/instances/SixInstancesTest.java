@@ -3,7 +3,9 @@
 
 package io.leat.examples.instances;
 
+import static java.time.Duration.between;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.leat.Job;
 import io.leat.Leat;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 class SixInstancesTest {
     /** Two minutes at once: all but a millisecond of it is history. */
     private static final String[] TWO_MINUTES = {"seed", "5", "rate", "40", "history", "120s", "live", "1ms"};
+
+    /** US dollars for a million tokens read and written, as the documentation has them. */
+    private static final Map<String, double[]> PRICES = Map.of(
+            "small", new double[] {0.15, 0.60},
+            "medium", new double[] {0.80, 4.00},
+            "large", new double[] {3.00, 15.00});
 
     @Test
     void whenRunTwiceAndInParallel_thenResultsAreTheSame() throws Exception {
@@ -35,6 +45,8 @@ class SixInstancesTest {
         assertThat(second.sessions).containsExactlyInAnyOrderElementsOf(first.sessions);
         assertThat(second.late).containsExactlyInAnyOrderElementsOf(first.late);
         assertThat(second.alerts).containsExactlyInAnyOrderElementsOf(first.alerts);
+        assertThat(second.costs).containsExactlyInAnyOrderElementsOf(first.costs);
+        assertThat(second.exchanges).containsExactlyInAnyOrderElementsOf(first.exchanges);
         assertThat(two.in()).isEqualTo(one.in());
         assertThat(two.late()).isEqualTo(one.late());
     }
@@ -45,13 +57,71 @@ class SixInstancesTest {
         Job job = run(seen, 1);
         JobMetrics metrics = job.awaitCompletion();
 
-        assertThat(metrics.in()).isEqualTo(seen.requests.size() + metrics.failed());
+        assertThat(metrics.step(SixInstances.REPORTS).in()).isEqualTo(seen.requests.size() + metrics.failed());
         assertThat(seen.tumbling.stream().mapToLong(Load::requests).sum() + seen.late.size())
                 .isEqualTo(seen.requests.size());
         assertThat(seen.requests.stream().map(Inference::instance).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(SixInstances.names());
         assertThat(seen.late).isNotEmpty();
         assertThat(job.deadLetters()).hasSize((int) metrics.failed()).isNotEmpty();
+    }
+
+    @Test
+    void whenRun_thenCostsAreThoseOfTheRequestsInEachWindow() throws Exception {
+        Seen seen = new Seen();
+        run(seen, 1).awaitCompletion();
+        List<Inference> inTime = new ArrayList<>(seen.requests);
+        inTime.removeAll(seen.late);
+
+        assertThat(seen.costs).hasSameSizeAs(seen.tumbling).allSatisfy(cost -> {
+            List<Inference> paid = inTime.stream()
+                    .filter(r -> r.instance().equals(cost.instance()))
+                    .filter(r -> !r.eventTime().isBefore(cost.start())
+                            && r.eventTime().isBefore(cost.end()))
+                    .toList();
+            assertThat(cost.requests()).isEqualTo(paid.size());
+            assertThat(cost.errors())
+                    .isEqualTo(paid.stream().filter(Inference::failed).count());
+            assertThat(cost.promptTokens())
+                    .isEqualTo(paid.stream().mapToLong(Inference::promptTokens).sum());
+            assertThat(cost.generatedTokens())
+                    .isEqualTo(
+                            paid.stream().mapToLong(Inference::generatedTokens).sum());
+            double[] prices = PRICES.get(cost.model());
+            assertThat(cost.usd() * 1e6)
+                    .isCloseTo(cost.promptTokens() * prices[0] + cost.generatedTokens() * prices[1], within(1e-6));
+        });
+        assertThat(seen.costs.stream().mapToLong(Cost::errors).sum()).isPositive();
+        assertThat(seen.costs.stream().map(Cost::model).distinct())
+                .containsExactlyInAnyOrder("small", "medium", "large");
+    }
+
+    @Test
+    void whenRun_thenRequestsAndCompletionsArePairedByTheirNumber() throws Exception {
+        Seen seen = new Seen();
+        Job job = run(seen, 1);
+        job.awaitCompletion();
+        Pairing expected = Pairing.of(Workload.of(Parameters.of(TWO_MINUTES)));
+
+        assertThat(ids(seen, Exchange.Outcome.NO_COMPLETION)).isEqualTo(expected.withoutCompletion());
+        assertThat(ids(seen, Exchange.Outcome.NO_REQUEST)).isEqualTo(expected.withoutRequest());
+        assertThat(job.metrics().step(SixInstances.JOIN).late()).isEqualTo(expected.late());
+        assertThat(seen.exchanges.stream().filter(Exchange::matched))
+                .hasSize(expected.pairs())
+                .allMatch(e -> between(e.begun(), e.ended()).toMillis() == e.latencyMs());
+        assertThat(seen.unmatched)
+                .hasSize(expected.withoutCompletion().size()
+                        + expected.withoutRequest().size());
+        assertThat(expected.withoutCompletion()).isNotEmpty();
+        assertThat(expected.withoutRequest()).isNotEmpty();
+        assertThat(expected.late()).isPositive();
+    }
+
+    private static Set<Long> ids(Seen seen, Exchange.Outcome outcome) {
+        return seen.exchanges.stream()
+                .filter(e -> e.outcome() == outcome)
+                .map(Exchange::id)
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -94,6 +164,9 @@ class SixInstancesTest {
         private final List<Load> sliding = Collections.synchronizedList(new ArrayList<>());
         private final List<Load> sessions = Collections.synchronizedList(new ArrayList<>());
         private final List<Inference> late = Collections.synchronizedList(new ArrayList<>());
+        private final List<Cost> costs = Collections.synchronizedList(new ArrayList<>());
+        private final List<Exchange> exchanges = Collections.synchronizedList(new ArrayList<>());
+        private final List<Exchange> unmatched = Collections.synchronizedList(new ArrayList<>());
         private final List<Alert> alerts = Collections.synchronizedList(new ArrayList<>());
 
         @Override
@@ -119,6 +192,21 @@ class SixInstancesTest {
         @Override
         public void late(Inference inference) {
             late.add(inference);
+        }
+
+        @Override
+        public void cost(Cost cost) {
+            costs.add(cost);
+        }
+
+        @Override
+        public void exchange(Exchange exchange) {
+            exchanges.add(exchange);
+        }
+
+        @Override
+        public void unmatched(Exchange exchange) {
+            unmatched.add(exchange);
         }
 
         @Override
