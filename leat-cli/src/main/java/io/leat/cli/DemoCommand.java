@@ -7,6 +7,9 @@ import io.leat.Job;
 import io.leat.Leat;
 import io.leat.Parameters;
 import io.leat.Pipeline;
+import io.leat.cli.page.PageInBackground;
+import io.leat.cli.process.GracefulStop;
+import io.leat.cli.report.Causes;
 import io.leat.cli.screen.Board;
 import io.leat.cli.screen.DeadLetterPrinter;
 import io.leat.cli.screen.DemoFrame;
@@ -18,6 +21,7 @@ import io.leat.examples.instances.View;
 import io.leat.examples.instances.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,6 +79,16 @@ final class DemoCommand implements Callable<Integer> {
             description = "Seconds of the past to begin with, so that there is something to see (${DEFAULT-VALUE}).")
     private long history;
 
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            description = "Port of the page, on this machine only; 0 for any that is free."
+                    + " 8080 unless given, or one that is free if that is taken.")
+    private @Nullable Integer port;
+
+    @Option(names = "--no-ui", description = "Serve no page.")
+    private boolean noPage;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Also write the results to files in DIR.")
     private @Nullable Path out;
 
@@ -92,25 +107,31 @@ final class DemoCommand implements Callable<Integer> {
         Board board = new Board(SixInstances.names());
         boolean live = leat.terminal().out();
         View view = live ? board : new PlainView(stdout, board);
-        try (Leat engine = Leat.inMemory()) {
+        try (Leat engine = Leat.inMemory();
+                PageInBackground page = page(engine)) {
             if (!live) {
-                stdout.println(title());
-                stdout.flush();
+                println(title());
             }
             Job job = engine.start(Pipeline.of("demo", new SixInstances(view), parameters()));
-            DemoFrame frame = new DemoFrame(board, job, title());
+            DemoFrame frame = new DemoFrame(board, job, title(), page::address);
             GracefulStop stop = GracefulStop.of(job, true);
             try {
                 if (live) {
                     watch(job, frame);
                 } else {
-                    listen(job, frame);
+                    listen(job, frame, page);
                 }
                 return end(job);
+            } catch (IllegalArgumentException e) {
+                throw wrong(String.valueOf(e.getMessage()));
             } finally {
                 stop.release();
             }
         }
+    }
+
+    private PageInBackground page(Leat engine) {
+        return noPage ? PageInBackground.none() : PageInBackground.open(engine, port);
     }
 
     private void check() {
@@ -118,6 +139,9 @@ final class DemoCommand implements Callable<Integer> {
         atLeast("--history", history, 0);
         if (!(rate > 0 && rate <= Workload.MAX_RATE)) {
             throw wrong("--rate is " + rate + ": give a number above 0, at most " + (long) Workload.MAX_RATE);
+        }
+        if (noPage && port != null) {
+            throw wrong("--port is for the page, which --no-ui leaves out: give one of them");
         }
         if (out != null) {
             checkDirectory(out);
@@ -174,11 +198,17 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void listen(Job job, DemoFrame frame) throws InterruptedException {
+    private void listen(Job job, DemoFrame frame, PageInBackground page) throws InterruptedException {
         PrintWriter stdout = spec.commandLine().getOut();
         DeadLetterPrinter letters = new DeadLetterPrinter(job, stdout);
+        boolean told = false;
         while (!job.await(FRAME) && !stdout.checkError()) {
             letters.print();
+            Optional<URI> address = page.address();
+            if (!told && address.isPresent()) {
+                println("page  " + address.get());
+                told = true;
+            }
         }
         letters.print();
         stdout.println();
@@ -187,13 +217,21 @@ final class DemoCommand implements Callable<Integer> {
                 .forEach(stdout::println);
     }
 
+    /** The pipeline prints as well, from threads of its own. */
+    private void println(String line) {
+        PrintWriter stdout = spec.commandLine().getOut();
+        synchronized (stdout) {
+            stdout.println(line);
+            stdout.flush();
+        }
+    }
+
     private int end(Job job) {
         PrintWriter stdout = spec.commandLine().getOut();
         if (job.status() == Job.Status.FAILED) {
             spec.commandLine()
                     .getErr()
-                    .println("leat: "
-                            + job.failure().map(ShortErrors::withCauses).orElse("failed"));
+                    .println("leat: " + job.failure().map(Causes::text).orElse("failed"));
             return LeatCommand.FAILED;
         }
         if (out != null) {

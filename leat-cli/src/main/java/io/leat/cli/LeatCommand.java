@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ServeCommand.class,
             InspectCommand.class,
             PackCommand.class,
             UnpackCommand.class,
@@ -67,7 +68,8 @@ public final class LeatCommand implements Runnable {
         return new CommandLine(new LeatCommand(terminal))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
-                .setUsageHelpAutoWidth(true);
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Where a locale knows ASCII only, it has most likely just not been set; UTF-8 then says more than question marks. */

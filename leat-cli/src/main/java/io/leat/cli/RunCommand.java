@@ -8,23 +8,31 @@ import io.leat.Leat;
 import io.leat.Parameters;
 import io.leat.Pipeline;
 import io.leat.PipelineFactory;
+import io.leat.cli.page.PageServer;
+import io.leat.cli.page.Visitors;
+import io.leat.cli.process.GracefulStop;
+import io.leat.cli.process.GracefulSuspend;
+import io.leat.cli.report.Causes;
+import io.leat.cli.report.JobReport;
 import io.leat.cli.source.CompilationException;
+import io.leat.cli.source.Definition;
 import io.leat.cli.source.Factories;
 import io.leat.cli.source.UserCodeException;
 import io.leat.failure.IncompatibleStateException;
 import io.leat.failure.PipelineException;
+import io.leat.server.LeatServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,6 +56,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  leat run Fleet.java -- input=calls.jsonl out=results bound=60s",
+            "  leat run Fleet.java --ui -- input=calls.jsonl out=results bound=60s",
             "  leat run Fleet.java --job fleet.leat -- input=calls.jsonl out=results bound=60s"
         })
 final class RunCommand implements Callable<Integer> {
@@ -102,6 +111,20 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--summary", paramLabel = "FILE", description = "Write what the job has done to a JSON file.")
     private @Nullable Path summary;
+
+    @Option(names = "--ui", description = "Serve a page that shows the job while it runs; its address is printed.")
+    private boolean ui;
+
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            description =
+                    "With --ui: port of the page; 0 for any that is free. 8080 unless given, or one that is free if that is"
+                            + " taken.")
+    private @Nullable Integer port;
+
+    @Mixin
+    private Visitors visitors = new Visitors();
 
     @Option(names = "--describe", description = "Print the steps of the pipeline instead of running it.")
     private boolean describe;
@@ -179,27 +202,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Pipeline pipeline(PipelineFactory factory) {
-        String name = factory.getClass().getSimpleName();
         try {
-            return Pipeline.of(name, factory, Parameters.parse(words));
-        } catch (PipelineException e) {
-            throw wrong(ShortErrors.withCauses(e), e);
-        } catch (IllegalArgumentException e) {
-            throw wrong(ShortErrors.withCauses(e) + place(e, factory), e);
-        } catch (RuntimeException | LinkageError e) {
-            throw wrong(
-                    "pipeline " + name + " could not be defined: " + ShortErrors.withCauses(e) + place(e, factory), e);
+            return Definition.of(factory.getClass().getSimpleName(), factory, words);
+        } catch (UserCodeException e) {
+            throw wrong(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** Returns the line of the user's own that an exception comes from. */
-    private static String place(Throwable e, PipelineFactory factory) {
-        String own = factory.getClass().getName();
-        return Arrays.stream(e.getStackTrace())
-                .filter(frame -> frame.getClassName().equals(own))
-                .findFirst()
-                .map(frame -> " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")")
-                .orElse("");
     }
 
     private int run(Pipeline pipeline) throws InterruptedException, IOException {
@@ -207,7 +214,15 @@ final class RunCommand implements Callable<Integer> {
             String option = epochs != null ? "--epochs" : stateOnHeap != null ? "--state-on-heap" : "--drop";
             throw wrong(option + " is for a job that is kept in a directory: give --job as well", null);
         }
-        try (Leat engine = open()) {
+        if (!ui && (port != null || visitors.areChosen())) {
+            throw wrong("--port, --address and --token-file are for the page: give --ui as well", null);
+        }
+        try (Leat engine = open();
+                LeatServer page = ui ? page(engine) : null) {
+            if (page != null) {
+                err().println("leat: page " + page.uri());
+                err().flush();
+            }
             return directory == null ? inMemory(engine, pipeline) : kept(engine, pipeline, directory);
         }
     }
@@ -217,6 +232,14 @@ final class RunCommand implements Callable<Integer> {
             return directory == null ? Leat.inMemory(this::choose) : Leat.open(directory, this::choose);
         } catch (IllegalStateException | UncheckedIOException e) {
             throw wrong("--job: " + e.getMessage(), e);
+        }
+    }
+
+    private LeatServer page(Leat engine) {
+        try {
+            return PageServer.start(engine, port, visitors::choose);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -280,7 +303,7 @@ final class RunCommand implements Callable<Integer> {
         } catch (IncompatibleStateException e) {
             throw wrong(inOptions(String.valueOf(e.getMessage())), e);
         } catch (PipelineException e) {
-            throw wrong(ShortErrors.withCauses(e), e);
+            throw wrong(Causes.text(e), e);
         }
     }
 

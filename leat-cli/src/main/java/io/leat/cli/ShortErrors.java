@@ -3,9 +3,8 @@
 
 package io.leat.cli;
 
+import io.leat.cli.report.Causes;
 import java.io.PrintWriter;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -43,27 +42,8 @@ final class ShortErrors implements IParameterExceptionHandler, IExecutionExcepti
     @Override
     public int handleExecutionException(Exception e, CommandLine command, @Nullable ParseResult parsed) {
         PrintWriter err = command.getErr();
-        err.println("leat: " + withCauses(e));
+        err.println("leat: " + Causes.text(e));
         err.flush();
         return LeatCommand.FAILED;
-    }
-
-    /** Returns what happened and why, each thing once. */
-    static String withCauses(Throwable e) {
-        Set<String> messages = new LinkedHashSet<>();
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            String message = String.valueOf(t.getMessage());
-            if (messages.stream().noneMatch(before -> before.contains(message))) {
-                messages.add(text(t));
-            }
-        }
-        return String.join(System.lineSeparator() + "  because of ", messages);
-    }
-
-    private static String text(Throwable t) {
-        String message = t.getMessage();
-        boolean speaksForItself =
-                t instanceof IllegalArgumentException || t.getClass().getName().startsWith("io.leat.");
-        return speaksForItself && message != null ? message : t.toString();
     }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.cli.screen.Terminal;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,17 +21,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoCommandTest {
     @Test
     void whenRunTwiceWithOneSeed_thenTheLastNumbersAreTheSame() {
-        Outcome first = Outcome.of("demo", "--seconds", "2", "--seed", "1");
-        Outcome second = Outcome.of("demo", "--seconds", "2", "--seed", "1");
+        Outcome first = Outcome.of("demo", "--seconds", "2", "--seed", "1", "--no-ui");
+        Outcome second = Outcome.of("demo", "--seconds", "2", "--seed", "1", "--port", "0");
 
         assertThat(first.status()).isZero();
         assertThat(first.err()).isEmpty();
         assertThat(lastTable(first)).isNotEmpty().isEqualTo(lastTable(second));
+        assertThat(first.out()).doesNotContain("http:");
+        assertThat(second.out().lines())
+                .filteredOn(line -> line.matches("page  http://127.0.0.1:\\d+"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whenThePortIsTaken_thenThatIsSaid() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            Outcome outcome = Outcome.of("demo", "--seconds", "60", "--port", port);
+
+            assertThat(outcome.status()).isEqualTo(2);
+            assertThat(outcome.err())
+                    .startsWith("leat: --port: no server at 127.0.0.1, port " + port)
+                    .contains("give another, or 0 for any that is free");
+        }
     }
 
     @Test
     void whenThereIsNoTerminal_thenEachWindowIsALineAndTheEndATable() {
-        Outcome outcome = Outcome.of("demo", "--seconds", "1", "--seed", "2");
+        Outcome outcome = Outcome.of("demo", "--seconds", "1", "--seed", "2", "--no-ui");
 
         assertThat(outcome.out()).doesNotContain("\u001b");
         for (int i = 1; i <= 6; i++) {
@@ -41,10 +61,12 @@ class DemoCommandTest {
 
     @Test
     void whenThereIsATerminal_thenTheTableIsDrawnInPlace() {
-        Outcome outcome = Outcome.of(new Terminal(true, true), "demo", "--seconds", "1");
+        Outcome outcome = Outcome.of(new Terminal(true, true), "demo", "--seconds", "2", "--port", "0");
 
         assertThat(outcome.status()).isZero();
-        assertThat(outcome.out()).contains("\u001b[?25l", "A", "ai-6").endsWith("\u001b[?25h");
+        assertThat(outcome.out())
+                .contains("\u001b[?25l", "A", "ai-6", "   page http://127.0.0.1:")
+                .endsWith("\u001b[?25h");
     }
 
     @Test
@@ -81,6 +103,9 @@ class DemoCommandTest {
                 "--rate NaN",
                 "--rate 1e99",
                 "--history -1",
+                "--port 70000",
+                "--port -1",
+                "--port 80 --no-ui",
                 "--seed x"
             })
     void whenANumberIsNonsense_thenTheOptionIsNamed(String options) {

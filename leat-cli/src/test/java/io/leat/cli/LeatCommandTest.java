@@ -51,7 +51,8 @@ class LeatCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "inspect", "pack", "unpack", "dead-letters", "conform", "chaos", "soak"})
+    @ValueSource(
+            strings = {"demo", "run", "serve", "inspect", "pack", "unpack", "dead-letters", "conform", "chaos", "soak"})
     void whenASubcommandIsAskedForHelp_thenItExplainsItself(String command) {
         Outcome outcome = Outcome.of(command, "--help");
 

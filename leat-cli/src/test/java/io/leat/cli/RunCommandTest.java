@@ -85,6 +85,18 @@ class RunCommandTest {
     }
 
     @Test
+    void whenAPageIsAskedFor_thenItsAddressIsPrinted() throws IOException {
+        String file = source("any-name.java", COUNTER).toString();
+
+        Outcome outcome = Outcome.of("run", file, "--ui", "--port", "0", "--", "text=hello");
+
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).containsPattern("leat: page http://127.0.0.1:\\d+\\R");
+        assertUsage(Outcome.of("run", file, "--port", "0", "--", "text=hello"), "give --ui as well");
+        assertUsage(Outcome.of("run", file, "--ui", "--address", "0.0.0.0", "--", "text=hello"), "--token-file");
+    }
+
+    @Test
     void whenEventsAreOutOfOrder_thenItSaysWhichBoundWouldHaveLostHowMany() throws IOException {
         Path calls = Files.writeString(directory.resolve("calls.csv"), """
                 instance,eventTime,generatedTokens

@@ -9,12 +9,15 @@ import io.leat.examples.instances.Exchange;
 import io.leat.examples.instances.SixInstances;
 import io.leat.failure.DeadLetter;
 import io.leat.metric.JobMetrics;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Everything that {@code leat demo} shows at one moment, as lines. */
 public final class DemoFrame {
@@ -23,19 +26,26 @@ public final class DemoFrame {
     private final Board board;
     private final Job job;
     private final String title;
+    private final Supplier<Optional<URI>> page;
 
-    /** Makes frames of a job that feeds a board. */
-    public DemoFrame(Board board, Job job, String title) {
+    /**
+     * Makes frames of a job that feeds a board.
+     *
+     * @param page tells where the page of the job is, once it is open
+     */
+    public DemoFrame(Board board, Job job, String title, Supplier<Optional<URI>> page) {
         this.board = board;
         this.job = job;
         this.title = title;
+        this.page = page;
     }
 
     /** Returns the frame of this moment. */
     public List<Line> live(int width) {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(title, Line.Ink.BOLD));
-        lines.add(Line.of(present()));
+        lines.add(Line.of(
+                present() + page.get().map(address -> "   page " + address).orElse("")));
         lines.add(Line.of(""));
         lines.addAll(FigureTable.of(board.figures(), width));
         lines.add(Line.of(""));

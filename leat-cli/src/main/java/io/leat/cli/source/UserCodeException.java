@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 public final class UserCodeException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UserCodeException(String message) {
+    public UserCodeException(String message) {
         this(message, null);
     }
 
-    UserCodeException(String message, @Nullable Throwable cause) {
+    public UserCodeException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

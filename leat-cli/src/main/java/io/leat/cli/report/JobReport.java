@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.cli;
+package io.leat.cli.report;
 
 import io.leat.Job;
 import io.leat.Leat;
@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ExitCode;
 
 /** What is printed of a job: a line that counts while it runs, on a terminal, and at its end what it has done. */
-final class JobReport {
+public final class JobReport {
     private static final Duration PROGRESS = Duration.ofMillis(500);
 
     private final Job job;
@@ -25,7 +26,12 @@ final class JobReport {
     /** Whether there is a line that is drawn again and again. */
     private volatile boolean shown;
 
-    JobReport(Job job, PrintWriter err, long inBefore) {
+    /**
+     * Makes the report of a job.
+     *
+     * @param inBefore how many records earlier lives of the job have read
+     */
+    public JobReport(Job job, PrintWriter err, long inBefore) {
         this.job = job;
         this.err = err;
         this.inBefore = inBefore;
@@ -36,7 +42,7 @@ final class JobReport {
      *
      * @param terminal whether a line can be drawn again and again
      */
-    void follow(boolean terminal) throws InterruptedException {
+    public void follow(boolean terminal) throws InterruptedException {
         while (!job.await(PROGRESS)) {
             if (terminal) {
                 err.print("\r" + RunSummary.of(job, inBefore).line() + "\u001b[K");
@@ -54,7 +60,7 @@ final class JobReport {
      *
      * @param summary the file for it; null for none
      */
-    int end(@Nullable Path summary) throws IOException {
+    public int end(@Nullable Path summary) throws IOException {
         RunSummary done = RunSummary.of(job, inBefore);
         err.println(done.line());
         done.advice().forEach(err::println);
@@ -65,13 +71,13 @@ final class JobReport {
         if (summary != null) {
             done.write(summary);
         }
-        job.failure().ifPresent(failure -> err.println("leat: " + ShortErrors.withCauses(failure)));
+        job.failure().ifPresent(failure -> err.println("leat: " + Causes.text(failure)));
         err.flush();
-        return job.status() == Job.Status.FAILED ? LeatCommand.FAILED : LeatCommand.DONE;
+        return job.status() == Job.Status.FAILED ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
     /** Says from where the job goes on; nothing if it begins. */
-    void goesOn() {
+    public void goesOn() {
         job.resumedFrom()
                 .ifPresent(before -> say(String.format(
                         Locale.ROOT,
@@ -83,7 +89,7 @@ final class JobReport {
     }
 
     /** Says that there was nothing to do, and returns the exit status. */
-    int endedBefore(Path directory, @Nullable Path summary) throws IOException {
+    public int endedBefore(Path directory, @Nullable Path summary) throws IOException {
         KeptJob before = Leat.inspect(directory).stream()
                 .filter(each -> each.name().equals(job.name()))
                 .findFirst()
@@ -99,11 +105,11 @@ final class JobReport {
         if (summary != null) {
             RunSummary.of(job, inBefore).write(summary);
         }
-        return LeatCommand.DONE;
+        return ExitCode.OK;
     }
 
     /** Says how a job that has not completed can be gone on with. */
-    void howToGoOn(Path directory) {
+    public void howToGoOn(Path directory) {
         if (job.status() != Job.Status.COMPLETED) {
             err.println("what it has done is kept in " + directory + ": to go on, run the same command again");
             err.flush();
@@ -111,7 +117,7 @@ final class JobReport {
     }
 
     /** Says something meanwhile, on a line of its own. */
-    void say(String what) {
+    public void say(String what) {
         err.println((shown ? System.lineSeparator() : "") + "leat: " + what);
         err.flush();
     }

@@ -1,17 +1,17 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.cli;
+package io.leat.cli.process;
 
 import io.leat.Job;
-import io.leat.cli.process.EndRequests;
+import io.leat.cli.report.JobReport;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes Ctrl-C, or a request of the system to end, suspend a job that keeps its state in a directory; asked again, the job is
  * cancelled, and asked a third time the process ends as it is. Whichever it is, the job can be gone on with.
  */
-final class GracefulSuspend implements AutoCloseable {
+public final class GracefulSuspend implements AutoCloseable {
     /** What is added to the number of a signal in the exit status of a process that it has ended. */
     private static final int BY_SIGNAL = 128;
 
@@ -27,7 +27,7 @@ final class GracefulSuspend implements AutoCloseable {
     }
 
     /** Begins to watch for requests. */
-    static GracefulSuspend of(Job job, JobReport report) {
+    public static GracefulSuspend of(Job job, JobReport report) {
         return new GracefulSuspend(job, report);
     }
 
@@ -44,7 +44,7 @@ final class GracefulSuspend implements AutoCloseable {
     }
 
     /** Returns the exit status of a job that was ended on request; otherwise the one given. */
-    int status(int otherwise) {
+    public int status(int otherwise) {
         boolean unfinished = job.status() == Job.Status.SUSPENDED || job.status() == Job.Status.CANCELLED;
         return unfinished && signal != 0 ? BY_SIGNAL + signal : otherwise;
     }

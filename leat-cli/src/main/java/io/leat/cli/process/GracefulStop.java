@@ -1,18 +1,19 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.cli;
+package io.leat.cli.process;
 
 import io.leat.Job;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ExitCode;
 
 /**
  * Makes Ctrl-C, or a request of the system to end, stop a job as if its input had ended: every result is out and the
  * summary printed before the process is gone.
  */
-final class GracefulStop {
+public final class GracefulStop {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Job job;
@@ -31,7 +32,7 @@ final class GracefulStop {
      *
      * @param isNormalEnd whether such an end is a success; otherwise the exit status tells of the signal
      */
-    static GracefulStop of(Job job, boolean isNormalEnd) {
+    public static GracefulStop of(Job job, boolean isNormalEnd) {
         GracefulStop stop = new GracefulStop(job, isNormalEnd);
         Runtime.getRuntime().addShutdownHook(stop.hook);
         return stop;
@@ -43,7 +44,7 @@ final class GracefulStop {
         try {
             boolean saidAll = said.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (saidAll && isNormalEnd && job.status() == Job.Status.COMPLETED) {
-                Runtime.getRuntime().halt(LeatCommand.DONE);
+                Runtime.getRuntime().halt(ExitCode.OK);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -51,7 +52,7 @@ final class GracefulStop {
     }
 
     /** Says that the command has said its last word: the process may end. */
-    void release() {
+    public void release() {
         said.countDown();
         if (!asked) {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -1,0 +1,65 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.cli.page;
+
+import io.leat.Leat;
+import io.leat.server.LeatServer;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** A page that is being opened while its jobs run already: a server takes longer to start than a job. */
+public final class PageInBackground implements AutoCloseable {
+    private final CompletableFuture<@Nullable LeatServer> server;
+
+    private PageInBackground(CompletableFuture<@Nullable LeatServer> server) {
+        this.server = server;
+    }
+
+    /** Begins to open the page of an engine, as {@link PageServer#start} does. */
+    public static PageInBackground open(Leat leat, @Nullable Integer port) {
+        return new PageInBackground(
+                CompletableFuture.supplyAsync(() -> PageServer.start(leat, port, options -> {}), task -> {
+                    Thread thread = new Thread(task, "leat-page");
+                    thread.setDaemon(true);
+                    thread.start();
+                }));
+    }
+
+    /** Returns one that is never there. */
+    public static PageInBackground none() {
+        return new PageInBackground(CompletableFuture.completedFuture(null));
+    }
+
+    /**
+     * Returns where the page is; empty if it is not open yet.
+     *
+     * @throws IllegalArgumentException if it cannot be opened; the message names the option
+     */
+    public Optional<URI> address() {
+        try {
+            return Optional.ofNullable(server.getNow(null)).map(LeatServer::uri);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IllegalArgumentException mistake) {
+                throw mistake;
+            }
+            throw e;
+        }
+    }
+
+    /** Closes the page, when it is open. */
+    @Override
+    public void close() {
+        try {
+            LeatServer open = server.join();
+            if (open != null) {
+                open.close();
+            }
+        } catch (CompletionException e) {
+            // it has never been open
+        }
+    }
+}

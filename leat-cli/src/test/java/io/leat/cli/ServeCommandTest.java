@@ -1,0 +1,105 @@
+// Copyright 2026 The Leat Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.leat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code leat serve}. */
+class ServeCommandTest {
+    @TempDir
+    private Path directory;
+
+    private Path pipelines;
+    private Path out;
+
+    @BeforeEach
+    void write() throws IOException {
+        pipelines = Files.createDirectory(directory.resolve("pipelines"));
+        out = directory.resolve("out.txt");
+        Files.writeString(pipelines.resolve("Numbers.java"), Numbers.SOURCE);
+        Files.writeString(pipelines.resolve("Numbers.args"), "count=100000\nrate=500\nout=" + out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void whenAskedToEnd_thenAllAreSuspendedAndGoOnLater(String signal) throws Exception {
+        Files.writeString(pipelines.resolve("More.java"), Numbers.SOURCE);
+        Files.writeString(pipelines.resolve("More.args"), "out=" + directory.resolve("more.txt"));
+        try (RunningCommand running = start()) {
+            awaitEpochs(running);
+            running.await(() -> running.printed().contains("More  completed, after 0 records"));
+            running.signal(signal);
+            assertThat(running.status()).isZero();
+            assertThat(running.printed())
+                    .contains("2 pipelines of " + pipelines + ", kept in ", "page http://127.0.0.1:")
+                    .contains("Numbers  begins", "Numbers  suspended, after ");
+        }
+        Files.writeString(pipelines.resolve("Numbers.args"), "count=1\nout=" + out);
+        try (RunningCommand running = start("--log", "json")) {
+            running.await(() -> running.printed().contains("\"event\":\"completed\",\"pipeline\":\"Numbers\""));
+            assertThat(running.printed())
+                    .contains("goes on from epoch ", "has completed before: there is nothing to do");
+            assertThat(running.printed().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+        }
+    }
+
+    @Test
+    void whenAPipelineFails_thenItIsStartedAgainAfterGrowingPauses() throws Exception {
+        String failing = Numbers.SOURCE.replace("Files.writeString(out, ", "Files.writeString(out.resolve(\"x\"), ");
+        Files.writeString(pipelines.resolve("Numbers.java"), failing);
+        Files.writeString(pipelines.resolve("Numbers.args"), "count=10\nout=" + Files.createFile(out));
+        try (RunningCommand running = start()) {
+            running.await(() -> running.printed().contains("is started again in 2.0 s"));
+            assertThat(running.printed())
+                    .contains("Numbers  SEVERE: failed: ", "Numbers  is started again in 1.0 s")
+                    .doesNotContain("\tat ");
+            running.signal("TERM");
+            assertThat(running.status()).isZero();
+        }
+    }
+
+    @Test
+    void whenSomethingMakesNoSense_thenItIsNamed() throws IOException {
+        String dir = pipelines.toString();
+        Path file = Files.createFile(directory.resolve("file"));
+        assertUsage("leat: there is no directory " + file, "serve", file.toString());
+        assertUsage("leat: --data: ", "serve", dir, "--port", "0", "--data", file.toString());
+        assertUsage("leat: --address: 0.0.0.0 can be reached", "serve", dir, "--port", "0", "--address", "0.0.0.0");
+        assertUsage("leat: --port: port 70000", "serve", dir, "--port", "70000");
+        assertUsage("leat: --parallelism: ", "serve", dir, "--port", "0", "--parallelism", "0");
+        assertUsage("leat: Invalid value for option '--log'", "serve", dir, "--log", "xml");
+        Files.writeString(pipelines.resolve("Numbers.args"), "count=x");
+        assertUsage("leat: " + pipelines.resolve("Numbers.java") + ": ", "serve", dir);
+        Files.writeString(pipelines.resolve("Numbers.java"), "class");
+        assertThat(Outcome.of("serve", dir).err()).contains("Numbers.java:1: error");
+    }
+
+    private static void assertUsage(String message, String... command) {
+        Outcome outcome = Outcome.of(command);
+        assertThat(outcome.status()).as(outcome.err()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith(message).doesNotContain("\tat ", "Exception");
+    }
+
+    private RunningCommand start(String... more) throws IOException {
+        String[] words = new String[4 + more.length];
+        System.arraycopy(new String[] {"serve", pipelines.toString(), "--port", "0"}, 0, words, 0, 4);
+        System.arraycopy(more, 0, words, 4, more.length);
+        return RunningCommand.start(directory, words);
+    }
+
+    /** Until some epochs are sealed. */
+    private void awaitEpochs(RunningCommand running) throws IOException {
+        Path manifest = directory.resolve("pipelines.leat/Numbers/MANIFEST");
+        running.await(() -> Files.exists(manifest) && Files.size(manifest) > 200);
+    }
+}
