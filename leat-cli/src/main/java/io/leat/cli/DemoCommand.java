@@ -16,9 +16,12 @@ import io.leat.cli.screen.DemoFrame;
 import io.leat.cli.screen.LiveScreen;
 import io.leat.cli.screen.PlainView;
 import io.leat.cli.screen.Terminal;
+import io.leat.connector.Sink;
+import io.leat.examples.instances.Load;
 import io.leat.examples.instances.SixInstances;
 import io.leat.examples.instances.View;
 import io.leat.examples.instances.Workload;
+import io.leat.server.Dashboard;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -29,6 +32,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +116,7 @@ final class DemoCommand implements Callable<Integer> {
             if (!live) {
                 println(title());
             }
-            Job job = engine.start(Pipeline.of("demo", new SixInstances(view), parameters()));
+            Job job = engine.start(Pipeline.of("demo", new SixInstances(view, charts()), parameters()));
             DemoFrame frame = new DemoFrame(board, job, title(), page::address);
             GracefulStop stop = GracefulStop.of(job, true);
             try {
@@ -128,6 +132,10 @@ final class DemoCommand implements Callable<Integer> {
                 stop.release();
             }
         }
+    }
+
+    private Map<String, Sink<? super Load>> charts() {
+        return noPage ? Map.of() : Map.of("tokens-chart", Dashboard.chart("tokens by instance"));
     }
 
     private PageInBackground page(Leat engine) {

@@ -35,6 +35,7 @@ import io.leat.window.Windows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The pipeline of {@code leat demo}: requests of six simulated instances in three kinds of windows, with alerts, what they cost, and the
@@ -75,6 +76,7 @@ public final class SixInstances implements PipelineFactory {
     private static final double SLOW_MS = 3_000;
 
     private final View view;
+    private final Map<String, Sink<? super Load>> sinks;
 
     /** Makes the pipeline without a view; it then only writes files. */
     public SixInstances() {
@@ -82,7 +84,17 @@ public final class SixInstances implements PipelineFactory {
     }
 
     public SixInstances(View view) {
+        this(view, Map.of());
+    }
+
+    /**
+     * Makes the pipeline.
+     *
+     * @param sinks more of them for the results of the 10 s windows, by the names of their steps
+     */
+    public SixInstances(View view, Map<String, Sink<? super Load>> sinks) {
         this.view = view;
+        this.sinks = Map.copyOf(sinks);
     }
 
     /** Returns the names of the instances. */
@@ -106,6 +118,7 @@ public final class SixInstances implements PipelineFactory {
 
         requests.to("request-view", Sink.of(view::request));
         tumbling.to("tumbling-view", Sink.of(view::tumbling));
+        sinks.forEach(tumbling::to);
         tumbling.late().to("late-view", Sink.of(view::late));
         sliding.to("sliding-view", Sink.of(view::sliding));
         sessions.to("session-view", Sink.of(view::session));
