@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             StoreCommand.class,
             KafkaCommand.class,
             JdbcCommand.class,
-            FilesCommand.class
+            FilesCommand.class,
+            PagesCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
@@ -67,6 +68,6 @@ public final class BenchCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "leat bench needs a command: quick, full, startup, epochs, store, kafka, jdbc or files");
+                "leat bench needs a command: quick, full, startup, epochs, store, kafka, jdbc, files or pages");
     }
 }

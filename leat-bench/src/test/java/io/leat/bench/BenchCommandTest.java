@@ -28,6 +28,7 @@ class BenchCommandTest {
         "epochs --part nothing, nothing",
         "store --keys 0, --keys",
         "kafka --records 0, --records",
+        "pages --pages 0, --pages is 0",
         "nonsense, nonsense"
     })
     void whenItMakesNoSense_thenSaysSoAndReturns2(String line, String said) {
@@ -38,6 +39,6 @@ class BenchCommandTest {
     @Test
     void whenThereIsNoCommand_thenSaysWhichThereAre() {
         assertThat(command.execute()).isEqualTo(2);
-        assertThat(err.toString()).contains("quick, full, startup, epochs, store, kafka, jdbc or files");
+        assertThat(err.toString()).contains("quick, full, startup, epochs, store, kafka, jdbc, files or pages");
     }
 }

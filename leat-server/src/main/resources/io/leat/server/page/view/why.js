@@ -59,8 +59,7 @@ class Why extends Component {
       ),
       failure && h(Note, { tone: "bad" }, failure),
       !answer && !failure && h(Loading, { what: "The inputs are looked for." }),
-      answer?.result && about.kind === "result" && h(Result, { answer }),
-      answer?.late && about.kind === "late" && h(Late, { answer }),
+      answer && (about.kind === "result" ? h(Result, { answer }) : h(Late, { answer })),
     );
   }
 }
