@@ -59,7 +59,8 @@ class Why extends Component {
       ),
       failure && h(Note, { tone: "bad" }, failure),
       !answer && !failure && h(Loading, { what: "The inputs are looked for." }),
-      answer && (about.kind === "result" ? h(Result, { answer }) : h(Late, { answer })),
+      answer?.result && about.kind === "result" && h(Result, { answer }),
+      answer?.late && about.kind === "late" && h(Late, { answer }),
     );
   }
 }
