@@ -209,7 +209,8 @@ class PageTest {
         return REFERENCE
                 .matcher(content)
                 .results()
-                .map((MatchResult found) -> URI.create(path).resolve(found.group(1)).getPath())
+                .map((MatchResult found) ->
+                        URI.create(path).resolve(found.group(1)).getPath())
                 .toList();
     }
 }

@@ -13,16 +13,21 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * A file of the page. Its bytes are not copied, and nobody changes them.
- *
- * @param mediaType as a browser is told
- * @param plain its content
- * @param gzipped the same, compressed
- * @param tag names this content: another one has another tag
- */
-record PageFile(String mediaType, byte[] plain, byte[] gzipped, String tag) {
+/** A file of the page. Nobody changes its bytes. */
+final class PageFile {
     private static final int TAG_BYTES = 12;
+
+    private final String mediaType;
+    private final byte[] plain;
+    private final byte[] gzipped;
+    private final String tag;
+
+    private PageFile(String mediaType, byte[] plain) throws IOException {
+        this.mediaType = mediaType;
+        this.plain = plain;
+        this.gzipped = gzip(plain);
+        this.tag = tag(plain);
+    }
 
     /**
      * Reads one from the class path.
@@ -33,14 +38,34 @@ record PageFile(String mediaType, byte[] plain, byte[] gzipped, String tag) {
     static PageFile read(String resource, String mediaType) {
         try (InputStream in = PageFile.class.getClassLoader().getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("the page needs " + resource + ", which is not on the class path: "
-                        + "leat-server depends on the libraries org.webjars.npm:uplot and org.webjars.npm:preact, add those");
+                throw new IllegalStateException(
+                        "the page needs " + resource + ", which is not on the class path: "
+                                + "leat-server depends on the libraries org.webjars.npm:uplot and org.webjars.npm:preact, add those");
             }
-            byte[] plain = in.readAllBytes();
-            return new PageFile(mediaType, plain, gzip(plain), tag(plain));
+            return new PageFile(mediaType, in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("the page needs " + resource + ", which cannot be read", e);
         }
+    }
+
+    /** Returns its type, as a browser is told. */
+    String mediaType() {
+        return mediaType;
+    }
+
+    /** Returns its content. Not a copy. */
+    byte[] plain() {
+        return plain;
+    }
+
+    /** Returns its content, compressed. Not a copy. */
+    byte[] gzipped() {
+        return gzipped;
+    }
+
+    /** Returns what names this content: another one has another tag. */
+    String tag() {
+        return tag;
     }
 
     private static byte[] gzip(byte[] plain) throws IOException {
