@@ -39,13 +39,13 @@ export class Session {
   /** Asks which jobs there are, now and every few seconds. */
   async start() {
     clearTimeout(this.#timer);
-    const before = this.entry()?.status;
+    const before = this.denied ? null : this.entry()?.startedMs;
     try {
       this.jobs = (await get("api/jobs")).jobs;
       this.denied = false;
       this.failure = null;
-      if (!this.jobs.some((each) => each.name === this.job)) this.choose(preferred(this.jobs));
-      if (before === "OFFERED" && this.entry().status !== before) this.#begin();
+      if (!this.entry()) this.choose(preferred(this.jobs));
+      else if (this.entry().startedMs !== before) this.#begin();
     } catch (error) {
       this.#failed(error);
     }
