@@ -21,8 +21,9 @@ import io.leat.server.gate.Gate;
 import io.leat.server.gate.Limits;
 import io.leat.server.gate.Token;
 import io.leat.server.ingest.Ingest;
-import io.leat.server.page.Page;
 import io.leat.server.monitor.Monitor;
+import io.leat.server.monitor.OpenApi;
+import io.leat.server.page.Page;
 import io.leat.server.route.Answer;
 import io.leat.server.route.Endpoint;
 import io.leat.server.route.Intake;
@@ -235,6 +236,7 @@ public final class LeatServer implements AutoCloseable {
                     "GET",
                     "/api/charts",
                     request -> Answer.json(200, Charts.ofProcess().json()));
+            handle("GET", "/openapi.json", new OpenApi());
             view.topics().add("charts", () -> Charts.ofProcess().json().getBytes(UTF_8));
         }
         return view;
