@@ -14,6 +14,7 @@ import io.leat.connector.Sink;
 import io.leat.connector.memory.Push;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ class RoutesTest {
 
     /** Returns the headers of the answer, and its body if it has an end. */
     private String answer(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             InputStream in = socket.getInputStream();
