@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #FRESH}. Thread-safe.
  */
 final class JobMeters {
-    /** So old may be what is told: all meters of a scrape are of the same moment, and it does not matter how many ask. */
+    /** So old may be what is told, so that it does not matter how many ask. */
     static final Duration FRESH = Duration.ofMillis(250);
     /** Of so many partitions meters are made; of more it is only told that they are there. */
     static final int MOST_PARTITIONS = 256;
@@ -149,12 +149,18 @@ final class JobMeters {
     /** Returns how the job stands, or stood a moment ago. */
     Snapshot snapshot() {
         if (held == 0 && isOld()) {
-            refresh();
+            refreshUnlessHeld();
         }
         return latest;
     }
 
-    /** Takes a new snapshot, to which all meters keep until it is {@linkplain #release released}. */
+    private synchronized void refreshUnlessHeld() {
+        if (held == 0) {
+            refresh();
+        }
+    }
+
+    /** Takes a new snapshot if the last one is old, and lets all meters keep to it until it is {@linkplain #release released}. */
     synchronized void hold() {
         held++;
         refresh();

@@ -40,8 +40,8 @@ public final class LeatMeters implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Does something, such as a scrape, while all meters of a job are of one moment, a new one. Otherwise they are of one not more than 250 ms ago,
-     * which may change between two of them.
+     * Does something, such as a scrape, while all meters of a job are of one moment, not more than 250 ms ago. Otherwise that moment may change
+     * between two of them.
      */
     public <R> R atOneMoment(Supplier<R> read) {
         Supplier<R> inside = read;
