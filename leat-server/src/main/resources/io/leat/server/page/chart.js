@@ -24,7 +24,7 @@ const STEPS = new Map([
 
 /**
  * Lines over time. Properties: `title`, `series` of `{label, colour, fill, dash}`, `data` as columns with the times first,
- * `fromMs`, `toMs`, `format` of values, and `onPick`, called with the time that was chosen by click or Enter.
+ * `fromMs`, `toMs`, `form`, which is `lines` unless it is `bars`, `format` of values, and `onPick`, called with the time that was chosen by click or Enter.
  */
 export class TimeChart extends Component {
   #plot = null;
@@ -41,7 +41,7 @@ export class TimeChart extends Component {
 
   componentDidUpdate(before) {
     if (shape(before) !== shape(this.props)) this.#make();
-    else this.#plot.setData(this.props.data);
+    else this.#plot.setData(drawnData(this.props));
   }
 
   componentWillUnmount() {
@@ -52,7 +52,7 @@ export class TimeChart extends Component {
 
   #make() {
     this.#plot?.destroy();
-    this.#plot = new uPlot(this.#options(), this.props.data, this.#holder);
+    this.#plot = new uPlot(this.#options(), drawnData(this.props), this.#holder);
   }
 
   #resize() {
@@ -103,7 +103,7 @@ export class TimeChart extends Component {
           values: (_, values) => values.map((value) => this.props.format(value)),
         },
       ],
-      series: [{}, ...this.props.series.map(line)],
+      series: [{}, ...drawnSeries(this.props)],
       hooks: {
         setCursor: [(plot) => this.#point(plot.cursor.idx ?? null)],
         ready: [(plot) => plot.over.addEventListener("click", () => this.#pick())],
@@ -176,7 +176,27 @@ export class TimeChart extends Component {
   }
 }
 
-const shape = (props) => props.series.map((each) => each.label + each.colour).join("|");
+const shape = (props) => props.form + props.series.map((each) => each.label + each.colour).join("|");
+
+const drawnSeries = ({ form, series }) => (form === "bars" ? [...series].reverse().map(bars) : series.map(line));
+const drawnData = ({ form, data }) => (form === "bars" ? stacked(data) : data);
+
+/** Returns columns that lie upon each other, the topmost first: each hides the lower part of the one before. */
+function stacked([times, ...columns]) {
+  const sums = times.map(() => 0);
+  const lying = columns.map((column) => column.map((value, i) => (value === null ? null : (sums[i] += value))));
+  return [times, ...lying.reverse()];
+}
+
+function bars(series) {
+  return {
+    label: series.label,
+    fill: () => colour(series.colour),
+    width: 0,
+    paths: uPlot.paths.bars({ size: [0.82, 64], align: -1 }),
+    points: { show: false },
+  };
+}
 
 function line(series) {
   return {

@@ -7,6 +7,8 @@ import { Component, h } from "../lib/preact.js";
 import { clock, shortClock } from "./format.js";
 
 const LANE = 30;
+const LANE_MARGIN = 4;
+const LEAST_ROW = 9;
 const MOST_LABEL = 22;
 const FOOT = 22;
 const LETTER = 6.7;
@@ -40,14 +42,15 @@ export function TimeLine(props) {
 }
 
 function drawn({ label, lanes, fromMs, toMs, watermarkMs }, width) {
-  const height = lanes.length * LANE + FOOT;
+  const laid = laidOut(lanes, fromMs, toMs);
+  const height = laid.height + FOOT;
   const left = Math.min(MOST_LABEL, Math.max(8, ...lanes.map((lane) => lane.label.length))) * LETTER + 12;
   const scale = (ms) => left + ((Math.max(fromMs, Math.min(toMs, ms)) - fromMs) / (toMs - fromMs)) * (width - left - 8);
   return h(
     "svg",
     { class: "timeline", width, height, role: "img", "aria-label": label },
     ticks(fromMs, toMs, width - left).map((ms) => h(Tick, { key: ms, x: scale(ms), height, ms })),
-    lanes.map((lane, i) => h(Lane, { key: lane.label, lane, top: i * LANE, width, scale, fromMs, toMs })),
+    laid.lanes.map((each) => h(Lane, { key: each.lane.label, ...each, width, scale, fromMs, toMs })),
     watermarkMs !== null &&
       watermarkMs !== undefined &&
       watermarkMs >= fromMs &&
@@ -76,15 +79,26 @@ function Tick({ x, height, ms }) {
   );
 }
 
-function Lane({ lane, top, width, scale, fromMs, toMs }) {
-  const boxes = (lane.boxes ?? []).filter((box) => box.endMs > fromMs && box.startMs < toMs);
-  const { places, rows } = stacked(boxes);
-  const high = (LANE - 8) / rows;
+/** Returns where each lane is; one whose windows overlap gets as many rows as that takes. */
+function laidOut(lanes, fromMs, toMs) {
+  let top = 0;
+  const laid = lanes.map((lane) => {
+    const boxes = (lane.boxes ?? []).filter((box) => box.endMs > fromMs && box.startMs < toMs);
+    const { places, rows } = stacked(boxes);
+    const height = Math.max(LANE, rows * LEAST_ROW + 2 * LANE_MARGIN);
+    top += height;
+    return { lane, boxes, places, rows, height, top: top - height };
+  });
+  return { lanes: laid, height: top };
+}
+
+function Lane({ lane, boxes, places, rows, height, top, width, scale, fromMs, toMs }) {
+  const high = (height - 2 * LANE_MARGIN) / rows;
   return h(
     "g",
     { transform: `translate(0 ${top})` },
-    h("line", { class: "lane", x1: 0, x2: width, y1: LANE, y2: LANE }),
-    h("text", { class: "lane-text", x: 0, y: LANE / 2 + 4 }, cut(lane.label)),
+    h("line", { class: "lane", x1: 0, x2: width, y1: height, y2: height }),
+    h("text", { class: "lane-text", x: 0, y: height / 2 + 4 }, cut(lane.label)),
     boxes.map((box, i) =>
       h(Box, {
         key: `${box.startMs}-${box.endMs}-${box.open ? "open" : box.id}`,
@@ -92,13 +106,13 @@ function Lane({ lane, top, width, scale, fromMs, toMs }) {
         colour: lane.colour,
         x: scale(box.startMs),
         to: scale(box.endMs),
-        y: 4 + places[i] * high,
+        y: LANE_MARGIN + places[i] * high,
         high: high - (rows > 1 ? 1 : 0),
       }),
     ),
     (lane.dots ?? [])
       .filter((dot) => dot.ms >= fromMs && dot.ms <= toMs)
-      .map((dot, i) => h(Dot, { key: dot.id ?? i, dot, x: scale(dot.ms) })),
+      .map((dot, i) => h(Dot, { key: dot.id ?? i, dot, x: scale(dot.ms), y: height / 2 })),
   );
 }
 
@@ -139,8 +153,7 @@ function Box({ box, colour, x, to, y, high }) {
   );
 }
 
-function Dot({ dot, x }) {
-  const y = LANE / 2;
+function Dot({ dot, x, y }) {
   const shape = dot.tone?.startsWith("late")
     ? `M${x - 4} ${y - 4}l8 8m0 -8l-8 8`
     : dot.tone === "to"

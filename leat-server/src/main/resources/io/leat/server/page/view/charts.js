@@ -40,6 +40,7 @@ function Chart({ chart }) {
       title: chart.title,
       format: count,
       height: 200,
+      form: chart.form,
       series: chart.series.map((label, i) => ({
         label,
         colour: seriesColour(i),
@@ -47,12 +48,23 @@ function Chart({ chart }) {
         points: times.length < 60,
       })),
       data: [times, ...chart.values],
-      fromMs: times[0] ?? Date.now() - 60_000,
+      fromMs: (times[0] ?? Date.now() - 60_000) - gap(times, chart.form),
       toMs: times[times.length - 1] ?? Date.now(),
       onPick: (ms) => goEvents(ms),
     }),
-    h("p", { class: "label" }, exact(chart.points), " points so far"),
+    h(
+      "p",
+      { class: "label" },
+      exact(chart.points),
+      " points so far",
+      chart.skipped > 0 && `; ${exact(chart.skipped)} results were not drawn: ${chart.lastSkipped}`,
+    ),
   );
+}
+
+/** Bars stand before their time: the first one needs room. */
+function gap(times, form) {
+  return form === "bars" && times.length > 1 ? (times[times.length - 1] - times[0]) / (times.length - 1) : 0;
 }
 
 export const charts = { name: "charts", title: "Charts", topics: () => ["charts"], Show: Charts };

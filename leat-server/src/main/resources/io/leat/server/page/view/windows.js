@@ -23,6 +23,10 @@ const TOP = [
   [8, "top 8"],
   [24, "top 24"],
 ];
+const FORMS = [
+  ["lines", "lines"],
+  ["bars", "bars"],
+];
 const PREFERRED = ["tokens", "count", "requests", "sum", "total"];
 
 /** Returns the step that is looked at: the one in the address, or the first with windows. */
@@ -55,7 +59,7 @@ function byKey(results, field) {
 }
 
 class Windows extends Component {
-  state = { spanMs: 300_000, top: 8, field: null };
+  state = { spanMs: 300_000, top: 8, field: null, form: "lines" };
   #colours = new KeyColours();
   #charts = new Memo();
   #tables = new Memo();
@@ -82,7 +86,9 @@ class Windows extends Component {
       isEmpty
         ? h(Empty, { title: "No window yet" }, "A window gives its result when the watermark has passed its end.")
         : [
-            this.#charts.draw([step, log.results, field, state.top, fromMs, toMs], () => this.#chart(shown)),
+            this.#charts.draw([step, log.results, field, state.top, state.form, fromMs, toMs], () =>
+              this.#chart(shown),
+            ),
             this.#line(shown),
             this.#tables.draw([step, log.results, log.late, fromMs], () => h(Tables, { step, recent, late: log.late })),
           ],
@@ -109,6 +115,12 @@ class Windows extends Component {
         value: this.state.spanMs,
         onChoose: (spanMs) => this.setState({ spanMs }),
       }),
+      h(Segments, {
+        label: "Drawn as",
+        options: FORMS,
+        value: this.state.form,
+        onChoose: (form) => this.setState({ form }),
+      }),
       h(Segments, { label: "Keys", options: TOP, value: this.state.top, onChoose: (top) => this.setState({ top }) }),
       h(
         "span",
@@ -130,6 +142,7 @@ class Windows extends Component {
         h(TimeChart, {
           title: `${field || "value"} by key`,
           format: count,
+          form: this.state.form,
           height: 220,
           fromMs,
           toMs,
@@ -179,7 +192,7 @@ class Windows extends Component {
       colour: this.#colours.of(key),
       boxes: [
         ...latestPanes(group).map((result) => closedBox(step, result, field, largest)),
-        ...log.open.filter((open) => keyText(open.key) === key).map(openBox),
+        ...log.open.filter((open) => keyText(open.key) === key && !group.some(sameWindow(open))).map(openBox),
       ].sort((a, b) => a.startMs - b.startMs),
     }));
     lanes.push({
@@ -258,6 +271,9 @@ function closedBox(step, result, field, largest) {
     onClick: () => go("why", { step: step.name, result: result.number }),
   };
 }
+
+/** A window may be kept for a while after its result. */
+const sameWindow = (a) => (b) => a.startMs === b.startMs && a.endMs === b.endMs;
 
 function openBox(open) {
   return {
