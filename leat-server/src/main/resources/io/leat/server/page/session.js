@@ -9,6 +9,8 @@ import { Live } from "./live.js";
 import { WindowLog, merged } from "./windowlog.js";
 
 const JOBS_EVERY_MS = 5_000;
+/** How many dead letters are kept. */
+const LETTERS = 200;
 /** How many of the records that left a step are kept. */
 const RECENT = 240;
 
@@ -137,8 +139,10 @@ export class Session {
     } else if (kind === "step") {
       const recent = merged(this.steps.get(step)?.recent ?? [], data.seen?.[0], RECENT);
       this.steps.set(step, { ...data, recent });
-    } else if (kind === "letters" || kind === "charts") {
-      this[kind] = data;
+    } else if (kind === "letters") {
+      this.letters = withOlder(data, this.letters);
+    } else if (kind === "charts") {
+      this.charts = data;
     }
     this.#changed();
   }
@@ -167,6 +171,14 @@ export class Session {
     this.#load();
     this.#listen();
   }
+}
+
+/** Messages have the latest dead letters only; those before them are still as they were. */
+function withOlder(message, known) {
+  const oldest = message.letters.reduce((least, each) => Math.min(least, each.id), Infinity);
+  const older = message.total > 0 ? (known?.letters ?? []).filter((each) => each.id < oldest) : [];
+  const letters = [...message.letters, ...older].sort((a, b) => b.id - a.id).slice(0, LETTERS);
+  return { ...message, letters };
 }
 
 function preferred(jobs) {

@@ -10,6 +10,8 @@ import { fromBase64, hexDump } from "../hex.js";
 import { Empty, Note, Time, go } from "../parts.js";
 
 class Letters extends Component {
+  #chosen = null;
+
   async componentDidMount() {
     await this.#load();
   }
@@ -39,12 +41,20 @@ class Letters extends Component {
     }
   }
 
+  /** The letter that is looked at stays, whatever others come: somebody may be mending it. */
+  #choose(letters, id) {
+    const wanted = id ?? String(this.#chosen?.id);
+    const known = this.#chosen && String(this.#chosen.id) === wanted ? this.#chosen : letters[0];
+    this.#chosen = letters.find((each) => String(each.id) === wanted) ?? known;
+    return this.#chosen;
+  }
+
   render({ session, parameters }, { failure, said, trying }) {
     const found = session.letters;
     if (failure) return h(Note, { tone: "bad" }, failure);
     if (!found) return h(Empty, { title: "Asking …" }, "Dead letters are fetched.");
-    const letters = [...found.letters].sort((a, b) => b.atMs - a.atMs);
-    const chosen = letters.find((each) => String(each.id) === parameters.get("id")) ?? letters[0];
+    const letters = [...found.letters].sort((a, b) => b.id - a.id);
+    const chosen = this.#choose(letters, parameters.get("id"));
     return h(
       "div",
       null,
@@ -126,7 +136,7 @@ function List({ letters, chosen }) {
             "span",
             { class: "title" },
             h("code", null, each.step),
-            h("span", { class: "label" }, h(Time, { ms: each.atMs })),
+            h("span", { class: "label" }, each.tried ? "tried again · " : "", h(Time, { ms: each.atMs })),
           ),
           h("span", { class: "bad one" }, each.reason),
           h("span", { class: "quiet one mono" }, each.raw ?? oneLine(each.value, each.timeMs ?? each.atMs)),
