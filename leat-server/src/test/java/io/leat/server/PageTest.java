@@ -111,7 +111,7 @@ class PageTest {
         HttpResponse<String> other =
                 client.send(client.request("/page/app.js").header("If-None-Match", "W/\"0123456789\""));
         assertThat(other.statusCode()).isEqualTo(200);
-        assertThat(client.get("/page/api.js").headers().firstValue("ETag"))
+        assertThat(client.get("/page/requests.js").headers().firstValue("ETag"))
                 .isPresent()
                 .isNotEqualTo(Optional.of(tag));
     }

@@ -18,7 +18,6 @@ public final class Page {
     private static final String STYLE = "text/css; charset=utf-8";
 
     private static final List<String> MODULES = List.of(
-            "api",
             "app",
             "chart",
             "eventlist",
@@ -31,6 +30,7 @@ public final class Page {
             "live",
             "palette",
             "parts",
+            "requests",
             "session",
             "theme",
             "timeline",

@@ -3,7 +3,7 @@
 
 // The one stream of what changes: opened for the topics of the open view, opened again when it breaks.
 
-import { Refused, parse, query, request } from "./api.js";
+import { Refused, parse, query, request } from "./requests.js";
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;

@@ -3,7 +3,7 @@
 
 // What the page knows, and how it comes to know it. Views read it; nothing else holds data.
 
-import { Refused, get, jobPath } from "./api.js";
+import { Refused, get, jobPath } from "./requests.js";
 import { History } from "./history.js";
 import { Live } from "./live.js";
 import { WindowLog, merged } from "./windowlog.js";

@@ -4,7 +4,7 @@
 // Asked for when the server has a token.
 
 import { Component, h } from "../lib/preact.js";
-import { get, useToken } from "./api.js";
+import { get, useToken } from "./requests.js";
 
 /** A form for the token. It is kept in this page's memory, in the tab's if wanted, and never put into an address. */
 export class TokenForm extends Component {

@@ -4,7 +4,7 @@
 // What can be done with a job: asked twice, since it cannot be taken back.
 
 import { Component, h } from "../../lib/preact.js";
-import { jobPath, post } from "../api.js";
+import { jobPath, post } from "../requests.js";
 
 const RUNNING = [
   ["suspend", "Suspend", "It stops at an epoch, and can be started again where it was."],

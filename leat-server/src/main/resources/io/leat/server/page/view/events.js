@@ -4,7 +4,7 @@
 // Events: what went through the job, found by time, key, field and text, and taken away as CSV or JSON.
 
 import { Component, h } from "../../lib/preact.js";
-import { download, get, jobPath, query } from "../api.js";
+import { download, get, jobPath, query } from "../requests.js";
 import { EventList, Loading } from "../eventlist.js";
 import { clock, duration, exact } from "../format.js";
 import { Note, Time, go } from "../parts.js";

@@ -4,7 +4,7 @@
 // Dead letters: what could not be processed, why, and trying it again, mended if need be.
 
 import { Component, h } from "../../lib/preact.js";
-import { get, jobPath, post } from "../api.js";
+import { get, jobPath, post } from "../requests.js";
 import { count, exact, indented, oneLine, pretty } from "../format.js";
 import { fromBase64, hexDump } from "../hex.js";
 import { Empty, Note, Time, go } from "../parts.js";

@@ -4,7 +4,7 @@
 // A step close up: its figures, where it is in the code, what came in and went out last, what it keeps.
 
 import { Component, h } from "../../lib/preact.js";
-import { get, jobPath, query } from "../api.js";
+import { get, jobPath, query } from "../requests.js";
 import { EventList } from "../eventlist.js";
 import { count, duration, exact, keyText, oneLine, percent, range, rate, readable } from "../format.js";
 import { Table, Time, go, href } from "../parts.js";

@@ -4,7 +4,7 @@
 // Why: what a result was made of and what closed its window; or which windows an event came too late for, and what had pushed time.
 
 import { Component, h } from "../../lib/preact.js";
-import { get, jobPath, query } from "../api.js";
+import { get, jobPath, query } from "../requests.js";
 import { Loading } from "../eventlist.js";
 import { clock, keyText, oneLine, range } from "../format.js";
 import { Choice, Empty, go, href, Note } from "../parts.js";
