@@ -7,7 +7,7 @@ import { Component, h } from "../lib/preact.js";
 import { keyText, oneLine, pretty } from "./format.js";
 import { Empty, Table, Time } from "./parts.js";
 
-/** Rows of events, as `Seen` has them. Properties: `caption`, `events`, `columns` of `time`, `at`, `source`, `key`, `empty`. */
+/** Rows of events, as `Seen` has them. Properties: `caption`, `events`, `columns` of `time`, `source`, `key`, and `empty`. */
 export class EventList extends Component {
   state = { open: null };
 
@@ -48,10 +48,9 @@ export class EventList extends Component {
   }
 }
 
-const NAMES = { time: "Event time", at: "Seen at", source: "Source", key: "Key" };
+const NAMES = { time: "Event time", source: "Source", key: "Key" };
 const CELLS = {
   time: (event) => h(Time, { ms: event.timeMs, precise: true }),
-  at: (event) => h(Time, { ms: event.atMs, precise: true }),
   source: (event) => h("code", null, event.source),
   key: (event) => h("code", null, keyText(event.key)),
 };

@@ -17,7 +17,7 @@ const TONES = {
 };
 
 /** How a job stands, by colour, shape and word. */
-export function JobState({ status }) {
+function JobState({ status }) {
   return h("span", { class: "state " + (TONES[status] ?? "quiet hollow") }, status.toLowerCase());
 }
 
@@ -117,7 +117,7 @@ function Mark() {
     "svg",
     { viewBox: "0 0 32 32", "aria-hidden": "true" },
     h("path", {
-      d: "M3 10c6.5-6 10 5 15 1.5S24 6 29 10M3 17.500c6.5-6 10 5 15 1.5s6-5.500 11-1.5M3 25c6.5-6 10 5 15 1.5s6-5.500 11-1.5",
+      d: "M3 10c6.5-6 10 5 15 1.5S24 6 29 10M3 17.5c6.5-6 10 5 15 1.5s6-5.5 11-1.5M3 25c6.5-6 10 5 15 1.5s6-5.5 11-1.5",
       fill: "none",
       stroke: "var(--accent)",
       "stroke-width": "3",

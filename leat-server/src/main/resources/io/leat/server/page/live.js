@@ -11,7 +11,7 @@ const LONGEST_WAIT_MS = 15_000;
 const MESSAGE_CHARS = 8 << 20;
 
 /** Cuts a stream of text into messages of server-sent events. */
-export class Messages {
+class Messages {
   #rest = "";
 
   /** Takes some text and returns the messages that it completes. */
