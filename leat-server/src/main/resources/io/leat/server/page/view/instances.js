@@ -172,8 +172,11 @@ function Board({ keys, fromMs, toMs, loads, costs, colours }) {
   );
 }
 
-const dollars = (n) =>
-  typeof n === "number" ? "$" + (n >= 100 || n === 0 ? count(n) : n.toFixed(n >= 1 ? 2 : 4)) : "–";
+function dollars(n) {
+  if (typeof n !== "number") return "–";
+  const inCents = n >= 1 || Number.isInteger(Number((n * 100).toFixed(6)));
+  return "$" + (n >= 100 || n === 0 ? count(n) : n.toFixed(inCents ? 2 : 4));
+}
 
 function heat(each) {
   return {
