@@ -165,7 +165,7 @@ class ImportRulesTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "io.leat.engine.run..",
-            "io.leat.engine.observe..",
+                        "io.leat.engine.observe..",
                         "io.leat.engine.replica..",
                         "io.leat.engine.checkpoint..",
                         "io.leat.engine.store..",
@@ -174,7 +174,7 @@ class ImportRulesTest {
                         "io.leat.engine.log..",
                         "io.leat.engine.disk..",
                         "io.leat.engine.measure..",
-            "io.leat.engine.time..",
+                        "io.leat.engine.time..",
                         "io.leat.engine.failure..",
                         "io.leat.engine.schema..",
                         "io.leat.engine.collection.."))

@@ -47,7 +47,7 @@ public record Moment(
         if (isOver(status)) {
             return 0;
         }
-        return seconds == 0 ? Double.NaN : count / seconds;
+        return seconds == 0 ? Double.NaN : count / Math.max(1, seconds); // a past that is read at once is no rate
     }
 
     /** Returns the latencies of what sinks were given in between. */
