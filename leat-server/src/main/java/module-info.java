@@ -20,4 +20,6 @@ module io.leat.server {
 
     opens io.leat.server.api to
             io.leat.format; // it writes records
+    opens io.leat.server.view to
+            io.leat.format;
 }

@@ -89,6 +89,7 @@ class ImportRulesTest {
             "io.leat.server.stream",
             "io.leat.server.ingest",
             "io.leat.server.api",
+            "io.leat.server.view",
             "io.leat.server.monitor",
             "io.leat.server.metric",
             "io.leat.server.watch",

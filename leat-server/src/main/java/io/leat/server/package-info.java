@@ -6,7 +6,7 @@
  * io.leat.server.LeatServer#ingest in} and results {@linkplain io.leat.server.LeatServer#stream out}, and takes {@linkplain
  * io.leat.server.LeatServer#handle more routes}.
  *
- * <p>Behind it, imports go only to the right: {@code ingest}, {@code stream} and {@code api} → {@code monitor} → {@code metric} → {@code watch} → {@code page} → {@code chart} → {@code dispatch} → {@code gate} → {@code route} → {@code text}.
+ * <p>Behind it, imports go only to the right: {@code ingest}, {@code stream} and {@code api} → {@code view} → {@code monitor} → {@code metric} → {@code watch} → {@code page} → {@code chart} → {@code dispatch} → {@code gate} → {@code route} → {@code text}.
  */
 @NullMarked
 package io.leat.server;

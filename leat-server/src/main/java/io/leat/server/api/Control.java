@@ -8,6 +8,7 @@ import io.leat.failure.PipelineException;
 import io.leat.server.route.Answer;
 import io.leat.server.route.Problem;
 import io.leat.server.route.Request;
+import io.leat.server.view.Documents;
 import io.leat.server.watch.Moment;
 import io.leat.server.watch.WatchedJob;
 import java.util.List;

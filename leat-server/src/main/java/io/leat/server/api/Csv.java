@@ -5,6 +5,7 @@ package io.leat.server.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.leat.server.view.Documents;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -12,6 +12,7 @@ import io.leat.observe.Seen;
 import io.leat.server.route.Answer;
 import io.leat.server.route.Problem;
 import io.leat.server.route.Request;
+import io.leat.server.view.Documents;
 import io.leat.server.watch.WatchedJob;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ package io.leat.server.api;
 import io.leat.graph.Step;
 import io.leat.server.route.Problem;
 import io.leat.server.route.Request;
+import io.leat.server.view.JobView;
 import io.leat.server.watch.Offers;
 import io.leat.server.watch.Watch;
 import io.leat.server.watch.WatchedJob;

@@ -6,6 +6,7 @@ package io.leat.server.api;
 import io.leat.graph.Graph;
 import io.leat.graph.Step;
 import io.leat.observe.Progress;
+import io.leat.server.view.Times;
 import io.leat.time.Watermarks;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ package io.leat.server.api;
 import io.leat.Event;
 import io.leat.server.route.Problem;
 import io.leat.server.route.Request;
+import io.leat.server.view.Documents;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;

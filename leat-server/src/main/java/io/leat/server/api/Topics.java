@@ -7,6 +7,9 @@ import static java.util.stream.Collectors.joining;
 
 import io.leat.graph.Step;
 import io.leat.server.route.Problem;
+import io.leat.server.view.Documents;
+import io.leat.server.view.LetterView;
+import io.leat.server.view.MetricsView;
 import io.leat.server.watch.Live;
 import io.leat.server.watch.WatchedJob;
 import java.time.Duration;

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Jobs over HTTP, as JSON: {@link io.leat.server.api.JobApi} has the table of all endpoints. What they answer are records, such as {@link
- * io.leat.server.api.JobView}, whose components are the names of the fields; {@link io.leat.server.api.Documents} writes them. Times are
- * milliseconds since 1970, values of the user's are JSON of whatever class, cut where they are large.
+ * Jobs over HTTP: {@link io.leat.server.api.JobApi} has the table of all endpoints, {@link io.leat.server.api.Topics} what open pages are sent.
+ * What they answer is shown as {@code io.leat.server.view} says.
  */
 @NullMarked
 package io.leat.server.api;

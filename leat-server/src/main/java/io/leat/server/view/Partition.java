@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.server.api;
+package io.leat.server.view;
 
 import io.leat.observe.Progress;
 import io.leat.server.watch.WatchedJob;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param holds whether it is the one that others wait for
  */
-record Partition(
+public record Partition(
         String source,
         String partition,
         @Nullable Long watermarkMs,
@@ -23,16 +23,16 @@ record Partition(
         boolean idle,
         boolean ended,
         boolean holds) {
-    static List<Partition> of(WatchedJob watched) {
+    public static List<Partition> of(WatchedJob watched) {
         return of(watched.observation().progress());
     }
 
-    static List<Partition> of(List<Progress> progress) {
+    public static List<Partition> of(List<Progress> progress) {
         Progress holder = holder(progress).orElse(null);
         return progress.stream().map(one -> of(one, one.equals(holder))).toList();
     }
 
-    static Partition of(Progress one, boolean holds) {
+    public static Partition of(Progress one, boolean holds) {
         return new Partition(
                 one.source(),
                 one.partition(),
@@ -44,7 +44,7 @@ record Partition(
     }
 
     /** Returns the partition with the smallest watermark, of those that count; one without any comes before all others. */
-    static Optional<Progress> holder(List<Progress> progress) {
+    public static Optional<Progress> holder(List<Progress> progress) {
         return progress.stream()
                 .filter(one -> !one.idle() && !one.ended())
                 .min(Comparator.comparing(Progress::watermark, Comparator.nullsFirst(Comparator.naturalOrder())));

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.server.api;
+package io.leat.server.view;
 
 import io.leat.metric.EpochMetrics;
 import io.leat.metric.JobMetrics;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param p50Ms half of what sinks were given took at most so long; null if they were given nothing
  * @param lagMs how far event time is behind the clock; null if that is not known
  */
-record MetricsView(
+public record MetricsView(
         long atMs,
         String status,
         long elapsedMs,
@@ -42,7 +42,7 @@ record MetricsView(
         List<Worker> workers,
         List<StepNow> steps,
         List<Partition> partitions) {
-    static MetricsView of(WatchedJob watched) {
+    public static MetricsView of(WatchedJob watched) {
         Moment moment = watched.moment();
         JobMetrics done = moment.metrics();
         return new MetricsView(
@@ -69,12 +69,12 @@ record MetricsView(
     }
 
     /** {@link EpochMetrics}. */
-    record Epoch(
+    public record Epoch(
             long sealed,
             @Nullable Instant sealedMs,
             @Nullable Number tookMs,
             long waiting) {
-        static Epoch of(EpochMetrics epochs) {
+        public static Epoch of(EpochMetrics epochs) {
             return new Epoch(
                     epochs.sealed(),
                     epochs.sealedAt(),
@@ -84,9 +84,9 @@ record MetricsView(
     }
 
     /** Which part of its time a thread worked, and could not, from 0 to 1. */
-    record Worker(
+    public record Worker(
             int number, @Nullable Number busy, @Nullable Number blocked) {
-        static List<Worker> of(Moment moment) {
+        public static List<Worker> of(Moment moment) {
             List<Worker> workers = new ArrayList<>();
             for (WorkerMetrics worker : moment.metrics().workers()) {
                 int place = workers.size();
@@ -105,7 +105,7 @@ record MetricsView(
      * @param watermarkMs null if there is none
      * @param ended whether no more comes to it
      */
-    record StepNow(
+    public record StepNow(
             String name,
             String kind,
             long in,
@@ -125,7 +125,7 @@ record MetricsView(
             @Nullable Number outPerSec,
             @Nullable Number p50Ms,
             @Nullable Number p99Ms) {
-        static List<StepNow> of(Moment moment) {
+        public static List<StepNow> of(Moment moment) {
             List<StepNow> steps = new ArrayList<>();
             for (StepMetrics step : moment.metrics().steps()) {
                 steps.add(of(step, steps.size(), moment));

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.server.api;
+package io.leat.server.view;
 
 import io.leat.format.JsonView;
 import io.leat.observe.Fired;
@@ -14,14 +14,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is shown of a record that left a step. */
-record SampleView(long number, Instant atMs, @Nullable Instant timeMs, JsonView key, JsonView value) {
-    static SampleView of(Seen seen) {
+public record SampleView(
+        long number, Instant atMs, @Nullable Instant timeMs, JsonView key, JsonView value) {
+    public static SampleView of(Seen seen) {
         return new SampleView(
                 seen.number(), seen.at(), seen.time(), Documents.value(seen.key()), Documents.value(seen.value()));
     }
 
     /** What is shown of a result of a window. */
-    record Result(
+    public record Result(
             long number,
             Instant atMs,
             JsonView key,
@@ -31,7 +32,7 @@ record SampleView(long number, Instant atMs, @Nullable Instant timeMs, JsonView 
             int index,
             JsonView value,
             @Nullable Long watermarkMs) {
-        static Result of(Fired fired) {
+        public static Result of(Fired fired) {
             return new Result(
                     fired.number(),
                     fired.at(),
@@ -46,13 +47,13 @@ record SampleView(long number, Instant atMs, @Nullable Instant timeMs, JsonView 
     }
 
     /** What is shown of a record that was too late. */
-    record Late(
+    public record Late(
             long number,
             Instant atMs,
             Instant timeMs,
             JsonView value,
             @Nullable Long watermarkMs) {
-        static Late of(Missed missed) {
+        public static Late of(Missed missed) {
             return new Late(
                     missed.number(),
                     missed.at(),
@@ -63,7 +64,7 @@ record SampleView(long number, Instant atMs, @Nullable Instant timeMs, JsonView 
     }
 
     /** What is shown of what a step keeps for a key. */
-    record Held(
+    public record Held(
             JsonView key,
             @Nullable Instant startMs,
             @Nullable Instant endMs,
@@ -73,7 +74,7 @@ record SampleView(long number, Instant atMs, @Nullable Instant timeMs, JsonView 
                 .thenComparing(kept -> String.valueOf(kept.key()));
 
         /** Returns what is kept by the beginning of its window, then by key. */
-        static List<Held> of(List<Kept> all) {
+        public static List<Held> of(List<Kept> all) {
             return all.stream().sorted(ORDER).map(Held::of).toList();
         }
 

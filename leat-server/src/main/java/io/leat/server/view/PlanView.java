@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.server.api;
+package io.leat.server.view;
 
 import io.leat.graph.Graph;
 import io.leat.graph.Step;
@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a pipeline, in the order of their ids. */
-record PlanView(List<Entry> steps) {
-    static PlanView of(Graph graph) {
+public record PlanView(List<Entry> steps) {
+    public static PlanView of(Graph graph) {
         return new PlanView(
                 graph.steps().stream().map(step -> Entry.of(step, graph)).toList());
     }
@@ -24,7 +24,7 @@ record PlanView(List<Entry> steps) {
      * @param windowed whether it has windows
      * @param keyed whether what leaves it has a key
      */
-    record Entry(
+    public record Entry(
             int id,
             String name,
             String kind,
@@ -34,7 +34,7 @@ record PlanView(List<Entry> steps) {
             @Nullable String guarantee,
             boolean windowed,
             boolean keyed) {
-        static Entry of(Step step, Graph graph) {
+        public static Entry of(Step step, Graph graph) {
             return new Entry(
                     step.id(),
                     step.name(),
@@ -57,8 +57,8 @@ record PlanView(List<Entry> steps) {
      * @param output which of its outputs
      * @param label what that is called; empty for the first
      */
-    record Input(int step, int output, String label) {
-        static Input of(Step.Origin origin, Graph graph) {
+    public record Input(int step, int output, String label) {
+        public static Input of(Step.Origin origin, Graph graph) {
             return new Input(
                     origin.step(), origin.output(), Graph.output(graph.steps().get(origin.step()), origin.output()));
         }

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.server.api;
+package io.leat.server.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How answers are written: records as JSON objects, instants as milliseconds since 1970. */
-final class Documents {
+public final class Documents {
     /** How much of a value of the user's is shown. */
     private static final int VALUE_CHARS = 4_096;
 
@@ -28,7 +28,7 @@ final class Documents {
     private Documents() {}
 
     /** Returns one object as an answer that has the fields of all these records. */
-    static Answer answer(Object... parts) {
+    public static Answer answer(Object... parts) {
         return Answer.of(200, "application/json", bytes(parts));
     }
 
@@ -37,7 +37,7 @@ final class Documents {
      *
      * @param parts records or maps whose fields it has
      */
-    static byte[] bytes(Object... parts) {
+    public static byte[] bytes(Object... parts) {
         StringWriter text = new StringWriter();
         try {
             OUTPUT.to(text).write(parts.length == 1 ? parts[0] : merged(parts));
@@ -59,12 +59,12 @@ final class Documents {
     }
 
     /** Returns a value of the user's. */
-    static JsonView value(@Nullable Object value) {
+    public static JsonView value(@Nullable Object value) {
         return JsonView.of(value, VALUE_CHARS);
     }
 
     /** Returns a number to three digits behind the point; null if there is none. */
-    static @Nullable Number number(double number) {
+    public static @Nullable Number number(double number) {
         if (!Double.isFinite(number)) {
             return null;
         }
@@ -73,7 +73,7 @@ final class Documents {
     }
 
     /** Returns numbers to three digits behind the point, null where there is none. */
-    static List<@Nullable Number> numbers(List<Double> numbers) {
+    public static List<@Nullable Number> numbers(List<Double> numbers) {
         List<@Nullable Number> rounded = new ArrayList<>();
         numbers.forEach(number -> rounded.add(number(number)));
         return rounded;

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.server.api;
+package io.leat.server.view;
 
 import io.leat.Job;
 import io.leat.metric.JobMetrics;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed; null if it did not
  * @param startable whether the server can start it when it does not run
  */
-record JobView(
+public record JobView(
         String name,
         String status,
         boolean durable,
@@ -31,7 +31,7 @@ record JobView(
         long late,
         @Nullable String failure,
         boolean startable) {
-    static JobView of(WatchedJob watched, boolean startable) {
+    public static JobView of(WatchedJob watched, boolean startable) {
         JobMetrics metrics = watched.moment().metrics();
         return new JobView(
                 watched.name(),
@@ -47,7 +47,7 @@ record JobView(
                 startable);
     }
 
-    static JobView offered(String name) {
+    public static JobView offered(String name) {
         return new JobView(name, "OFFERED", false, null, 0, 0, 0, 0, 0, null, true);
     }
 
@@ -56,10 +56,10 @@ record JobView(
      *
      * @param resumedFrom null if it began
      */
-    record More(@Nullable Resumed resumedFrom, List<Lateness> lateness) {
-        static final More NONE = new More(null, List.of());
+    public record More(@Nullable Resumed resumedFrom, List<Lateness> lateness) {
+        public static final More NONE = new More(null, List.of());
 
-        static More of(WatchedJob watched) {
+        public static More of(WatchedJob watched) {
             return new More(
                     watched.job()
                             .resumedFrom()
@@ -72,10 +72,10 @@ record JobView(
     }
 
     /** From where a job went on. */
-    record Resumed(long epoch, Instant sealedMs, long in) {}
+    public record Resumed(long epoch, Instant sealedMs, long in) {}
 
     /** {@link LatenessAdvice} in milliseconds. */
-    record Lateness(
+    public record Lateness(
             String step,
             long events,
             long outOfOrder,
@@ -83,7 +83,7 @@ record JobView(
             long losingOneIn10000Ms,
             long losingOneIn1000Ms,
             long losingOneIn100Ms) {
-        static Lateness of(LatenessAdvice advice) {
+        public static Lateness of(LatenessAdvice advice) {
             return new Lateness(
                     advice.step(),
                     advice.events(),

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.server.api;
+package io.leat.server.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How a value that failed is mended: as JSON that becomes a value of a class. */
-final class Editing {
+public final class Editing {
     private static final int MOST_CHARS = 64 << 10;
     private static final Set<Class<?>> SCALARS =
             Set.of(String.class, Boolean.class, Long.class, Integer.class, Double.class);
@@ -33,7 +33,7 @@ final class Editing {
      *
      * @param step where it failed
      */
-    static @Nullable Editing of(DeadLetter letter, Step step) {
+    public static @Nullable Editing of(DeadLetter letter, Step step) {
         Class<?> type = step instanceof Step.From from ? from.source().type() : Object.class;
         if (type == Object.class && letter.value() != null) {
             type = letter.value().getClass();
@@ -51,8 +51,7 @@ final class Editing {
     }
 
     /** Returns what to begin with; null if there is nothing to be shown whole. */
-    @Nullable
-    String text(@Nullable Object value) {
+    public @Nullable String text(@Nullable Object value) {
         String raw = raw(value);
         String text = raw != null && type != String.class ? raw : json(value);
         return text == null || text.length() > MOST_CHARS ? null : text;
@@ -82,7 +81,7 @@ final class Editing {
      *
      * @throws Problem if the JSON is not what the class needs
      */
-    Object read(byte[] json) throws Problem {
+    public Object read(byte[] json) throws Problem {
         try {
             return SCALARS.contains(type) ? scalar(json) : Json.of(type).read(json, 0, json.length);
         } catch (UnreadableException | ArithmeticException e) {

@@ -1,7 +1,7 @@
 // Copyright 2026 The Leat Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.leat.server.api;
+package io.leat.server.view;
 
 import io.leat.failure.DeadLetter;
 import io.leat.format.JsonView;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param edit the text to begin with, as it is to be sent in {@code {"value":…}}; null if it cannot be shown whole
  * @param tried whether it was given to its step again
  */
-record LetterView(
+public record LetterView(
         long id,
         String step,
         @Nullable String origin,
@@ -43,9 +43,9 @@ record LetterView(
     private static final int MOST_CHARS = 16 << 10;
 
     /** The latest letters of a job, oldest first, and how many there were. */
-    record All(List<LetterView> letters, long total) {}
+    public record All(List<LetterView> letters, long total) {}
 
-    static All latest(WatchedJob job, int limit) {
+    public static All latest(WatchedJob job, int limit) {
         List<LetterView> all = job.letters().latest().entrySet().stream()
                 .map(entry -> of(entry.getKey(), entry.getValue(), job))
                 .toList();
@@ -77,7 +77,7 @@ record LetterView(
     }
 
     /** Returns how a letter is mended; null if it cannot be, or its step takes nothing again. */
-    static @Nullable Editing editing(DeadLetter letter, WatchedJob job) {
+    public static @Nullable Editing editing(DeadLetter letter, WatchedJob job) {
         for (Step step : job.job().graph().steps()) {
             if (step.name().equals(letter.step())) {
                 return letter.retriable() || step instanceof Step.From ? Editing.of(letter, step) : null;
