@@ -32,14 +32,14 @@ class LooksTest {
     @BeforeAll
     static void start() throws IOException {
         browser = Browser.start();
-        shown = Shown.runningDemo(TAKING ? 600 : 120, 24);
+        shown = Shown.runningDemo(TAKING ? 0 : 120, 24);
         browser.open(shown.page(), "overview");
         browser.await("document.querySelector('.charts canvas')");
         if (TAKING) { // so that there is something on the charts that go by the clock
             Files.createDirectories(IMAGES);
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(3))
-                    .until(() -> shown.api("/metrics").get("elapsedMs").asLong() > 100_000);
+                    .atMost(Duration.ofMinutes(4))
+                    .until(() -> shown.api("/metrics").get("elapsedMs").asLong() > 160_000);
         }
     }
 
