@@ -102,7 +102,7 @@ class LooksTest {
                 browser.run("const c = document.createElement('canvas').getContext('2d', {willReadFrequently: true});"
                         + " c.fillStyle = getComputedStyle(document.documentElement).backgroundColor; c.fillRect(0, 0, 1, 1);"
                         + " return [...c.getImageData(0, 0, 1, 1).data].join()");
-        String[] parts = colour.split(",");
+        String[] parts = colour.split(",", -1);
         return (Integer.parseInt(parts[0]) + Integer.parseInt(parts[1]) + Integer.parseInt(parts[2])) / 765.0;
     }
 
