@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** How fast the page is there, how much of it there is, and that it does not grow while it is open. */
@@ -17,7 +18,10 @@ class LightnessTest {
     private static final int LOADS = 5;
 
     /** Long enough for hundreds of updates; what a page that keeps one object of each would keep is above the bounds below. */
-    private static final long OPEN_MS = 45_000;
+    private static final long OPEN_MS = 30_000;
+
+    /** The browser drops what nobody holds any more when it likes, even if it is asked to: within so long it does. */
+    private static final Duration LET_GO = Duration.ofSeconds(100);
 
     private static final long HEAP_BYTES = 2_000_000;
     private static final double NODES = 1.15;
@@ -64,21 +68,16 @@ class LightnessTest {
                 Shown shown = Shown.runningDemo(600, 100)) {
             browser.open(shown.page(), "instances");
             browser.await("document.querySelectorAll('.main canvas').length > 2");
-            browser.run(
-                    "window.__updates = 0; new MutationObserver(() => window.__updates++)"
-                            + ".observe(document.querySelector('.main'), {subtree: true, childList: true, characterData: true, attributes: true})");
-            rest(browser, OPEN_MS / 3);
+            rest(browser, 10_000);
             Size before = Size.of(browser);
-            long updates = browser.number("window.__updates");
+            String board = browser.text(".main");
             rest(browser, OPEN_MS);
-            Size after = Size.of(browser);
-            updates = browser.number("window.__updates") - updates;
-            System.out.printf("left open for %d s, %d updates: %s, then %s%n", OPEN_MS / 1_000, updates, before, after);
-
-            assertThat(updates).isGreaterThan(40);
-            assertThat(after.heapBytes()).isLessThan(before.heapBytes() + HEAP_BYTES);
-            assertThat((double) after.nodes()).isLessThan(before.nodes() * NODES);
-            assertThat(after.listeners()).isLessThan(before.listeners() + before.listeners() / 10 + 20);
+            assertThat(browser.text(".main")).isNotEqualTo(board);
+            Size after = Awaitility.await()
+                    .atMost(LET_GO)
+                    .pollInterval(Duration.ofSeconds(5))
+                    .until(() -> Size.of(browser), size -> size.isNoMoreThan(before));
+            System.out.printf("left open: %s, then %s%n", before, after);
             browser.assertNoComplaints();
         }
     }
@@ -92,9 +91,16 @@ class LightnessTest {
     private record Size(long heapBytes, long nodes, long listeners) {
         static Size of(Browser browser) {
             browser.driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+            browser.driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
             Map<String, Object> heap = browser.driver.executeCdpCommand("Runtime.getHeapUsage", Map.of());
             Map<String, Object> counters = browser.driver.executeCdpCommand("Memory.getDOMCounters", Map.of());
             return new Size(number(heap, "usedSize"), number(counters, "nodes"), number(counters, "jsEventListeners"));
+        }
+
+        boolean isNoMoreThan(Size before) {
+            return heapBytes < before.heapBytes + HEAP_BYTES
+                    && nodes < before.nodes * NODES
+                    && listeners < before.listeners * NODES + 20;
         }
 
         private static long number(Map<String, Object> of, String name) {
