@@ -3,7 +3,7 @@
 
 // What the page knows, and how it comes to know it. Views read it; nothing else holds data.
 
-import { Refused, get, jobPath } from "./requests.js";
+import { Refused, get, jobPath, query } from "./requests.js";
 import { History } from "./history.js";
 import { Live } from "./live.js";
 import { WindowLog, merged } from "./windowlog.js";
@@ -13,6 +13,9 @@ const JOBS_EVERY_MS = 5_000;
 const LETTERS = 200;
 /** How many of the records that left a step are kept. */
 const RECENT = 240;
+/** How many results of windows are asked for that came before the page was opened. */
+const WINDOWS_BEFORE = 1_000;
+const WINDOWS = "windows:";
 
 /** What the page knows of the server and of the job that is looked at. */
 export class Session {
@@ -67,6 +70,7 @@ export class Session {
   #begin() {
     this.#forget();
     this.#load();
+    this.#loadWindows();
     this.#listen();
   }
 
@@ -74,8 +78,9 @@ export class Session {
   watch(topics) {
     if (topics.join() === this.#topics.join()) return;
     this.#topics = topics;
+    this.#loadWindows();
     const kept = (prefix) => (entry) => topics.includes(prefix + entry[0]);
-    this.windows = new Map([...this.windows].filter(kept("windows:")));
+    this.windows = new Map([...this.windows].filter(kept(WINDOWS)));
     this.steps = new Map([...this.steps].filter(kept("step:")));
     this.#listen();
   }
@@ -116,6 +121,27 @@ export class Session {
       this.failure = null;
     } catch (error) {
       if (job === this.job) this.#failed(error);
+    }
+    this.#changed();
+  }
+
+  /** Messages have the latest windows only: those before them are asked for once. */
+  async #loadWindows() {
+    const job = this.job;
+    if (job === null || this.denied || this.entry()?.status === "OFFERED") return;
+    const steps = this.#topics.filter((topic) => topic.startsWith(WINDOWS)).map((topic) => topic.slice(WINDOWS.length));
+    for (const step of steps.filter((each) => !this.windows.get(each)?.complete)) {
+      try {
+        const before = await get(jobPath(job, "steps", step, "windows") + query({ limit: WINDOWS_BEFORE }));
+        if (job !== this.job) return;
+        const log = new WindowLog();
+        log.take(before);
+        log.take(this.windowsOf(step));
+        log.complete = true;
+        this.windows.set(step, log);
+      } catch (error) {
+        if (job === this.job) this.#failed(error);
+      }
     }
     this.#changed();
   }

@@ -17,6 +17,8 @@ export class WindowLog {
   heldUp = false;
   watermarkMs = null;
   loaded = false;
+  /** Whether those are here that came before the page was opened. */
+  complete = false;
 
   /** Takes a message; it may repeat what is known. */
   take(message) {

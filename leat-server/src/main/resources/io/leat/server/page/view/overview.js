@@ -212,22 +212,29 @@ function Partitions({ metrics }) {
     h(
       "tr",
       { key: p.source + "/" + p.partition },
-      h("td", null, h("code", null, p.source), " ", h("span", { class: "quiet" }, p.partition)),
-      h("td", { class: "num" }, h(Time, { ms: p.watermarkMs, precise: true })),
-      h("td", { class: "num", title: "latest event: " + clock(p.latestMs, true) }, ahead(p)),
       h(
         "td",
-        { title: p.idle ? "nothing has come for so long that nobody waits for it" : undefined },
-        p.ended ? "ended" : p.idle ? "idle" : p.holds ? h("b", { class: "warn" }, "holds time") : "",
+        null,
+        h("code", null, p.source),
+        " ",
+        h("span", { class: "quiet" }, p.partition),
+        h("div", null, state(p)),
       ),
+      h("td", { class: "num" }, h(Time, { ms: p.watermarkMs, precise: true })),
+      h("td", { class: "num", title: "latest event: " + clock(p.latestMs, true) }, ahead(p)),
     );
+  const state = (p) => {
+    if (p.ended) return "ended";
+    if (p.idle) return h("span", { title: "nothing has come for so long that nobody waits for it" }, "idle");
+    return p.holds ? h("b", { class: "warn" }, "holds time") : "";
+  };
   const ahead = (p) =>
     p.latestMs === null || p.watermarkMs === null ? "–" : "+ " + duration(p.latestMs - p.watermarkMs);
   return [
     h("h2", { key: "h" }, "Where time stands"),
     h(
       Table,
-      { key: "t", caption: "Partitions of the sources", head: ["Partition", ["Watermark"], ["Latest event"], ""] },
+      { key: "t", caption: "Partitions of the sources", head: ["Partition", ["Watermark"], ["Latest event"]] },
       metrics.partitions.map(row),
     ),
   ];
