@@ -4,16 +4,21 @@
 package io.leat.cli.page;
 
 import io.leat.Leat;
+import io.leat.observe.Observation;
 import io.leat.server.LeatServer;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A page that is being opened while its jobs run already: a server takes longer to start than a job. */
 public final class PageInBackground implements AutoCloseable {
     private final CompletableFuture<@Nullable LeatServer> server;
+    /** Those of jobs that were started before the page was open, so that it has what they did meanwhile. */
+    private final Queue<Observation> observations = new ConcurrentLinkedQueue<>();
 
     private PageInBackground(CompletableFuture<@Nullable LeatServer> server) {
         this.server = server;
@@ -21,12 +26,14 @@ public final class PageInBackground implements AutoCloseable {
 
     /** Begins to open the page of an engine, as {@link PageServer#start} does. */
     public static PageInBackground open(Leat leat, @Nullable Integer port) {
-        return new PageInBackground(
+        PageInBackground page = new PageInBackground(
                 CompletableFuture.supplyAsync(() -> PageServer.start(leat, port, options -> {}), task -> {
                     Thread thread = new Thread(task, "leat-page");
                     thread.setDaemon(true);
                     thread.start();
                 }));
+        leat.onStart(job -> page.observations.add(job.observe()));
+        return page;
     }
 
     /** Returns one that is never there. */
@@ -61,5 +68,6 @@ public final class PageInBackground implements AutoCloseable {
         } catch (CompletionException e) {
             // it has never been open
         }
+        observations.forEach(Observation::close);
     }
 }
