@@ -95,7 +95,8 @@ final class ServeCommand implements Callable<Integer> {
         try (Leat engine = open(where);
                 LeatServer server = server(engine);
                 ServiceLog log = ServiceLog.to(spec.commandLine().getOut(), form)) {
-            log.say("serves", pipelines.size() + " pipelines of " + directory + ", kept in " + where);
+            String count = pipelines.size() == 1 ? "1 pipeline" : pipelines.size() + " pipelines";
+            log.say("serves", count + " of " + directory + ", kept in " + where);
             log.say("listens", "page " + server.uri());
             List<KeptRunning> running = new ArrayList<>();
             for (ServedPipeline pipeline : pipelines) {

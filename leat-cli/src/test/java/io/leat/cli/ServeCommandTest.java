@@ -6,8 +6,15 @@ package io.leat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +73,33 @@ class ServeCommandTest {
             running.signal("TERM");
             assertThat(running.status()).isZero();
         }
+    }
+
+    @Test
+    void whenPipelineIsSuspendedAndStartedByRequest_thenItGoesOn() throws Exception {
+        try (RunningCommand running = start()) {
+            awaitEpochs(running);
+            assertThat(ask(running, "GET", "/health/live")).isEqualTo(200);
+            assertThat(ask(running, "GET", "/health/ready")).isEqualTo(200);
+            assertThat(ask(running, "POST", "/api/jobs/Numbers/start"))
+                    .as("while it runs")
+                    .isEqualTo(409);
+            assertThat(ask(running, "POST", "/api/jobs/Numbers/suspend")).isEqualTo(200);
+            running.await(() -> running.printed().contains("Numbers  suspended, after "));
+            assertThat(ask(running, "POST", "/api/jobs/Numbers/start")).isEqualTo(200);
+            running.await(() -> running.printed().contains("Numbers  goes on from epoch "));
+        }
+    }
+
+    private static int ask(RunningCommand running, String method, String path) throws Exception {
+        Matcher page = Pattern.compile("page (http://127.0.0.1:\\d+)").matcher(running.printed());
+        assertThat(page.find()).as(running.printed()).isTrue();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(page.group(1) + path))
+                .method(method, BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test
