@@ -61,7 +61,7 @@ class JobMetricsTest {
     }
 
     @Test
-    void whenSinkIsSlow_thenThoseBeforeItAreBlocked() throws Exception {
+    void whenSinkWaits_thenItsThreadIsBusy() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         try (Leat leat = Leat.inMemory(options -> options.parallelism(2))) {
             List<Long> many = LongStream.range(0, 100_000).boxed().toList();
@@ -71,7 +71,7 @@ class JobMetricsTest {
                         release.await();
                     }))));
             await().untilAsserted(() -> assertThat(job.metrics().workers())
-                    .as("busy: the one in the sink")
+                    .as("the one in the sink")
                     .anySatisfy(worker -> assertThat(worker.busy()).isGreaterThan(Duration.ofMillis(50))));
             release.countDown();
             job.awaitCompletion();
