@@ -3,7 +3,7 @@
 
 // Small parts that all views are made of.
 
-import { h } from "../lib/preact.js";
+import { Component, h } from "../lib/preact.js";
 import { clock, utc } from "./format.js";
 
 /** A time in the viewer's zone, with UTC on hover. */
@@ -75,18 +75,17 @@ export function Table({ caption, head, children }) {
   );
 }
 
-/** Keeps what was drawn of the same things, which need not be drawn again then: Preact passes over what it has seen. */
-export class Memo {
-  #of = null;
-  #drawn = null;
+/**
+ * Draws again only when one of the things of which it is made has become another. Properties: `of`, these things, always as many, and `draw`.
+ * A component and no kept result of `draw`: Preact's nodes know their parents, so what is kept outside of the tree keeps all trees it was ever in.
+ */
+export class MadeOf extends Component {
+  shouldComponentUpdate({ of }) {
+    return of.some((thing, i) => thing !== this.props.of[i]);
+  }
 
-  /** Returns what `draw` gives; what it gave before if none of the things has become another. */
-  draw(things, draw) {
-    if (this.#of === null || things.some((thing, i) => thing !== this.#of[i])) {
-      this.#of = things;
-      this.#drawn = draw();
-    }
-    return this.#drawn;
+  render({ draw }) {
+    return draw();
   }
 }
 

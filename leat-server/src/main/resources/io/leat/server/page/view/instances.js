@@ -8,7 +8,7 @@ import { TimeChart } from "../chart.js";
 import { count, duration, keyText, percent, range } from "../format.js";
 import { HeatMap } from "../heatmap.js";
 import { KeyColours } from "../palette.js";
-import { Empty, Memo, Table, go, goEvents } from "../parts.js";
+import { Empty, MadeOf, Table, go, goEvents } from "../parts.js";
 import { TimeLine } from "../timeline.js";
 import { Exchanges } from "./exchanges.js";
 
@@ -32,8 +32,6 @@ function columns(results, keys, valueOf) {
 
 class Instances extends Component {
   #colours = new KeyColours();
-  #board = new Memo();
-  #joined = new Memo();
 
   render({ session }) {
     const load = session.windowsOf(LOAD);
@@ -50,16 +48,18 @@ class Instances extends Component {
     return h(
       "div",
       null,
-      this.#board.draw([load.results, cost.results, fromMs, toMs], () =>
-        h(Board, {
-          keys,
-          fromMs,
-          toMs,
-          loads: within(load, fromMs),
-          costs: has(session, COST) ? within(cost, fromMs) : null,
-          colours: this.#colours,
-        }),
-      ),
+      h(MadeOf, {
+        of: [load.results, cost.results, fromMs, toMs],
+        draw: () =>
+          h(Board, {
+            keys,
+            fromMs,
+            toMs,
+            loads: within(load, fromMs),
+            costs: has(session, COST) ? within(cost, fromMs) : null,
+            colours: this.#colours,
+          }),
+      }),
       h(
         "div",
         { class: "sheet" },
@@ -71,13 +71,15 @@ class Instances extends Component {
         ),
       ),
       has(session, JOIN) &&
-        this.#joined.draw([Math.floor(performance.now() / 1_000)], () =>
-          h(
-            "div",
-            { class: "sheet" },
-            h("div", { class: "cell" }, h(Exchanges, { seen: joined, keys, colours: this.#colours })),
-          ),
-        ),
+        h(MadeOf, {
+          of: [Math.floor(performance.now() / 1_000)],
+          draw: () =>
+            h(
+              "div",
+              { class: "sheet" },
+              h("div", { class: "cell" }, h(Exchanges, { seen: joined, keys, colours: this.#colours })),
+            ),
+        }),
     );
   }
 

@@ -7,7 +7,7 @@ import { Component, h } from "../../lib/preact.js";
 import { TimeChart } from "../chart.js";
 import { clock, count, keyText, oneLine, range, readable } from "../format.js";
 import { KeyColours } from "../palette.js";
-import { Choice, Empty, go, Memo, Note, Segments, Time } from "../parts.js";
+import { Choice, Empty, go, MadeOf, Note, Segments, Time } from "../parts.js";
 import { TimeLine } from "../timeline.js";
 import { numberIn, numericFields } from "../windowlog.js";
 import { Now, Tables, TimeLineKey, TopKeys } from "./windowtables.js";
@@ -61,8 +61,6 @@ function byKey(results, field) {
 class Windows extends Component {
   state = { spanMs: 300_000, top: 8, field: null, form: "lines" };
   #colours = new KeyColours();
-  #charts = new Memo();
-  #tables = new Memo();
 
   render({ session, parameters }, state) {
     const step = stepOf(session, parameters);
@@ -86,11 +84,17 @@ class Windows extends Component {
       isEmpty
         ? h(Empty, { title: "No window yet" }, "A window gives its result when the watermark has passed its end.")
         : [
-            this.#charts.draw([step, log.results, field, state.top, state.form, fromMs, toMs], () =>
-              this.#chart(shown),
-            ),
+            h(MadeOf, {
+              key: "charts",
+              of: [step, log.results, field, state.top, state.form, fromMs, toMs],
+              draw: () => this.#chart(shown),
+            }),
             this.#line(shown),
-            this.#tables.draw([step, log.results, log.late, fromMs], () => h(Tables, { step, recent, late: log.late })),
+            h(MadeOf, {
+              key: "tables",
+              of: [step, log.results, log.late, fromMs],
+              draw: () => h(Tables, { step, recent, late: log.late }),
+            }),
           ],
     );
   }
@@ -135,7 +139,7 @@ class Windows extends Component {
   #chart({ field, fromMs, toMs, recent, keys }) {
     return h(
       "div",
-      { class: "sheet wide-left", key: "charts" },
+      { class: "sheet wide-left" },
       h(
         "div",
         { class: "cell" },

@@ -67,7 +67,7 @@ export function TopKeys({ keys, field, colours }) {
 export function Tables({ step, recent, late }) {
   return h(
     "div",
-    { class: "sheet halves", key: "tables" },
+    { class: "sheet halves" },
     h("div", { class: "cell" }, h(Results, { step, results: recent })),
     h("div", { class: "cell" }, h(Late, { step, late })),
   );
