@@ -5,6 +5,7 @@ package io.leat.observe;
 
 import io.leat.graph.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.TimeoutException;
@@ -45,6 +46,20 @@ public interface Observation extends AutoCloseable {
      * @param after only those with a larger number; -1 for all
      */
     List<Missed> missed(String step, long after, int atMost);
+
+    /**
+     * Returns the records that went into a result: of its key and window, read before it came, and not too late. Records on which the
+     * aggregate failed, which are dead letters, may be among them.
+     *
+     * @throws IllegalArgumentException if the step has no windows
+     */
+    Inputs inputs(String step, Fired result);
+
+    /**
+     * Returns the windows of a step that an event of some time belongs to, earliest first: at most the latest 100. Of sessions the one
+     * that it would open by itself; none where windows go by the number of events, or for steps without windows.
+     */
+    List<Span> windowsOf(String step, Instant time);
 
     /** Returns where the partitions of all sources stand. */
     List<Progress> progress();

@@ -3,6 +3,7 @@
 
 package io.leat.observe;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -141,6 +142,117 @@ class ObservationTest {
             assertThat(missed.watermark()).isEqualTo(ms(1_399));
             assertThat(missed.sources()).extracting(Progress::latest).containsExactly(ms(1_500));
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void whenWindowGivesItsResult_thenItsInputsAreKnown(int threads) throws Exception {
+        AtomicReference<Observation> looking = new AtomicReference<>();
+        try (Leat leat = Leat.inMemory(options -> options.parallelism(threads))) {
+            Job job = start(leat, this::sums, looking);
+            push.emitAll(List.of(
+                    new Item("a", 10, 1), new Item("b", 20, 2), new Item("a", 999, 5), new Item("a", 1_000, 7)));
+            push.emit(new Item("a", 1_200, 3));
+            await().until(() -> !looking.get().fired("sum", -1, 10).isEmpty());
+            push.emitAll(List.of(new Item("a", 30, 9), new Item("a", 40, -9))); // too late, and filtered
+            push.close();
+            job.awaitCompletion();
+        }
+
+        Observation observation = looking.get();
+        assertThat(observation.fired("sum", -1, 10)).hasSize(3).allSatisfy(fired -> {
+            Inputs inputs = observation.inputs("sum", fired);
+            assertThat(inputs.complete()).isTrue();
+            assertThat(inputs.records().stream()
+                            .mapToLong(one -> ((Item) requireNonNull(one.value())).amount())
+                            .sum())
+                    .as("sum of the inputs")
+                    .isEqualTo(fired.result().value());
+        });
+        assertThat(observation.windowsOf("sum", ms(1_500))).containsExactly(new Span(ms(1_000), ms(2_000)));
+        assertThat(observation.windowsOf("positive", ms(1_500))).isEmpty();
+    }
+
+    @Test
+    void whenWindowGivesEarlyResults_thenEachHasTheInputsThatCameBefore() throws Exception {
+        AtomicReference<Observation> looking = new AtomicReference<>();
+        try (Leat leat = Leat.inMemory()) {
+            Job job = start(
+                    leat,
+                    p -> p.from("items", push)
+                            .keyBy(Item::key)
+                            .window(Windows.tumbling(Duration.ofDays(1)))
+                            .early(Duration.ofMillis(20))
+                            .aggregate("count", Aggregates.count())
+                            .to("out", out),
+                    looking);
+            push.emitAll(List.of(new Item("a", 10, 1), new Item("a", 70, 1)));
+            await().until(() -> looking.get().fired("count", -1, 10).size() == 1);
+            push.emit(new Item("a", 200, 1));
+            push.close();
+            job.awaitCompletion();
+        }
+
+        Observation observation = looking.get();
+        assertThat(observation.fired("count", -1, 10))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(
+                        fired -> assertThat(observation.inputs("count", fired).records())
+                                .hasSize(((Long) requireNonNull(fired.result().value())).intValue()));
+    }
+
+    @Test
+    void whenRecordsGoByUnseen_thenInputsOfTheirTimeAreNotComplete_butLaterOnesAre() throws Exception {
+        AtomicReference<Observation> looking = new AtomicReference<>();
+        List<Fired> fired;
+        try (Leat leat = Leat.inMemory()) {
+            Job job = start(leat, this::sums, looking);
+            push.emitAll(LongStream.range(0, 10_000)
+                    .mapToObj(i -> new Item("a", 0, 1))
+                    .toList());
+            await().until(() -> job.metrics().in() == 10_000);
+            push.emit(new Item("a", 2_000, 1));
+            await().until(() -> looking.get().fired("sum", -1, 10).size() == 1);
+            Thread.sleep(100); // until the sampler is open again
+            push.emitAll(List.of(new Item("a", 5_000, 1), new Item("a", 5_001, 1)));
+            push.close();
+            job.awaitCompletion();
+            fired = looking.get().fired("sum", -1, 10);
+        }
+
+        assertThat(fired.get(0).result().value()).isEqualTo(10_000L);
+        Inputs of10000 = looking.get().inputs("sum", fired.get(0));
+        assertThat(of10000.records()).hasSizeBetween(1_000, 9_999);
+        assertThat(of10000.complete()).isFalse();
+        assertThat(looking.get().inputs("sum", fired.get(fired.size() - 1)))
+                .satisfies(last -> assertThat(last.records()).hasSize(2))
+                .satisfies(last -> assertThat(last.complete()).isTrue());
+    }
+
+    @Test
+    void whenInputsAreForgotten_thenThoseOfOldWindowsAreNotComplete_butLaterOnesAre() throws Exception {
+        AtomicReference<Observation> looking = new AtomicReference<>();
+        try (Leat leat = Leat.inMemory()) {
+            Job job = start(leat, this::sums, looking);
+            for (int second = 0; second < 6; second++) {
+                long ms = second * 1_000L;
+                long before = job.metrics().in();
+                push.emitAll(LongStream.range(0, 1_000)
+                        .mapToObj(i -> new Item("a", ms + i, 1))
+                        .toList());
+                await().until(() -> job.metrics().in() == before + 1_000);
+                Thread.sleep(600); // not more than the samplers take
+            }
+            push.close();
+            job.awaitCompletion();
+        }
+
+        List<Fired> fired = looking.get().fired("sum", -1, 10);
+        assertThat(fired).hasSize(6);
+        assertThat(looking.get().inputs("sum", fired.get(0)).complete()).isFalse();
+        assertThat(looking.get().inputs("sum", fired.get(4)))
+                .satisfies(inputs -> assertThat(inputs.records()).hasSize(1_000))
+                .satisfies(inputs -> assertThat(inputs.complete()).isTrue());
     }
 
     @Test

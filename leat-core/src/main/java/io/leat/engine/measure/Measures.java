@@ -40,7 +40,7 @@ public final class Measures {
 
     /** Returns what chooses some of the records of one way. */
     public Sampler sampler() {
-        Sampler sampler = new Sampler();
+        Sampler sampler = samples.sampler();
         samplers.add(sampler);
         return sampler;
     }

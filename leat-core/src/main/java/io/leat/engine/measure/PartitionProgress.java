@@ -36,6 +36,10 @@ public final class PartitionProgress {
         }
     }
 
+    long latest() {
+        return latest.get();
+    }
+
     Progress now() {
         return new Progress(source, partition, instant(watermark.get()), instant(latest.get()), idle, ended);
     }

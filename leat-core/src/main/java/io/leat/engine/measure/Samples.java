@@ -27,6 +27,7 @@ public final class Samples {
     private final Map<Step.Origin, Ring<Seen>> seen = new ConcurrentHashMap<>();
     private final Map<Step.Origin, Ring<Fired>> fired = new ConcurrentHashMap<>();
     private final Map<Step.Origin, Ring<Missed>> missed = new ConcurrentHashMap<>();
+    private final Unseen unseen = new Unseen(this::largestTime);
     private volatile int observers;
 
     public Samples(InstantSource clock) {
@@ -65,6 +66,23 @@ public final class Samples {
         return latest(missed, new Step.Origin(step.id(), Step.LATE), after, atMost);
     }
 
+    /**
+     * Returns up to which event time there may have been records of an output that are not among those that were seen and are kept:
+     * {@code Long.MAX_VALUE} if they may go by now, {@code Long.MIN_VALUE} if there were none.
+     */
+    public long unseenUpTo(Step.Origin output) {
+        return Math.max(unseen.upTo(), forgottenUpTo(seen.get(output)));
+    }
+
+    /** The same for records that were too late for a step. */
+    public long unseenLateUpTo(Step step) {
+        return Math.max(unseen.upTo(), forgottenUpTo(missed.get(new Step.Origin(step.id(), Step.LATE))));
+    }
+
+    private static long forgottenUpTo(@Nullable Ring<?> ring) {
+        return ring == null ? Long.MIN_VALUE : ring.forgottenUpTo();
+    }
+
     private static <T> List<T> latest(Map<Step.Origin, Ring<T>> rings, Step.Origin at, long after, int atMost) {
         Ring<T> ring = rings.get(at);
         return ring == null ? List.of() : ring.latest(after, atMost);
@@ -82,6 +100,15 @@ public final class Samples {
         return observers > 0;
     }
 
+    /** Returns what chooses some of the records of one way. */
+    Sampler sampler() {
+        return new Sampler(unseen);
+    }
+
+    private long largestTime() {
+        return partitions.stream().mapToLong(PartitionProgress::latest).max().orElse(Long.MIN_VALUE);
+    }
+
     /** Adds a partition. */
     public PartitionProgress partition(String source, String name) {
         PartitionProgress made = new PartitionProgress(source, name);
@@ -91,16 +118,9 @@ public final class Samples {
 
     void seen(Step.Origin output, @Nullable Object key, @Nullable Object value, long ts) {
         Instant at = clock.instant();
-        add(seen, output, Seen::number, number -> new Seen(number, at, time(ts), key, value));
-    }
-
-    /** Workers go on a little when nobody looks any more. */
-    private <T> void add(
-            Map<Step.Origin, Ring<T>> rings, Step.Origin to, ToLongFunction<T> numberOf, LongFunction<T> make) {
-        if (areWatched()) {
-            rings.computeIfAbsent(to, of -> new Ring<>(Observation.KEPT, numberOf))
-                    .add(make);
-        }
+        add(
+                ring(seen, output, Seen::number, one -> ms(one.time())),
+                number -> new Seen(number, at, time(ts), key, value));
     }
 
     /** Takes note of a result of a window, and of the watermark with which it came; {@code Long.MAX_VALUE} for the end of all input. */
@@ -108,9 +128,11 @@ public final class Samples {
         Instant at = clock.instant();
         List<Progress> sources = progress();
         add(
-                fired,
-                new Step.Origin(step.id(), Step.PANES),
-                Fired::number,
+                ring(
+                        fired,
+                        new Step.Origin(step.id(), Step.PANES),
+                        Fired::number,
+                        one -> ms(one.result().end())),
                 number -> new Fired(number, at, result, unlessAtEnd(watermark), sources));
     }
 
@@ -119,10 +141,24 @@ public final class Samples {
         Instant at = clock.instant();
         List<Progress> sources = progress();
         add(
-                missed,
-                new Step.Origin(step.id(), Step.LATE),
-                Missed::number,
+                ring(missed, new Step.Origin(step.id(), Step.LATE), Missed::number, one -> ms(one.time())),
                 number -> new Missed(number, at, Instant.ofEpochMilli(ts), value, unlessAtEnd(watermark), sources));
+    }
+
+    /** Workers go on a little when nobody looks any more. */
+    private <T> void add(Ring<T> to, LongFunction<T> make) {
+        if (areWatched()) {
+            to.add(make);
+        }
+    }
+
+    private static <T> Ring<T> ring(
+            Map<Step.Origin, Ring<T>> rings, Step.Origin of, ToLongFunction<T> numberOf, ToLongFunction<T> timeOf) {
+        return rings.computeIfAbsent(of, any -> new Ring<>(Observation.KEPT, numberOf, timeOf));
+    }
+
+    private static long ms(@Nullable Instant time) {
+        return time == null ? Long.MIN_VALUE : time.toEpochMilli();
     }
 
     private static @Nullable Instant unlessAtEnd(long watermark) {

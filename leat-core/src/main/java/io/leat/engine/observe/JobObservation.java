@@ -8,11 +8,13 @@ import io.leat.engine.replica.JobContext;
 import io.leat.engine.replica.Replica;
 import io.leat.graph.Step;
 import io.leat.observe.Fired;
+import io.leat.observe.Inputs;
 import io.leat.observe.Kept;
 import io.leat.observe.Missed;
 import io.leat.observe.Observation;
 import io.leat.observe.Progress;
 import io.leat.observe.Seen;
+import io.leat.observe.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +50,21 @@ public final class JobObservation implements Observation {
     @Override
     public List<Missed> missed(String step, long after, int atMost) {
         return job.samples().missed(step(step), after, atMost);
+    }
+
+    @Override
+    public Inputs inputs(String step, Fired result) {
+        if (step(step) instanceof Step.Window window) {
+            return new WindowInputs(job.plan().graph(), job.samples()).of(window, result);
+        }
+        throw new IllegalArgumentException("step '" + step + "' has no windows: ask for a result of one that has");
+    }
+
+    @Override
+    public List<Span> windowsOf(String step, Instant time) {
+        return step(step) instanceof Step.Window window
+                ? WindowsOfEvent.of(window.windows(), time.toEpochMilli())
+                : List.of();
     }
 
     @Override
