@@ -18,22 +18,20 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Why something happened at the time at which it did, in words. Times of day are UTC. */
+/** Why something happened at the time at which it did, in words for one sentence after another. Times are UTC. */
 final class Reasons {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
-    /** The day that is not said, since it was said before. */
-    private final LocalDate day;
-
     private final Graph graph;
+    /** The day that was said last; null if none was. */
+    private @Nullable LocalDate said;
 
-    Reasons(Graph graph, Instant day) {
+    Reasons(Graph graph) {
         this.graph = graph;
-        this.day = day.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
-    /** Returns a time of day, with the day if it is another one. */
+    /** Returns a time of day, with the day if that is another one than was said last. To be called in the order of the words. */
     String time(@Nullable Instant time) {
         if (time == null) {
             return "the end of all input";
@@ -43,9 +41,15 @@ final class Reasons {
         }
         var at = time.atOffset(ZoneOffset.UTC);
         String clock = (at.getNano() == 0 ? SECONDS : MILLIS).format(at);
-        return at.toLocalDate().equals(day) ? clock : at.toLocalDate() + " " + clock;
+        if (at.toLocalDate().equals(said)) {
+            return clock;
+        }
+        String zone = said == null ? " UTC" : "";
+        said = at.toLocalDate();
+        return said + " " + clock + zone;
     }
 
+    /** Returns from when to when something is, such as {@code 2024-03-28 23:00:00 UTC–2024-03-29 23:00:00}. */
     String span(Instant start, Instant end) {
         return time(start) + "–" + time(end);
     }

@@ -3,9 +3,9 @@
 
 package io.leat.server.api;
 
-import io.leat.graph.Graph;
 import io.leat.graph.Step;
 import io.leat.observe.Fired;
+import io.leat.observe.Inputs;
 import io.leat.observe.Missed;
 import io.leat.observe.Observation;
 import io.leat.observe.Progress;
@@ -21,7 +21,6 @@ import io.leat.server.watch.WatchedJob;
 import io.leat.window.WindowResult;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tells why a window gave a result when it did, and why an event was too late. */
@@ -59,8 +58,8 @@ final class Why {
      * Why a result came.
      *
      * @param closedBy the partition that held time up, so that it came then and not before; null if all had ended
-     * @param inputs records of its key and window that were taken note of, oldest first
-     * @param inputsComplete whether these are all
+     * @param inputs records that went into it, as far as they were taken note of, oldest first
+     * @param inputsComplete whether these are all. Not said if the aggregate failed on some record: which ones is not known here
      */
     private record WhyResult(
             SampleView.Result result,
@@ -76,15 +75,16 @@ final class Why {
     Answer result(Request request) throws Problem {
         WatchedJob job = jobs.find(request);
         Step step = Jobs.step(job, Parameters.text(request, "step"));
-        long number = number(request);
+        long number = Parameters.number(request, "number");
         Fired fired = job.observation().fired(step.name(), number - 1, Observation.KEPT).stream()
                 .filter(one -> one.number() == number)
                 .findFirst()
                 .orElseThrow(() -> forgotten("result", number, step));
-        Reasons reasons = new Reasons(job.job().graph(), fired.result().start());
+        Reasons reasons = new Reasons(job.job().graph());
         List<Progress> sources = reasons.upstream(step, fired.sources());
         Progress holder = Partition.holder(sources).orElse(null);
-        Inputs inputs = Inputs.of(job, step, fired.result());
+        Inputs inputs = job.observation().inputs(step.name(), fired);
+        List<Seen> shown = inputs.records().stream().limit(MOST_INPUTS).toList();
         return Documents.answer(new WhyResult(
                 SampleView.Result.of(fired),
                 step.name(),
@@ -92,8 +92,10 @@ final class Why {
                 Times.ofWatermark(fired.watermark()),
                 Standing.of(holder, reasons),
                 Partition.of(sources),
-                inputs.shown(),
-                inputs.complete(),
+                shown.stream().map(SampleView::of).toList(),
+                inputs.complete()
+                        && shown.size() == inputs.records().size()
+                        && job.job().metrics().step(step.name()).failed() == 0,
                 text(fired, holder, reasons) + reasons.idle(sources)));
     }
 
@@ -115,32 +117,6 @@ final class Why {
         };
         String who = reasons.standing(holder);
         return window + what + (who.isEmpty() ? "" : "; " + who) + ".";
-    }
-
-    /** The records of a window that were taken note of. */
-    private record Inputs(List<SampleView> shown, boolean complete) {
-        static Inputs of(WatchedJob job, Step step, WindowResult<?, ?> result) {
-            Graph graph = job.job().graph();
-            Step.Origin input = step.inputs().get(0);
-            Step before = graph.steps().get(input.step());
-            List<Seen> seen = job.observation().seen(before.name(), input.output(), -1, Observation.KEPT);
-            List<Seen> own = seen.stream()
-                    .filter(one -> Objects.equals(one.key(), result.key()) && isIn(one.time(), result))
-                    .toList();
-            return new Inputs(
-                    own.stream().limit(MOST_INPUTS).map(SampleView::of).toList(),
-                    own.size() <= MOST_INPUTS && isAll(seen, job, before));
-        }
-
-        private static boolean isIn(@Nullable Instant time, WindowResult<?, ?> result) {
-            return time != null && !time.isBefore(result.start()) && time.isBefore(result.end());
-        }
-
-        /** Returns whether all records that ever left a step are among those that were seen of it. */
-        private static boolean isAll(List<Seen> seen, WatchedJob job, Step before) {
-            long out = job.moment().metrics().steps().get(before.id()).out();
-            return !seen.isEmpty() && seen.get(0).number() == 0 && seen.size() >= out;
-        }
     }
 
     // ---- late events ----------------------------------------------------------------------------------------------
@@ -166,15 +142,15 @@ final class Why {
     Answer late(Request request) throws Problem {
         WatchedJob job = jobs.find(request);
         Step step = Jobs.step(job, Parameters.text(request, "step"));
-        long number = number(request);
+        long number = Parameters.number(request, "number");
         Missed missed = job.observation().missed(step.name(), number - 1, Observation.KEPT).stream()
                 .filter(one -> one.number() == number)
                 .findFirst()
                 .orElseThrow(() -> forgotten("late event", number, step));
-        Reasons reasons = new Reasons(job.job().graph(), missed.time());
+        Reasons reasons = new Reasons(job.job().graph());
         List<Progress> sources = reasons.upstream(step, missed.sources());
         Progress holder = Partition.holder(sources).orElse(null);
-        List<Over> windows = windows(step, missed.time());
+        List<Over> windows = windows(job, step, missed.time());
         return Documents.answer(new WhyLate(
                 SampleView.Late.of(missed),
                 step.name(),
@@ -185,12 +161,9 @@ final class Why {
                 text(missed, windows, holder, reasons) + reasons.idle(sources)));
     }
 
-    private static List<Over> windows(Step step, Instant time) {
-        if (!(step instanceof Step.Window window)) {
-            return List.of();
-        }
-        long latenessMs = window.emission().allowedLatenessMs();
-        return OwnWindows.of(window.windows(), time).stream()
+    private static List<Over> windows(WatchedJob job, Step step, Instant time) {
+        long latenessMs = step instanceof Step.Window window ? window.emission().allowedLatenessMs() : 0;
+        return job.observation().windowsOf(step.name(), time).stream()
                 .map(span -> new Over(
                         span.start(),
                         span.end(),
@@ -199,26 +172,24 @@ final class Why {
     }
 
     private static String text(Missed missed, List<Over> windows, @Nullable Progress holder, Reasons reasons) {
-        String event = "The event of " + reasons.time(missed.time());
-        String stood = "the watermark stood at " + reasons.time(missed.watermark());
-        String who = reasons.standing(holder);
-        String why = who.isEmpty() ? "." : ": " + who + ".";
+        StringBuilder text = new StringBuilder("The event of " + reasons.time(missed.time()));
         if (windows.isEmpty()) {
-            return event + " was too late: when it came, " + stood + why;
+            text.append(" was too late: when it came, ");
+        } else {
+            Over last = windows.get(windows.size() - 1);
+            text.append(" belongs to the window ")
+                    .append(reasons.span(last.startMs, last.endMs))
+                    .append(windows.size() == 1 ? "" : " and " + (windows.size() - 1) + " before it")
+                    .append(", which was over when the watermark had reached ")
+                    .append(reasons.time(last.overAtMs))
+                    .append("; when the event came, ");
         }
-        Over last = windows.get(windows.size() - 1);
-        return event + " belongs to the window " + reasons.span(last.startMs, last.endMs)
-                + (windows.size() == 1 ? "" : " and " + (windows.size() - 1) + " before it")
-                + ", which was over when the watermark had reached " + reasons.time(last.overAtMs)
-                + "; when the event came, " + stood + why;
+        text.append("the watermark stood at ").append(reasons.time(missed.watermark()));
+        String who = reasons.standing(holder);
+        return text.append(who.isEmpty() ? "." : ": " + who + ".").toString();
     }
 
     // ---- both -----------------------------------------------------------------------------------------------------
-
-    private static long number(Request request) throws Problem {
-        Parameters.text(request, "number");
-        return Objects.requireNonNull(Parameters.number(request, "number"));
-    }
 
     private static Problem forgotten(String what, long number, Step step) {
         return new Problem(
