@@ -72,7 +72,8 @@ class ControlApiTest {
         server.offer("fleet", leat, this::fleet);
         assertThat(at(api.get("/api/jobs"), "jobs.0.status")).isEqualTo("OFFERED");
         assertThat(api.get("/api/jobs/fleet").get("status")).isEqualTo("OFFERED");
-        assertThat(api.refused("/api/jobs/fleet/plan", 404)).contains("there is no job 'fleet'");
+        assertThat(api.refused("/api/jobs/fleet/plan", 404))
+                .isEqualTo("job 'fleet' has not been started, so there is nothing to tell of it: POST its /start");
 
         assertThat(api.post("/api/jobs/fleet/start", "", 200).get("status")).isEqualTo("RUNNING");
         call(0, 7);

@@ -18,8 +18,10 @@ import io.leat.time.Watermarks;
 import io.leat.window.Windows;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +130,7 @@ class JobApiTest {
         Map<String, Object> why = whyResultOf("ai-1");
         assertThat(why.get("text"))
                 .isEqualTo(
-                        "The window 10:00:00–10:00:10 of key ai-1 gave its result when the watermark reached 10:00:10.999;"
+                        "The window 2023-11-27 10:00:00 UTC–10:00:10 of key ai-1 gave its result when the watermark reached 10:00:10.999;"
                                 + " source calls, partition push, had come to 10:00:12, less 1 s for disorder.");
         assertThat(at(why, "result.value")).isEqualTo(11L);
         assertThat(at(why, "closedBy.boundMs")).isEqualTo(1_000L);
@@ -159,7 +161,7 @@ class JobApiTest {
         Map<String, Object> why = api.get(JOB + "/why/late?step=tokens%2F10%20s&number=0");
         assertThat(why.get("text"))
                 .isEqualTo(
-                        "The event of 10:00:03 belongs to the window 10:00:00–10:00:10, which was over when the watermark"
+                        "The event of 2023-11-27 10:00:03 UTC belongs to the window 10:00:00–10:00:10, which was over when the watermark"
                                 + " had reached 10:00:09.999; when the event came, the watermark stood at 10:00:10.999:"
                                 + " source calls, partition push, had come to 10:00:12, less 1 s for disorder.");
         assertThat(at(why, "windows.0.overAtMs")).isEqualTo(ms(10) - 1);
@@ -198,13 +200,80 @@ class JobApiTest {
         assertThat(tokens("step=keyBy-2&key=ai-2")).containsExactly(5L);
         assertThat(tokens("from=" + ms(1) + "&to=" + ms(3))).containsExactly(5L);
         assertThat(tokens("limit=1")).containsExactly(4L);
-        assertThat(api.refused(JOB + "/events?from=x", 400)).isEqualTo("from=x: give a whole number");
+        assertThat(api.refused(JOB + "/events?from=x", 400))
+                .isEqualTo(
+                        "from=x: give milliseconds since 1970-01-01T00:00:00Z, or a time such as 2024-03-31T01:00:00Z");
+        assertThat(tokens("from=" + Instant.ofEpochMilli(ms(1)) + "&to=" + Instant.ofEpochMilli(ms(3))))
+                .containsExactly(5L);
         assertThat(new Client(server)
                         .get(JOB + "/events?format=csv&text=%3Dai-1")
                         .body())
                 .matches(
                         "(?s)\"number\",\"atMs\",\"timeMs\",\"key\",\"source\",\"instance\",\"eventTime\",\"tokens\"\r\n"
                                 + "\"2\",\"\\d+\",\"" + ms(4) + "\",,\"calls\",\"'=ai-1\",\"" + ms(4) + "\",\"4\"\r\n");
+    }
+
+    @Test
+    void whenQuestionMakesNoSense_thenItSaysWhatDoes() throws Exception {
+        run();
+        assertThat(api.refused(JOB + "/events?limit=99999999999999999999", 400))
+                .isEqualTo("limit=99999999999999999999: give a whole number from 0 to 10000");
+        assertThat(api.refused(JOB + "/events?limit=-1", 400))
+                .isEqualTo("limit=-1: give a whole number from 0 to 10000");
+        assertThat(api.refused(JOB + "/events?frm=1", 400)).startsWith("there is no parameter 'frm' here: there are [");
+        assertThat(api.refused(JOB + "/plan?limit=1", 400)).isEqualTo("there is no parameter 'limit' here: give none");
+        assertThat(api.refused(JOB + "/events?format=xml", 400)).isEqualTo("format=xml: give json or csv");
+        assertThat(api.refused(JOB + "/events?value=7", 400))
+                .startsWith("value=… is the text of a field: give field=…");
+        assertThat(api.refused(JOB + "/events?source=calls&step=out", 400)).endsWith("give one of them");
+        assertThat(api.refused(JOB + "/steps/calls/windows", 400))
+                .isEqualTo("from 'calls' has no windows: there are [tokens/10 s]");
+        assertThat(api.refused(JOB + "/steps/calls/state", 400))
+                .isEqualTo("from 'calls' has no value by key that could be told: there are [tokens/10 s]");
+        assertThat(api.refused("/api/live?topics=metrics", 400)).startsWith("no job is named: give job=…, one of [");
+        assertThat(api.refused("/api/live?job=fleet%20of%2Fsix&topics=windows%3Acalls", 400))
+                .startsWith("from 'calls' has no windows");
+    }
+
+    /** Its text cannot be had. */
+    private record Mute(long n) {
+        @Override
+        public String toString() {
+            throw new IllegalStateException("mute");
+        }
+    }
+
+    @Test
+    void whenValuesAreOdd_thenTheyAreFoundAndTold() throws Exception {
+        Push<Mute> odd = Push.of(Mute.class);
+        leat.start(Pipeline.of(
+                "odd", p -> p.from("mutes", odd).map("data", JobApiTest::odd).to("nowhere", Sink.of(event -> {}))));
+        odd.emit(new Mute(1));
+        await().untilAsserted(() -> assertThat(list(api.get("/api/jobs/odd/events?step=data"), "events"))
+                .hasSize(1));
+        assertThat(list(api.get("/api/jobs/odd/events?step=data&field=low&value=-9007199254740993"), "events"))
+                .hasSize(1);
+        assertThat(list(api.get("/api/jobs/odd/events?step=mutes&key=1"), "events"))
+                .hasSize(1);
+        assertThat(list(api.get("/api/jobs/odd/events?step=data&key=x"), "events"))
+                .isEmpty();
+        assertThat(new Client(server)
+                        .get("/api/jobs/odd/events?step=data&format=csv")
+                        .body())
+                .contains("\"-Infinity\"")
+                .contains("\"-9007199254740993\"")
+                .contains("\"'=1+1\"")
+                .doesNotContain("null");
+    }
+
+    private static Map<String, Object> odd(Mute mute) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("low", -9_007_199_254_740_993L);
+        data.put("least", Double.NEGATIVE_INFINITY);
+        data.put("formula", "=1+1");
+        data.put("none", Optional.empty());
+        data.put("mute", mute);
+        return data;
     }
 
     private List<Object> tokens(String query) throws Exception {

@@ -99,11 +99,15 @@ class LettersApiTest {
         letters(1);
         Map<String, Object> answer = api.post(
                 LETTERS + "/0/retry",
-                "{\"note\":[1,{\"value\":0}], \"value\" : {\"instance\":\"ai-9\",\"eventTime\":1700000000000,\"tokens\":7} }",
+                "{ \"value\" : {\"instance\":\"ai-9\",\"eventTime\":1700000000000,\"tokens\":7} }",
                 200);
         assertThat(answer.get("tried")).isEqualTo(1L);
         await().untilAsserted(() -> assertThat(out).extracting(Call::instance).containsExactly("ai-9"));
         assertThat(letters(1).get(0).get("tried")).isEqualTo(true);
+        assertThat(api.post(LETTERS + "/0/retry", "", 409).get("detail"))
+                .isEqualTo(
+                        "letter 0 was given to its step before: if it has failed once more, that is a letter of its own");
+        assertThat(out).as("once").hasSize(1);
     }
 
     @Test
@@ -119,7 +123,12 @@ class LettersApiTest {
                 .isEqualTo("the body is no JSON object: give {\"value\":…}, or nothing");
         assertThat(api.post(LETTERS + "/0/retry", "{\"value\":", 400).get("detail"))
                 .asString()
-                .startsWith("the body is no JSON object: ");
+                .startsWith("the body is no JSON, at byte 9: ")
+                .doesNotContain("Source");
+        assertThat(api.post(LETTERS + "/0/retry", "{\"valeu\":7}", 400).get("detail"))
+                .isEqualTo("there is no field 'valeu': give {\"value\":…}, or no body at all");
+        assertThat(api.post(LETTERS + "/retry", "{\"value\":7}", 400).get("detail"))
+                .isEqualTo("all letters are tried as they are: give no body, or try one by its id");
         assertThat(api.post(LETTERS + "/77/retry", "", 404).get("detail"))
                 .isEqualTo("there is no letter 77 among the latest of job 'fleet'");
         assertThat(letters(1).get(0).get("tried")).isEqualTo(false);

@@ -136,8 +136,9 @@ class OpenApiTest {
         answers(200, "GET /openapi.json", "/openapi.json");
         answers(200, "GET /health/live", "/health/live");
         answers(200, "GET /health/ready", "/health/ready");
-        answers(200, "POST /api/jobs/{job}/letters/retry", "/api/jobs/fleet/letters/retry");
         answers(200, "POST /api/jobs/{job}/letters/{id}/retry", "/api/jobs/fleet/letters/0/retry");
+        answers(200, "POST /api/jobs/{job}/letters/retry", "/api/jobs/fleet/letters/retry");
+        answers(409, "POST /api/jobs/{job}/letters/{id}/retry", "/api/jobs/fleet/letters/0/retry");
         answers(404, "POST /api/jobs/{job}/letters/{id}/retry", "/api/jobs/fleet/letters/99/retry");
         answers(200, "POST /api/jobs/{job}/start", "/api/jobs/another/start");
         answers(409, "POST /api/jobs/{job}/suspend", "/api/jobs/another/suspend");

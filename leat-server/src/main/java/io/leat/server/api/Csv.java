@@ -39,15 +39,13 @@ final class Csv {
     }
 
     private void cell(@Nullable Object value) {
-        if (value == null) {
+        String plain = Documents.text(value);
+        if (!(value instanceof String) && plain.equals("null")) {
             return;
         }
-        String shown = Documents.value(value).toString();
-        boolean isText = shown.startsWith("\"");
-        String plain = isText ? value.toString() : shown;
-        if (isText && !plain.isEmpty() && FORMULA.indexOf(plain.charAt(0)) >= 0) {
-            plain = "'" + plain;
-        }
-        text.append('"').append(plain.replace("\"", "\"\"")).append('"');
+        boolean isFormula = !(value instanceof Number) && !plain.isEmpty() && FORMULA.indexOf(plain.charAt(0)) >= 0;
+        text.append(isFormula ? "\"'" : "\"")
+                .append(plain.replace("\"", "\"\""))
+                .append('"');
     }
 }

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Events {
     private static final int USUAL = 100;
     private static final int MOST = 10_000;
+    static final String[] PARAMETERS = {
+        "source", "step", "output", "from", "to", "key", "field", "value", "text", "limit", "format"
+    };
 
     private final Jobs jobs;
 
@@ -70,6 +73,13 @@ final class Events {
             @Nullable Instant oldestMs) {}
 
     Answer find(Request request) throws Problem {
+        String format = request.parameter("format");
+        if (format != null && !format.equals("json") && !format.equals("csv")) {
+            throw new Problem(400, "format=" + format + ": give json or csv");
+        }
+        if (request.parameter("source") != null && request.parameter("step") != null) {
+            throw new Problem(400, "source=… and step=… are given: give one of them");
+        }
         WatchedJob job = jobs.find(request);
         Search search = Search.of(request);
         int limit = Parameters.number(request, "limit", USUAL, MOST);

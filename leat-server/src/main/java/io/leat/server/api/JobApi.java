@@ -3,6 +3,8 @@
 
 package io.leat.server.api;
 
+import static io.leat.server.api.Parameters.only;
+
 import io.leat.Leat;
 import io.leat.server.dispatch.Route;
 import io.leat.server.route.Endpoint;
@@ -44,11 +46,11 @@ public final class JobApi implements AutoCloseable {
     public Map<String, Endpoint> endpoints() {
         Overview overview = new Overview(jobs);
         Map<String, Endpoint> endpoints = new LinkedHashMap<>();
-        endpoints.put("GET /api/jobs", overview::all);
-        endpoints.put("GET /api/jobs/{job}", overview::one);
-        endpoints.put("GET /api/jobs/{job}/plan", overview::plan);
-        endpoints.put("GET /api/jobs/{job}/metrics", overview::metrics);
-        endpoints.put("GET /api/jobs/{job}/history", overview::history);
+        endpoints.put("GET /api/jobs", only(overview::all));
+        endpoints.put("GET /api/jobs/{job}", only(overview::one));
+        endpoints.put("GET /api/jobs/{job}/plan", only(overview::plan));
+        endpoints.put("GET /api/jobs/{job}/metrics", only(overview::metrics));
+        endpoints.put("GET /api/jobs/{job}/history", only(overview::history, "seconds"));
         addInsides(endpoints);
         addActions(endpoints);
         return endpoints;
@@ -57,24 +59,24 @@ public final class JobApi implements AutoCloseable {
     private void addInsides(Map<String, Endpoint> endpoints) {
         Steps steps = new Steps(jobs);
         Why why = new Why(jobs);
-        endpoints.put("GET /api/jobs/{job}/steps/{step}", steps::one);
-        endpoints.put("GET /api/jobs/{job}/steps/{step}/windows", steps::windows);
-        endpoints.put("GET /api/jobs/{job}/steps/{step}/state", steps::state);
-        endpoints.put("GET /api/jobs/{job}/events", new Events(jobs)::find);
-        endpoints.put("GET /api/jobs/{job}/why/result", why::result);
-        endpoints.put("GET /api/jobs/{job}/why/late", why::late);
+        endpoints.put("GET /api/jobs/{job}/steps/{step}", only(steps::one, "limit"));
+        endpoints.put("GET /api/jobs/{job}/steps/{step}/windows", only(steps::windows, "limit"));
+        endpoints.put("GET /api/jobs/{job}/steps/{step}/state", only(steps::state, "key", "limit"));
+        endpoints.put("GET /api/jobs/{job}/events", only(new Events(jobs)::find, Events.PARAMETERS));
+        endpoints.put("GET /api/jobs/{job}/why/result", only(why::result, "step", "number"));
+        endpoints.put("GET /api/jobs/{job}/why/late", only(why::late, "step", "number"));
     }
 
     private void addActions(Map<String, Endpoint> endpoints) {
         Letters letters = new Letters(jobs);
         Control control = new Control(jobs);
-        endpoints.put("GET /api/jobs/{job}/letters", letters::latest);
-        endpoints.put("POST /api/jobs/{job}/letters/retry", letters::retryAll);
-        endpoints.put("POST /api/jobs/{job}/letters/{id}/retry", letters::retry);
-        endpoints.put("POST /api/jobs/{job}/start", control::start);
-        endpoints.put("POST /api/jobs/{job}/stop", control::stop);
-        endpoints.put("POST /api/jobs/{job}/suspend", control::suspend);
-        endpoints.put("POST /api/jobs/{job}/cancel", control::cancel);
+        endpoints.put("GET /api/jobs/{job}/letters", only(letters::latest, "limit"));
+        endpoints.put("POST /api/jobs/{job}/letters/retry", only(letters::retryAll));
+        endpoints.put("POST /api/jobs/{job}/letters/{id}/retry", only(letters::retry));
+        endpoints.put("POST /api/jobs/{job}/start", only(control::start));
+        endpoints.put("POST /api/jobs/{job}/stop", only(control::stop));
+        endpoints.put("POST /api/jobs/{job}/suspend", only(control::suspend));
+        endpoints.put("POST /api/jobs/{job}/cancel", only(control::cancel));
     }
 
     /** Returns the route by which pages are sent what has changed. */

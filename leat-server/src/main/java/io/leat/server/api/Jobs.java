@@ -41,13 +41,21 @@ record Jobs(Watch watch, Offers offers) {
 
     WatchedJob find(@Nullable String name) throws Problem {
         WatchedJob job = name == null ? null : watch.job(name);
-        if (job == null) {
+        if (name == null) {
+            throw new Problem(400, "no job is named: give job=…, one of " + names());
+        }
+        if (job == null && offers.has(name)) {
             throw new Problem(
-                    404,
-                    "there is no job '" + name + "': there are "
-                            + watch.jobs().stream().map(WatchedJob::name).toList());
+                    404, "job '" + name + "' has not been started, so there is nothing to tell of it: POST its /start");
+        }
+        if (job == null) {
+            throw new Problem(404, "there is no job '" + name + "': there are " + names());
         }
         return job;
+    }
+
+    private List<String> names() {
+        return all().stream().map(JobView::name).toList();
     }
 
     /**

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.leat.failure.DeadLetter;
 import io.leat.server.route.Answer;
@@ -46,6 +47,9 @@ final class Letters {
     /** Tries all again that were not tried yet. */
     Answer retryAll(Request request) throws Problem {
         WatchedJob job = jobs.find(request);
+        if (request.body().length > 0) {
+            throw new Problem(400, "all letters are tried as they are: give no body, or try one by its id");
+        }
         int tried = 0;
         List<Refused> refused = new ArrayList<>();
         for (Map.Entry<Long, DeadLetter> entry : job.letters().latest().entrySet()) {
@@ -110,7 +114,8 @@ final class Letters {
         }
         Editing editing = LetterView.editing(letter, job);
         if (editing == null) {
-            throw new Problem(409, "the record of this letter cannot be mended: JSON does not tell all of its class");
+            throw new Problem(
+                    409, "the record of this letter cannot be mended: " + LetterView.whyNotEditable(letter, job));
         }
         return editing.read(value);
     }
@@ -123,17 +128,25 @@ final class Letters {
             }
             byte[] value = null;
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isValue = json.currentName().equals("value");
+                if (!json.currentName().equals("value")) {
+                    throw new Problem(
+                            400,
+                            "there is no field '" + json.currentName() + "': give {\"value\":…}, or no body at all");
+                }
                 json.nextToken();
                 int from = (int) json.currentTokenLocation().getByteOffset();
                 json.skipChildren();
                 json.finishToken();
                 int to = (int) json.currentLocation().getByteOffset();
-                value = isValue ? Arrays.copyOfRange(body, from, to) : value;
+                value = Arrays.copyOfRange(body, from, to);
             }
             return value;
+        } catch (JsonProcessingException e) {
+            throw new Problem(
+                    400,
+                    "the body is no JSON, at byte " + e.getLocation().getByteOffset() + ": " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new Problem(400, "the body is no JSON object: " + e.getMessage());
+            throw new Problem(400, "the body is no JSON: " + e.getMessage());
         }
     }
 }

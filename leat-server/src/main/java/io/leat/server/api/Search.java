@@ -30,10 +30,13 @@ record Search(
         @Nullable String value,
         @Nullable String text) {
     static Search of(Request request) throws Problem {
-        Instant from = instant(request, "from");
-        Instant to = instant(request, "to");
+        Instant from = Parameters.time(request, "from");
+        Instant to = Parameters.time(request, "to");
         if (from != null && to != null && from.isAfter(to)) {
             throw new Problem(400, "from=" + from.toEpochMilli() + " is after to=" + to.toEpochMilli());
+        }
+        if (request.parameter("value") != null && request.parameter("field") == null) {
+            throw new Problem(400, "value=… is the text of a field: give field=… too, or text=… for any");
         }
         String text = request.parameter("text");
         return new Search(
@@ -43,11 +46,6 @@ record Search(
                 request.parameter("field"),
                 request.parameter("value"),
                 text == null ? null : text.toLowerCase(Locale.ROOT));
-    }
-
-    private static @Nullable Instant instant(Request request, String name) throws Problem {
-        Long ms = Parameters.number(request, name);
-        return ms == null ? null : Instant.ofEpochMilli(ms);
     }
 
     /**
@@ -71,11 +69,11 @@ record Search(
             return true;
         }
         if (given != null) {
-            return key.equals(given.toString());
+            return key.equals(Documents.text(given));
         }
         return (event instanceof Event free && free.key() != null)
                 ? key.equals(free.key())
-                : Fields.of(event).values().stream().anyMatch(one -> key.equals(String.valueOf(one)));
+                : Fields.of(event).values().stream().anyMatch(one -> key.equals(Documents.text(one)));
     }
 
     private boolean hasField(@Nullable Object event) {
@@ -83,7 +81,7 @@ record Search(
             return true;
         }
         Map<String, @Nullable Object> fields = Fields.of(event);
-        return fields.containsKey(field) && (value == null || value.equals(String.valueOf(fields.get(field))));
+        return fields.containsKey(field) && (value == null || value.equals(Documents.text(fields.get(field))));
     }
 
     private boolean hasText(@Nullable Object event) {

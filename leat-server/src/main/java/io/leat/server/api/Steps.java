@@ -4,6 +4,7 @@
 package io.leat.server.api;
 
 import io.leat.graph.Step;
+import io.leat.join.JoinBounds;
 import io.leat.observe.Kept;
 import io.leat.observe.Observation;
 import io.leat.observe.Progress;
@@ -18,9 +19,9 @@ import io.leat.server.view.SampleView;
 import io.leat.server.view.Times;
 import io.leat.server.watch.WatchedJob;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +101,33 @@ final class Steps {
 
     Answer windows(Request request) throws Problem, InterruptedException {
         WatchedJob job = jobs.find(request);
-        Step step = Jobs.step(job, request.segment("step"));
+        Step step = withWindows(job, request.segment("step"));
         return Documents.answer(windows(job, step, Parameters.number(request, "limit", USUAL, MOST), PATIENCE));
+    }
+
+    /**
+     * Returns a step with windows.
+     *
+     * @throws Problem if there is none of that name, or it has no windows
+     */
+    static Step withWindows(WatchedJob job, String name) throws Problem {
+        return of(job, name, Step.Window.class::isInstance, "has no windows");
+    }
+
+    private static Step of(WatchedJob job, String name, Predicate<? super Step> isMeant, String otherwise)
+            throws Problem {
+        Step step = Jobs.step(job, name);
+        if (isMeant.test(step)) {
+            return step;
+        }
+        List<String> meant = job.job().graph().steps().stream()
+                .filter(isMeant)
+                .map(Step::name)
+                .toList();
+        throw new Problem(
+                400,
+                step.kind() + " '" + name + "' " + otherwise + ": "
+                        + (meant.isEmpty() ? "no step of this job has" : "there are " + meant));
     }
 
     /** Returns the windows of a step; {@code patience} is how long the job may take to tell those that are open. */
@@ -130,7 +156,7 @@ final class Steps {
 
     /** Returns how far the sources have come now, or if they do not tell, the step a moment ago. */
     private static @Nullable Long watermarkMs(WatchedJob job, Step step) {
-        Reasons reasons = new Reasons(job.job().graph(), Instant.EPOCH);
+        Reasons reasons = new Reasons(job.job().graph());
         return Partition.holder(reasons.upstream(step, job.observation().progress()))
                 .map(Progress::watermark)
                 .map(Times::ofWatermark)
@@ -144,17 +170,26 @@ final class Steps {
 
     Answer state(Request request) throws Problem, InterruptedException {
         WatchedJob job = jobs.find(request);
-        Step step = Jobs.step(job, request.segment("step"));
+        Step step = of(job, request.segment("step"), Steps::hasValues, "has no value by key that could be told");
         int limit = Parameters.number(request, "limit", USUAL, MOST);
         String key = request.parameter("key");
         int lookedThrough = key == null ? limit : LOOKED_THROUGH;
         List<Kept> all = kept(job, step, lookedThrough + 1);
         List<Kept> found = all.stream()
-                .filter(kept -> key == null || key.equals(String.valueOf(kept.key())))
+                .filter(kept -> key == null || key.equals(Documents.text(kept.key())))
                 .toList();
         return Documents.answer(new State(
                 SampleView.Held.of(found.subList(0, Math.min(found.size(), limit))),
                 found.size() > limit || all.size() > lookedThrough));
+    }
+
+    private static boolean hasValues(Step step) {
+        boolean isWindow = step instanceof Step.Window window
+                && !(window.windows() instanceof io.leat.window.Windows.Count)
+                && !(window.windows() instanceof io.leat.window.Windows.CountOrTimeout);
+        boolean isLatest = step instanceof Step.Latest
+                || (step instanceof Step.Join join && join.bounds() instanceof JoinBounds.Latest);
+        return isWindow || isLatest || step instanceof Step.Running;
     }
 
     private static List<Kept> kept(WatchedJob job, Step step, int atMost) throws Problem, InterruptedException {

@@ -54,7 +54,10 @@ public final class Topics implements Live.Subjects {
         return switch (colon < 0 ? topic : topic.substring(0, colon + 1)) {
             case "metrics" -> () -> Documents.bytes(MetricsView.of(jobs.find(job)));
             case "letters" -> () -> Documents.bytes(LetterView.latest(jobs.find(job), LATEST));
-            case "windows:" -> ofStep(job, topic.substring(colon + 1), Topics::windows);
+            case "windows:" -> {
+                Steps.withWindows(jobs.find(job), topic.substring(colon + 1));
+                yield ofStep(job, topic.substring(colon + 1), Topics::windows);
+            }
             case "step:" -> ofStep(job, topic.substring(colon + 1), Topics::samples);
             default ->
                 throw new Problem(

@@ -34,7 +34,11 @@ final class Definitions {
                     "How often a record missed some of its windows",
                     JobMetrics::partiallyLate),
             counter("leat.job.failed", "records", "Dead letters, and what was skipped", JobMetrics::failed),
-            gauge("leat.job.processed", "records", "Read, neither filtered nor failed", JobMetrics::processed),
+            gauge(
+                    "leat.job.processed",
+                    "records",
+                    "Read, less those filtered and failed; where streams branch, look at the steps",
+                    JobMetrics::processed),
             counter("leat.job.windows", "windows", "Windows that were opened", JobMetrics::windows),
             gauge("leat.job.elapsed", "seconds", "Since it was started, until it ended", m -> seconds(m.elapsed())));
 
@@ -67,7 +71,11 @@ final class Definitions {
                     "Sealed, with results that a sink has not taken yet",
                     EpochMetrics::waiting),
             gauge("leat.epoch.sealed.timestamp", "seconds", "When one was sealed last", e -> seconds(e.sealedAt())),
-            gauge("leat.epoch.duration", "seconds", "How long the last one took to be sealed", e -> seconds(e.took())),
+            gauge(
+                    "leat.epoch.duration",
+                    "seconds",
+                    "How long the last one took to be sealed",
+                    e -> e.sealedAt() == null ? Double.NaN : seconds(e.took())),
             gauge("leat.disk", "bytes", "What the directory of the job takes", EpochMetrics::diskBytes));
 
     /** Of a step, as it counts; tags {@code job}, {@code step}, {@code kind}. */

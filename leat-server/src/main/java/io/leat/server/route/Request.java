@@ -5,6 +5,7 @@ package io.leat.server.route;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,11 @@ public final class Request {
     public @Nullable String parameter(String name) {
         String value = address.parameters.get(name);
         return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** Returns the names of all parameters that come after the question mark, also of empty ones. */
+    public Set<String> parameterNames() {
+        return address.parameters.keySet();
     }
 
     /** Returns the first value of a header, whose name may be in any case; null if there is none. */

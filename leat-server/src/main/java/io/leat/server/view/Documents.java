@@ -63,6 +63,15 @@ public final class Documents {
         return JsonView.of(value, VALUE_CHARS);
     }
 
+    /** Returns the text of a value of the user's: that of a JSON string as it is, or else the JSON. Never fails. */
+    public static String text(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        String json = value(value).toString();
+        return json.startsWith("\"") ? JsonStrings.read(json) : json;
+    }
+
     /** Returns a number to three digits behind the point; null if there is none. */
     public static @Nullable Number number(double number) {
         if (!Double.isFinite(number)) {

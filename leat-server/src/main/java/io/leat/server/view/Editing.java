@@ -34,19 +34,28 @@ public final class Editing {
      * @param step where it failed
      */
     public static @Nullable Editing of(DeadLetter letter, Step step) {
-        Class<?> type = step instanceof Step.From from ? from.source().type() : Object.class;
-        if (type == Object.class && letter.value() != null) {
-            type = letter.value().getClass();
-        }
-        return SCALARS.contains(type) || isReadable(type) ? new Editing(type) : null;
+        Class<?> type = type(letter, step);
+        return SCALARS.contains(type) || whyUnreadable(type) == null ? new Editing(type) : null;
     }
 
-    private static boolean isReadable(Class<?> type) {
+    /** Returns why the record of a letter cannot be mended, and the cure. */
+    static String whyNot(DeadLetter letter, Step step) {
+        return whyUnreadable(type(letter, step))
+                + ". Change its class so that JSON tells all of it, or mend the record where it comes from";
+    }
+
+    private static Class<?> type(DeadLetter letter, Step step) {
+        Class<?> type = step instanceof Step.From from ? from.source().type() : Object.class;
+        Object value = letter.value();
+        return type == Object.class && value != null ? value.getClass() : type;
+    }
+
+    private static @Nullable String whyUnreadable(Class<?> type) {
         try {
             Json.of(type);
-            return true;
+            return null;
         } catch (IllegalArgumentException e) {
-            return false;
+            return e.getMessage();
         }
     }
 

@@ -86,6 +86,15 @@ public record LetterView(
         return null;
     }
 
+    /** Returns why a letter cannot be mended that has no editing. */
+    public static String whyNotEditable(DeadLetter letter, WatchedJob job) {
+        return job.job().graph().steps().stream()
+                .filter(step -> step.name().equals(letter.step()) && (letter.retriable() || step instanceof Step.From))
+                .findFirst()
+                .map(step -> Editing.whyNot(letter, step))
+                .orElse("step '" + letter.step() + "' takes nothing again");
+    }
+
     private static String stack(Exception thrown) {
         StringWriter stack = new StringWriter();
         thrown.printStackTrace(new PrintWriter(stack));

@@ -65,7 +65,7 @@ public record MetricsView(
                 Epoch.of(done.epochs()),
                 Worker.of(moment),
                 StepNow.of(moment),
-                Partition.of(watched));
+                Partition.of(moment.partitions()));
     }
 
     /** {@link EpochMetrics}. */

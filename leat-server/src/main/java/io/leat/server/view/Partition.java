@@ -4,7 +4,6 @@
 package io.leat.server.view;
 
 import io.leat.observe.Progress;
-import io.leat.server.watch.WatchedJob;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +22,6 @@ public record Partition(
         boolean idle,
         boolean ended,
         boolean holds) {
-    public static List<Partition> of(WatchedJob watched) {
-        return of(watched.observation().progress());
-    }
-
     public static List<Partition> of(List<Progress> progress) {
         Progress holder = holder(progress).orElse(null);
         return progress.stream().map(one -> of(one, one.equals(holder))).toList();

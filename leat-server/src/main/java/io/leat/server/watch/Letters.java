@@ -53,12 +53,15 @@ public final class Letters {
      * Gives one to its step once more; see {@link Job#tryAgain}.
      *
      * @param value in place of its record
+     * @throws IllegalStateException if that was done before: it would count twice
      */
-    public void tryAgain(long number, DeadLetter letter, Object value) {
-        job.tryAgain(letter, value);
-        synchronized (this) {
-            tried.add(number);
+    public synchronized void tryAgain(long number, DeadLetter letter, Object value) {
+        if (tried.contains(number)) {
+            throw new IllegalStateException("letter " + number
+                    + " was given to its step before: if it has failed once more, that is a letter of its own");
         }
+        job.tryAgain(letter, value);
+        tried.add(number);
     }
 
     /** Gives numbers to those that are new. */

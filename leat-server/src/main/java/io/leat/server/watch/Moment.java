@@ -8,7 +8,9 @@ import io.leat.metric.Distribution;
 import io.leat.metric.JobMetrics;
 import io.leat.metric.StepMetrics;
 import io.leat.metric.WorkerMetrics;
+import io.leat.observe.Progress;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +23,20 @@ import org.jspecify.annotations.Nullable;
  * @param metrics what it had done
  * @param before what it had done before
  * @param seconds between the two; 0 at the first moment
+ * @param partitions how far its sources had come
  */
 public record Moment(
-        long atMs, long heapBytes, Job.Status status, JobMetrics metrics, JobMetrics before, double seconds) {
+        long atMs,
+        long heapBytes,
+        Job.Status status,
+        JobMetrics metrics,
+        JobMetrics before,
+        double seconds,
+        List<Progress> partitions) {
+    public Moment {
+        partitions = List.copyOf(partitions);
+    }
+
     /** Returns whether a job does nothing any more. */
     public static boolean isOver(Job.Status status) {
         return switch (status) {

@@ -35,7 +35,7 @@ public final class WatchedJob implements AutoCloseable {
         this.letters = new Letters(job);
         this.observation = job.observe();
         JobMetrics begun = job.metrics();
-        this.moment = new Moment(startedMs, heapBytes(), job.status(), begun, begun, 0);
+        this.moment = new Moment(startedMs, heapBytes(), job.status(), begun, begun, 0, observation.progress());
         latest.add(new Past(System.nanoTime(), begun));
     }
 
@@ -100,7 +100,8 @@ public final class WatchedJob implements AutoCloseable {
                 status,
                 now.metrics,
                 before.metrics,
-                (now.nanos - before.nanos) / 1e9);
+                (now.nanos - before.nanos) / 1e9,
+                observation.progress());
         history.add(moment);
         letters.look();
     }

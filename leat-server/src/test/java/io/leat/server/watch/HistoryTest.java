@@ -45,7 +45,7 @@ class HistoryTest {
     void whenMomentsAreAdded_thenRatesAndPercentilesAreOfTheTimeInBetween() {
         JobMetrics before = metrics(1_000, 4_000, latency(500, 200));
         JobMetrics now = metrics(3_000, 6_000, latency(500, 200).plus(latency(10, 100)));
-        history.add(new Moment(10_000, 7, Job.Status.RUNNING, now, before, 4));
+        history.add(new Moment(10_000, 7, Job.Status.RUNNING, now, before, 4, List.of()));
         assertThat(last(history, Series.IN_PER_SEC)).isEqualTo(500);
         assertThat(last(history, Series.P50_MS)).as("those before do not count").isEqualTo(0.1);
         assertThat(last(history, Series.LAG_MS)).isEqualTo(4_000);
@@ -55,7 +55,7 @@ class HistoryTest {
     @Test
     void whenThereIsNothingToTell_thenItIsNoNumber() {
         JobMetrics begun = metrics(0, Long.MIN_VALUE, Distribution.NONE);
-        history.add(new Moment(10_000, 7, Job.Status.RUNNING, begun, begun, 0));
+        history.add(new Moment(10_000, 7, Job.Status.RUNNING, begun, begun, 0, List.of()));
         for (Series series : List.of(Series.IN_PER_SEC, Series.P50_MS, Series.P99_MS, Series.LAG_MS)) {
             assertThat(last(history, series)).as(series.label()).isNaN();
         }
@@ -65,7 +65,7 @@ class HistoryTest {
     void whenMoreIsAddedThanIsKept_thenTheLatestAreThereInOrder() {
         for (int i = 0; i < History.SECONDS + 5; i++) {
             JobMetrics now = metrics(i, 0, Distribution.NONE);
-            history.add(new Moment(1_000L * i, i, Job.Status.RUNNING, now, now, 1));
+            history.add(new Moment(1_000L * i, i, Job.Status.RUNNING, now, now, 1, List.of()));
         }
         History.Latest all = history.latest(History.SECONDS);
         assertThat(all.atMs())
