@@ -5,7 +5,7 @@
 
 import { Component, h, render } from "../lib/preact.js";
 import { Header } from "./header.js";
-import { Empty, Note, Time, href } from "./parts.js";
+import { Empty, Note, Time, go, href, nameJob } from "./parts.js";
 import { Session } from "./session.js";
 import { TokenForm } from "./tokenform.js";
 import { Controls } from "./view/controls.js";
@@ -21,11 +21,14 @@ import { windows } from "./view/windows.js";
 const VIEWS = [overview, pipeline, windows, events, why, letters, instances, charts];
 const DRAW_EVERY_MS = 100;
 
-/** Returns the view and the parameters that the address names. */
+/** Returns the view, the job if there is one in it, and the parameters that the address names. */
 function route() {
-  const [path, parameters] = location.hash.replace(/^#\/?/, "").split("?");
+  const [path, given] = location.hash.replace(/^#\/?/, "").split("?");
   const view = VIEWS.find((each) => each.name === path) ?? overview;
-  return { view, parameters: new URLSearchParams(parameters ?? "") };
+  const parameters = new URLSearchParams(given ?? "");
+  const job = parameters.get("job");
+  parameters.delete("job");
+  return { view, job, parameters };
 }
 
 /** Draws at most ten times a second, and not at all while nobody sees it. */
@@ -95,15 +98,15 @@ function Badge({ view, session }) {
 class Guard extends Component {
   componentDidCatch(error) {
     console.error(error);
-    this.setState({ error, view: this.props.view });
+    this.setState({ error });
   }
 
-  render({ view, children }, { error, view: broken }) {
-    if (error && broken === view)
+  render({ children }, { error }) {
+    if (error)
       return h(
         Empty,
         { title: "This view failed" },
-        `${error.message}. The others are not affected; reloading the page opens it again.`,
+        `${error.message}. The others are not affected; open another one, and this one again.`,
       );
     return children;
   }
@@ -112,8 +115,8 @@ class Guard extends Component {
 function content(session, view, parameters) {
   if (session.denied) return h(TokenForm, { onToken: () => session.start() });
   if (session.jobs === null) {
-    return session.failure
-      ? h(Empty, { title: "The server does not answer" }, session.failure + ". It is tried again every few seconds.")
+    return session.failure()
+      ? h(Empty, { title: "The server does not answer" }, session.failure() + ". It is tried again every few seconds.")
       : h("p", { class: "first", role: "status" }, "Asking what runs here …");
   }
   if (session.job === null) {
@@ -124,7 +127,7 @@ function content(session, view, parameters) {
     );
   }
   if (session.entry()?.status === "OFFERED") return h(Offered, { session });
-  return h(Guard, { view: view.name }, h(view.Show, { session, parameters, key: session.job }));
+  return h(Guard, { key: view.name + session.run }, h(view.Show, { session, parameters }));
 }
 
 /** A pipeline that the server can start, and has not. */
@@ -140,13 +143,14 @@ function Offered({ session }) {
 
 function Page({ session }) {
   const { view, parameters } = route();
+  nameJob(session.jobs?.length > 1 ? session.job : null);
   session.watch(["metrics", ...view.topics(session, parameters)]);
   document.title = `${view.title} · ${session.job ?? "Leat"}`;
   return h(
     "div",
     { class: "page" },
     h("a", { class: "skip", href: "#main", onClick: skip }, "To the content"),
-    h(Header, { session, redraw: () => drawing.soon() }),
+    h(Header, { session, redraw: () => drawing.soon(), onJob: (job) => go(view.name, { job }) }),
     h(
       "div",
       { class: "body" },
@@ -175,9 +179,16 @@ function Trouble({ session }) {
       h("b", null, "Disconnected. "),
       "What is shown is how it was at ",
       h(Time, { ms: session.metrics.atMs }),
-      ". It is tried again by itself.",
+      ". It is tried again by itself. ",
+      session.link.reason && `The reason: ${session.link.reason}.`,
     );
-  return session.failure && h(Note, { tone: "bad" }, session.failure);
+  if (session.failure()) return h(Note, { tone: "bad" }, session.failure(), ". It is tried again by itself.");
+  const { wanted, job, jobs } = session;
+  return (
+    wanted &&
+    !jobs.some((each) => each.name === wanted) &&
+    h(Note, { tone: "warn" }, "There is no job ", h("code", null, wanted), " here. What is shown is of ", job ?? "none", ".")
+  );
 }
 
 function skip(event) {
@@ -189,9 +200,11 @@ const root = document.getElementById("app");
 const session = new Session(() => drawing.soon());
 const drawing = new Drawing(() => render(h(Page, { session }), root));
 window.addEventListener("hashchange", () => {
+  session.look(route().job);
   drawing.soon();
   window.scrollTo(0, 0);
 });
 root.textContent = "";
+session.look(route().job);
 drawing.soon();
 session.start();

@@ -6,6 +6,7 @@
 import { Component, h } from "../lib/preact.js";
 import { duration, utc } from "./format.js";
 import { chooseTheme, theme } from "./palette.js";
+import { href } from "./parts.js";
 
 const THEMES = { auto: ["light", "◐", "as the system"], light: ["dark", "○", "light"], dark: ["auto", "●", "dark"] };
 const TONES = {
@@ -21,11 +22,11 @@ function JobState({ status }) {
   return h("span", { class: "state " + (TONES[status] ?? "quiet hollow") }, status.toLowerCase());
 }
 
-function Chooser({ session }) {
+function Chooser({ session, onJob }) {
   if (session.jobs.length < 2) return h("b", { title: session.job }, session.job);
   return h(
     "select",
-    { "aria-label": "Job", value: session.job, onChange: (event) => session.choose(event.target.value) },
+    { "aria-label": "Job", value: session.job, onChange: (event) => onJob(event.target.value) },
     session.jobs.map((each) =>
       h("option", { key: each.name, value: each.name }, `${each.name} (${each.status.toLowerCase()})`),
     ),
@@ -68,7 +69,7 @@ function said(link, ended) {
 }
 
 /** The header of the page. */
-export function Header({ session, redraw }) {
+export function Header({ session, redraw, onJob }) {
   const [next, sign, name] = THEMES[theme()];
   const entry = session.entry();
   const status = session.metrics?.status ?? entry?.status;
@@ -76,12 +77,12 @@ export function Header({ session, redraw }) {
   return h(
     "header",
     { class: "bar" },
-    h("a", { class: "brand", href: "#/overview" }, h(Mark), "Leat"),
+    h("a", { class: "brand", href: href("overview") }, h(Mark), "Leat"),
     entry &&
       h(
         "div",
         { class: "job" },
-        h(Chooser, { session }),
+        h(Chooser, { session, onJob }),
         h(JobState, { status }),
         entry.startedMs &&
           h(

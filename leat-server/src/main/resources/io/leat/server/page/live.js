@@ -7,6 +7,8 @@ import { Refused, parse, query, request } from "./requests.js";
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
+/** The server says something every ten seconds at least: when it does not, the connection is dead though nobody has closed it. */
+const SILENCE_MS = 35_000;
 /** What does not end within so many characters is not a message of ours. */
 const MESSAGE_CHARS = 8 << 20;
 
@@ -26,10 +28,19 @@ class Messages {
 function message(block) {
   const found = { event: "message", data: "" };
   for (const line of block.split(/\r?\n/)) {
-    if (line.startsWith("event:")) found.event = line.slice(6).trim();
-    else if (line.startsWith("data:")) found.data += line.slice(5);
+    if (line.startsWith("event:")) found.event = decodeURIComponent(line.slice(6).trim());
+    else if (line.startsWith("data:")) found.data += line.slice(5).trim();
   }
   return found;
+}
+
+/** Returns what is promised, unless that takes too long. */
+function heard(promise) {
+  let timer;
+  const silence = new Promise((_, reject) => {
+    timer = setTimeout(reject, SILENCE_MS, new Error("the server has fallen silent"));
+  });
+  return Promise.race([promise, silence]).finally(() => clearTimeout(timer));
 }
 
 /** Reads the stream and tells its messages, and how it stands: `connecting`, `live`, `waiting`, `denied`. */
@@ -39,6 +50,7 @@ export class Live {
   #abort = null;
   #wanted = "";
   #failures = 0;
+  #reason = null;
   #timer = 0;
 
   constructor(onMessage, onState) {
@@ -46,9 +58,9 @@ export class Live {
     this.#onState = onState;
   }
 
-  /** Reads these topics of a job from now on, and no others. */
+  /** Reads these topics of a job from now on, and no others. What is in their names is escaped, and so are the events called. */
   open(job, topics) {
-    const wanted = "api/live" + query({ job, topics: topics.join(",") });
+    const wanted = "api/live" + query({ job, topics: topics.map(encodeURIComponent).join(",") });
     if (wanted === this.#wanted) return;
     this.close();
     this.#wanted = wanted;
@@ -73,12 +85,12 @@ export class Live {
   async #read(wanted) {
     const abort = new AbortController();
     this.#abort = abort;
-    this.#onState({ state: "connecting", again: this.#failures > 0 });
+    this.#onState({ state: "connecting", again: this.#failures > 0, reason: this.#reason });
     let failure;
     try {
       const answer = await request(wanted, { signal: abort.signal, headers: { Accept: "text/event-stream" } });
       this.#onState({ state: "live" });
-      await this.#pump(answer.body.pipeThrough(new TextDecoderStream()).getReader());
+      await this.#pump(answer.body.pipeThrough(new TextDecoderStream()).getReader(), abort.signal);
       failure = new Error("the server closed the stream");
     } catch (error) {
       failure = error;
@@ -89,11 +101,11 @@ export class Live {
     this.#again(wanted, failure);
   }
 
-  async #pump(reader) {
+  async #pump(reader, signal) {
     const messages = new Messages();
     for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
+      const { done, value } = await heard(reader.read());
+      if (done || signal.aborted) return;
       for (const each of messages.take(value)) {
         this.#failures = 0;
         this.#onMessage(each.event, parse(each.data));
@@ -109,7 +121,8 @@ export class Live {
     }
     const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures++);
     const waitMs = longest * (0.75 + Math.random() / 4);
-    this.#onState({ state: "waiting", reason: failure.message, retryAtMs: Date.now() + waitMs });
+    this.#reason = failure.message;
+    this.#onState({ state: "waiting", reason: this.#reason, retryAtMs: Date.now() + waitMs });
     this.#timer = setTimeout(() => this.#read(wanted), waitMs);
   }
 }

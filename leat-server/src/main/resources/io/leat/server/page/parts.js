@@ -89,9 +89,16 @@ export class MadeOf extends Component {
   }
 }
 
+let job = null;
+
+/** Has addresses name this job from now on; null where there is only one. */
+export function nameJob(name) {
+  job = name;
+}
+
 /** Returns the address of a view with what it is to show. */
 export function href(view, parameters = {}) {
-  const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  const given = Object.entries({ job, ...parameters }).filter(([, value]) => value !== undefined && value !== null && value !== "");
   return "#/" + view + (given.length ? "?" + new URLSearchParams(given) : "");
 }
 

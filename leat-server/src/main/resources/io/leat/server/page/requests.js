@@ -6,6 +6,8 @@
 const ROOT = new URL("../", import.meta.url);
 const MANY_DIGITS = /[[:,]\s*-?\d{16}/;
 const STORED = "leat.token";
+/** A server that says nothing for so long is not waited for. */
+const PATIENCE_MS = 30_000;
 
 let token = null;
 try {
@@ -13,6 +15,8 @@ try {
 } catch {
   // Storage may be forbidden; then the token is asked for again in each tab.
 }
+
+const UNREACHED = "the server cannot be reached; see whether it still runs";
 
 /** What the server refused, with its own words. */
 export class Refused extends Error {
@@ -37,7 +41,10 @@ export function useToken(text, keep) {
 export async function request(path, options = {}) {
   const headers = { ...options.headers };
   if (token) headers.Authorization = "Bearer " + token;
-  const answer = await fetch(new URL(path, ROOT), { ...options, headers, cache: "no-store", credentials: "omit" });
+  const sent = { ...options, headers, cache: "no-store", credentials: "omit" };
+  const answer = await fetch(new URL(path, ROOT), sent).catch((error) => {
+    throw error instanceof TypeError ? new Error(UNREACHED) : error;
+  });
   if (!answer.ok) throw new Refused(answer.status, await reason(answer));
   return answer;
 }
@@ -50,7 +57,7 @@ async function reason(answer) {
 }
 
 /** Returns the JSON at a path. */
-export async function get(path, signal) {
+export async function get(path, signal = AbortSignal.timeout(PATIENCE_MS)) {
   return parse(await (await request(path, { signal })).text());
 }
 

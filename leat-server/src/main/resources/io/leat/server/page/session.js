@@ -21,13 +21,17 @@ const WINDOWS = "windows:";
 export class Session {
   jobs = null;
   job = null;
+  /** The job that the address names; it may not be there. */
+  wanted = null;
+  /** Counts the runs that were looked at: what is known of one is not known of another, even if both are of the same job. */
+  run = 0;
   link = { state: "connecting" };
   denied = false;
-  failure = null;
   #changed;
   #live;
   #topics = [];
   #timer = 0;
+  #failures = new Map();
 
   /** @param changed called when there is something new to show */
   constructor(changed) {
@@ -48,21 +52,33 @@ export class Session {
     try {
       this.jobs = (await get("api/jobs")).jobs;
       this.denied = false;
-      this.failure = null;
-      if (!this.entry()) this.choose(preferred(this.jobs));
-      else if (this.entry().startedMs !== before) this.#begin();
+      this.#failures.delete("jobs");
+      this.#follow(before);
     } catch (error) {
-      this.#failed(error);
+      this.#failed("jobs", error);
     }
+    clearTimeout(this.#timer);
     if (!this.denied && !document.hidden) this.#timer = setTimeout(() => this.start(), JOBS_EVERY_MS);
     this.#changed();
   }
 
-  /** Looks at another job; null for none. */
-  choose(name) {
-    if (name === this.job) return;
+  /** Looks at the job of a name as soon as there is one; null for the one that is looked at, or any. */
+  look(name) {
+    this.wanted = name ?? this.wanted;
+    if (this.jobs) this.#follow(this.entry()?.startedMs);
+  }
+
+  #follow(before) {
+    const wanted = this.jobs.find((each) => each.name === this.wanted)?.name;
+    const job = wanted ?? this.entry()?.name ?? preferred(this.jobs);
+    if (job !== this.job) this.#choose(job);
+    else if ((this.entry()?.startedMs ?? null) !== (before ?? null)) this.#begin();
+    else this.#complete();
+  }
+
+  #choose(job) {
     this.#live.close();
-    this.job = name;
+    this.job = job;
     this.#begin();
     this.#changed();
   }
@@ -74,14 +90,21 @@ export class Session {
     this.#listen();
   }
 
+  /** Asks again for what an earlier request did not bring. */
+  #complete() {
+    if (!this.plan) this.#load();
+    this.#loadWindows();
+  }
+
   /** Says what the open view wants to be told. */
   watch(topics) {
     if (topics.join() === this.#topics.join()) return;
     this.#topics = topics;
-    this.#loadWindows();
+    [...this.#failures.keys()].filter((what) => what.includes(":")).forEach((what) => this.#failures.delete(what));
     const kept = (prefix) => (entry) => topics.includes(prefix + entry[0]);
     this.windows = new Map([...this.windows].filter(kept(WINDOWS)));
     this.steps = new Map([...this.steps].filter(kept("step:")));
+    this.#loadWindows();
     this.#listen();
   }
 
@@ -102,53 +125,71 @@ export class Session {
     );
   }
 
+  /** Returns why something that was asked for is not here, null if all is. */
+  failure() {
+    return this.#failures.values().next().value ?? null;
+  }
+
   #forget() {
     Object.assign(this, { plan: null, details: null, metrics: null, letters: null, charts: null });
+    this.run++;
     this.history = new History();
     this.windows = new Map();
     this.steps = new Map();
+    this.#failures.clear();
   }
 
-  async #load() {
-    const job = this.job;
-    if (job === null || this.entry()?.status === "OFFERED") return;
+  /** Whether there is a run to ask about. */
+  #runs() {
+    return this.job !== null && !this.denied && this.entry()?.status !== "OFFERED";
+  }
+
+  /** Asks for something of the run that is looked at. An answer about an earlier one is passed over, a failure is told. */
+  async #ask(what, asked, take) {
+    const run = this.run;
     try {
-      const [plan, history, details, metrics] = await Promise.all(
-        [["plan"], ["history"], [], ["metrics"]].map((segments) => get(jobPath(job, ...segments))),
-      );
-      if (job !== this.job) return;
-      Object.assign(this, { plan, details, metrics: this.metrics ?? metrics, history: new History(history) });
-      this.failure = null;
+      const answer = await asked;
+      if (run !== this.run) return;
+      take(answer);
+      this.#failures.delete(what);
     } catch (error) {
-      if (job === this.job) this.#failed(error);
+      if (run === this.run) this.#failed(what, error);
     }
     this.#changed();
+  }
+
+  #load() {
+    if (!this.#runs()) return;
+    const parts = [["plan"], ["history"], [], ["metrics"]].map((segments) => get(jobPath(this.job, ...segments)));
+    this.#ask("plan", Promise.all(parts), ([plan, history, details, metrics]) =>
+      Object.assign(this, { plan, details, metrics: this.metrics ?? metrics, history: new History(history) }),
+    );
   }
 
   /** Messages have the latest windows only: those before them are asked for once. */
-  async #loadWindows() {
-    const job = this.job;
-    if (job === null || this.denied || this.entry()?.status === "OFFERED") return;
-    const steps = this.#topics.filter((topic) => topic.startsWith(WINDOWS)).map((topic) => topic.slice(WINDOWS.length));
-    for (const step of steps.filter((each) => !this.windows.get(each)?.complete)) {
-      try {
-        const before = await get(jobPath(job, "steps", step, "windows") + query({ limit: WINDOWS_BEFORE }));
-        if (job !== this.job) return;
-        const log = new WindowLog();
-        log.take(before);
-        log.take(this.windowsOf(step));
-        log.complete = true;
+  #loadWindows() {
+    if (!this.#runs()) return;
+    for (const topic of this.#topics.filter((each) => each.startsWith(WINDOWS))) {
+      const step = topic.slice(WINDOWS.length);
+      if (this.windows.get(step)?.complete) continue;
+      const path = jobPath(this.job, "steps", step, "windows") + query({ limit: WINDOWS_BEFORE });
+      this.#ask(topic, get(path), (before) => {
+        if (!this.#topics.includes(topic)) return;
+        const log = this.windowsOf(step);
+        log.takeBefore(before);
         this.windows.set(step, log);
-      } catch (error) {
-        if (job === this.job) this.#failed(error);
-      }
+      });
     }
-    this.#changed();
+  }
+
+  /** Asks for the dead letters; messages have the latest only. */
+  loadLetters() {
+    const path = jobPath(this.job, "letters") + query({ limit: LETTERS });
+    return this.#ask("letters", get(path), (letters) => (this.letters = letters));
   }
 
   #listen() {
-    if (this.job === null || this.denied || document.hidden || this.entry()?.status === "OFFERED") return;
-    this.#live.open(this.job, this.#topics);
+    if (this.#runs() && !document.hidden) this.#live.open(this.job, this.#topics);
   }
 
   #take(topic, data) {
@@ -156,7 +197,9 @@ export class Session {
     const kind = colon < 0 ? topic : topic.slice(0, colon);
     const step = topic.slice(colon + 1);
     if (kind === "metrics") {
+      const { status, elapsedMs } = this.metrics ?? data;
       this.metrics = data;
+      if (data.status !== status || data.elapsedMs < elapsedMs) this.start();
       this.history.take(data);
     } else if (kind === "windows") {
       const log = this.windowsOf(step);
@@ -174,16 +217,24 @@ export class Session {
   }
 
   #stands(link) {
-    const back = link.state === "live" && this.link.state === "waiting";
+    const back = link.state === "live" && this.link.again;
     this.link = link;
     if (link.state === "denied") this.denied = true;
-    if (back) this.#load();
+    if (back) this.#catchUp();
     this.#changed();
   }
 
-  #failed(error) {
+  #failed(what, error) {
     if (error instanceof Refused && error.status === 401) this.denied = true;
-    else this.failure = error instanceof TypeError ? "the server cannot be reached" : error.message;
+    else this.#failures.set(what, error.message);
+  }
+
+  /** Asks for what was missed while nothing was read; the job may have been started anew meanwhile. */
+  #catchUp() {
+    this.windows.forEach((log) => (log.complete = false));
+    this.#load();
+    if (this.letters) this.loadLetters();
+    this.start();
   }
 
   /** A page that nobody sees costs the job nothing. */
@@ -193,8 +244,7 @@ export class Session {
       clearTimeout(this.#timer);
       return;
     }
-    this.start();
-    this.#load();
+    this.#catchUp();
     this.#listen();
   }
 }

@@ -4,18 +4,28 @@
 // Asked for when the server has a token.
 
 import { Component, h } from "../lib/preact.js";
-import { get, useToken } from "./requests.js";
+import { Refused, get, useToken } from "./requests.js";
+
+/** What a header can have, and so a token of a server. */
+const SENDABLE = /^[\x21-\x7e]+$/;
 
 /** A form for the token. It is kept in this page's memory, in the tab's if wanted, and never put into an address. */
 export class TokenForm extends Component {
+  /** At once, and not again with each picture. */
+  #focus = (input) => input?.focus();
+
   async #submit(event) {
     event.preventDefault();
+    if (this.state.asking) return;
     const form = new FormData(event.target);
-    useToken(form.get("token").trim(), form.has("keep"));
+    const token = form.get("token").trim();
     this.setState({ asking: true, refused: null });
     try {
+      if (!SENDABLE.test(token)) throw new Refused(401, "no header can have it");
+      useToken(token, form.has("keep"));
       await get("api/jobs");
-      this.props.onToken();
+      await this.props.onToken();
+      this.setState({ asking: false });
     } catch (error) {
       this.setState({
         asking: false,
@@ -41,7 +51,7 @@ export class TokenForm extends Component {
         type: "password",
         autocomplete: "off",
         required: true,
-        autofocus: true,
+        ref: this.#focus,
         "aria-invalid": refused ? "true" : undefined,
         "aria-describedby": "refused",
       }),
@@ -52,7 +62,7 @@ export class TokenForm extends Component {
         h("input", { type: "checkbox", name: "keep" }),
         " Keep it until this tab is closed",
       ),
-      h("button", { class: "main-act", disabled: asking }, asking ? "Asking …" : "Open"),
+      h("button", { class: "main-act", "aria-disabled": String(Boolean(asking)) }, asking ? "Asking …" : "Open"),
     );
   }
 }

@@ -22,9 +22,21 @@ export class WindowLog {
 
   /** Takes a message; it may repeat what is known. */
   take(message) {
-    this.loaded = true;
     this.results = merged(this.results, message.results, RESULTS);
     this.late = merged(this.late, message.late, LATE);
+    this.#stand(message);
+  }
+
+  /** Takes an answer that reaches back further than messages do. Those that came meanwhile may be newer than it, or older. */
+  takeBefore(answer) {
+    this.results = united(this.results, answer.results, RESULTS);
+    this.late = united(this.late, answer.late, LATE);
+    this.complete = true;
+    if (!this.loaded) this.#stand(answer);
+  }
+
+  #stand(message) {
+    this.loaded = true;
     this.open = message.open ?? this.open;
     this.more = message.more ?? this.more;
     this.heldUp = message.heldUp ?? false;
@@ -43,6 +55,12 @@ export function merged(known, more = [], bound) {
   if (sorted[sorted.length - 1].number < last) return sorted.slice(-bound);
   const fresh = sorted.filter((each) => each.number > last);
   return fresh.length ? known.concat(fresh).slice(-bound) : known;
+}
+
+/** Returns what is in one or in both, by number, the latest so many. */
+function united(known, more, bound) {
+  const all = new Map([...more, ...known].map((each) => [each.number, each]));
+  return [...all.values()].sort((a, b) => a.number - b.number).slice(-bound);
 }
 
 /** Returns the names of the numeric fields of a value that are no times; an empty name stands for the value itself. */

@@ -13,21 +13,36 @@ const RUNNING = [
 ];
 const ENDED = [["start", "Start", "It goes on from its last epoch if it is durable, else from the beginning."]];
 
-/** Buttons that stop or start the job. */
+/** Buttons that stop or start the job. The focus goes to what stands in the place of the one that was pressed, and does no harm. */
 export class Controls extends Component {
+  #pressed = false;
+
+  componentDidUpdate() {
+    if (this.#pressed) this.base.querySelector(this.state.asked ? "button:last-of-type" : "button")?.focus();
+    this.#pressed = false;
+  }
+
+  #ask(action, said) {
+    this.#pressed = true;
+    this.setState({ asked: action, said });
+  }
+
   async #do(action) {
-    this.setState({ asked: null, said: "…" });
+    const { session } = this.props;
+    this.#ask(null, "…");
     try {
-      const answer = await post(jobPath(this.props.session.job, action));
+      const answer = await post(jobPath(session.job, action));
       this.setState({ said: answer.status.toLowerCase() });
+      session.start();
     } catch (error) {
       this.setState({ said: error.message });
     }
   }
 
   render({ session }, { asked, said }) {
+    const { durable, startable } = session.entry() ?? {};
     const possible = (session.ended() ? ENDED : RUNNING).filter(
-      ([action]) => action !== "suspend" || session.entry()?.durable,
+      ([action]) => (action !== "suspend" || durable) && (action !== "start" || startable),
     );
     const chosen = possible.find(([action]) => action === asked);
     return h(
@@ -35,12 +50,12 @@ export class Controls extends Component {
       { class: "controls" },
       chosen
         ? [
-            h("span", null, chosen[2]),
+            h("span", { role: "status" }, chosen[2]),
             h("button", { class: "main-act", onClick: () => this.#do(chosen[0]) }, chosen[1] + " it"),
-            h("button", { onClick: () => this.setState({ asked: null }) }, "Leave it"),
+            h("button", { onClick: () => this.#ask(null, null) }, "Leave it"),
           ]
         : possible.map(([action, name]) =>
-            h("button", { key: action, onClick: () => this.setState({ asked: action, said: null }) }, name, " …"),
+            h("button", { key: action, onClick: () => this.#ask(action, null) }, name, " …"),
           ),
       h("span", { role: "status", class: "quiet" }, said),
     );

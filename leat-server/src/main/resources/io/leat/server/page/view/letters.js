@@ -4,7 +4,7 @@
 // Dead letters: what could not be processed, why, and trying it again, mended if need be.
 
 import { Component, h } from "../../lib/preact.js";
-import { get, jobPath, post } from "../requests.js";
+import { jobPath, post } from "../requests.js";
 import { count, exact, indented, oneLine, pretty } from "../format.js";
 import { fromBase64, hexDump } from "../hex.js";
 import { Empty, Note, Time, go } from "../parts.js";
@@ -12,21 +12,12 @@ import { Empty, Note, Time, go } from "../parts.js";
 class Letters extends Component {
   #chosen = null;
 
-  async componentDidMount() {
-    await this.#load();
-  }
-
-  async #load() {
-    try {
-      const session = this.props.session;
-      session.letters = await get(jobPath(session.job, "letters") + "?limit=200");
-      this.setState({ failure: null });
-    } catch (error) {
-      this.setState({ failure: error.message });
-    }
+  componentDidMount() {
+    this.props.session.loadLetters();
   }
 
   async #retry(id, json) {
+    if (this.state.trying) return;
     this.setState({ trying: true, said: null });
     const segments = id === null ? ["letters", "retry"] : ["letters", id, "retry"];
     try {
@@ -35,7 +26,7 @@ class Letters extends Component {
         json === undefined ? undefined : `{"value":${json}}`,
       );
       this.setState({ trying: false, said: answer });
-      await this.#load();
+      await this.props.session.loadLetters();
     } catch (error) {
       this.setState({ trying: false, said: { failure: error.message } });
     }
@@ -49,12 +40,12 @@ class Letters extends Component {
     return this.#chosen;
   }
 
-  render({ session, parameters }, { failure, said, trying }) {
+  render({ session, parameters }, { said, trying }) {
     const found = session.letters;
-    if (failure) return h(Note, { tone: "bad" }, failure);
     if (!found) return h(Empty, { title: "Asking …" }, "Dead letters are fetched.");
     const letters = [...found.letters].sort((a, b) => b.id - a.id);
-    const chosen = this.#choose(letters, parameters.get("id"));
+    const asked = parameters.get("id");
+    const chosen = this.#choose(letters, asked);
     return h(
       "div",
       null,
@@ -74,13 +65,15 @@ class Letters extends Component {
             "button",
             {
               class: "end",
-              disabled: trying || !letters.some((each) => each.retriable),
+              disabled: !letters.some((each) => each.retriable && !each.tried),
+              "aria-disabled": trying ? "true" : undefined,
               onClick: () => this.#retry(null),
             },
-            trying ? "Trying …" : `Try all ${count(found.total)} again`,
+            trying ? "Trying …" : "Try all again",
           ),
       ),
       said && h(Said, { said }),
+      asked && letters.length > 0 && String(chosen.id) !== asked && h(Note, { tone: "warn" }, h(Gone, { id: asked })),
       letters.length === 0
         ? h(
             Empty,
@@ -104,6 +97,10 @@ class Letters extends Component {
           ),
     );
   }
+}
+
+function Gone({ id }) {
+  return ["Letter ", h("code", null, id), " is not among the latest any more. What is shown is another one."];
 }
 
 function Said({ said }) {
@@ -164,6 +161,12 @@ function problem(text) {
 class Letter extends Component {
   constructor({ letter }) {
     super();
+    this.bytes = letter.bytes
+      ? fromBase64(letter.bytes)
+      : letter.raw
+        ? new TextEncoder().encode(letter.raw)
+        : null;
+    this.dump = this.bytes && hexDump(this.bytes);
     this.state = {
       text: letter.edit === null ? pretty(letter.value ?? letter.raw ?? "") : begun(letter),
       mended: false,
@@ -176,7 +179,6 @@ class Letter extends Component {
   }
 
   render({ letter, trying, onRetry }, { text, mended, wrong }) {
-    const bytes = letter.bytes ? fromBase64(letter.bytes) : letter.raw ? new TextEncoder().encode(letter.raw) : null;
     const possible = mended ? letter.editable && !wrong : letter.retriable;
     return h(
       "article",
@@ -215,7 +217,12 @@ class Letter extends Component {
         { class: "controls" },
         h(
           "button",
-          { class: "main-act", disabled: !possible || trying, onClick: () => onRetry(mended ? text : undefined) },
+          {
+            class: "main-act",
+            disabled: !possible,
+            "aria-disabled": trying ? "true" : undefined,
+            onClick: () => onRetry(mended ? text : undefined),
+          },
           mended ? "Try the mended one" : "Try again",
         ),
         !letter.retriable &&
@@ -229,7 +236,10 @@ class Letter extends Component {
           ),
       ),
       letter.raw && letter.raw !== text && [h("h3", { key: "r" }, "As it came"), h("pre", { key: "s" }, letter.raw)],
-      bytes && [h("h3", { key: "b" }, `Bytes, ${exact(bytes.length)}`), h("pre", { key: "c" }, hexDump(bytes))],
+      this.dump && [
+        h("h3", { key: "b" }, `Bytes, ${exact(this.bytes.length)}`),
+        h("pre", { key: "c" }, this.dump),
+      ],
       letter.stack && [h("h3", { key: "t" }, "Stack"), h("pre", { key: "u" }, letter.stack)],
     );
   }

@@ -6,7 +6,7 @@
 import { Component, h } from "../../lib/preact.js";
 import { TimeChart } from "../chart.js";
 import { bytes, clock, count, duration, exact, percent, rate } from "../format.js";
-import { Bar, Empty, Figure, Note, Segments, Table, Time, goEvents } from "../parts.js";
+import { Bar, Empty, Figure, Note, Segments, Table, Time, goEvents, href } from "../parts.js";
 import { Controls } from "./controls.js";
 
 const SPANS = [
@@ -179,7 +179,7 @@ function Figures({ metrics: m, durable }) {
     h(
       Figure,
       { label: "Failed", value: count(m.failed), tone: m.failed ? "bad" : "" },
-      m.failed ? h("a", { href: "#/letters" }, "dead letters") : "none",
+      m.failed ? h("a", { href: href("letters") }, "dead letters") : "none",
     ),
   );
 }

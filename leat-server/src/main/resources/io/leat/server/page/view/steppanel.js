@@ -74,7 +74,7 @@ function Facts({ step, figures: f }) {
     ["late", f.late ? h("a", { class: "warn", href: href("why", { step: step.name }) }, exact(f.late)) : null],
     ["late for some windows", f.partiallyLate ? exact(f.partiallyLate) : null],
     ["in no window", f.unwindowed ? exact(f.unwindowed) : null],
-    ["failed", f.failed ? h("a", { class: "bad", href: "#/letters" }, exact(f.failed)) : null],
+    ["failed", f.failed ? h("a", { class: "bad", href: href("letters") }, exact(f.failed)) : null],
     ["kept", f.entries ? `${exact(f.entries)} entries` : null],
     ["guarantee", step.guarantee],
   ].filter(([, value]) => value);
