@@ -4,17 +4,13 @@
 // A chart over time: uPlot on a canvas, and beside it what those get who see or point at nothing.
 
 import { Component, h } from "../lib/preact.js";
-import { bytes, clock, duration, shortClock } from "./format.js";
+import { STEPS_MS, bytes, clock, duration, markTime } from "./format.js";
 import { colour, onTheme } from "./palette.js";
 
 const LEAST_HEIGHT = 136;
 const MOST_HEIGHT = 280;
-/** How far apart the times of an axis may be, in ms. */
-const SPANS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400].map(
-  (seconds) => seconds * 1_000,
-);
 /** How far apart the lines of a scale of durations may be, in ms. */
-const DURATIONS = [0.001, 0.01, 0.1, 1, 10, 100].flatMap((unit) => [unit, 2 * unit, 5 * unit]).concat(SPANS);
+const DURATIONS = [0.001, 0.01, 0.1, 1, 10, 100].flatMap((unit) => [unit, 2 * unit, 5 * unit]).concat(STEPS_MS.filter((ms) => ms >= 1_000));
 /** How far apart the lines of a scale in bytes may be. */
 const POWERS = Array.from({ length: 50 }, (_, i) => 2 ** i);
 const STEPS = new Map([
@@ -41,7 +37,7 @@ export class TimeChart extends Component {
 
   componentDidUpdate(before) {
     if (shape(before) !== shape(this.props)) this.#make();
-    else this.#plot.setData(drawnData(this.props));
+    else if (before !== this.props) this.#plot.setData(drawnData(this.props));
   }
 
   componentWillUnmount() {
@@ -81,7 +77,7 @@ export class TimeChart extends Component {
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: "time" }, points: { size: 7 } },
       scales: {
-        x: { range: () => [this.props.fromMs, this.props.toMs] },
+        x: { range: () => [Math.min(this.props.fromMs, this.props.toMs - 1_000), this.props.toMs] },
         y: { range: (_, low, high) => fromZero(low, high) },
       },
       axes: [
@@ -90,8 +86,8 @@ export class TimeChart extends Component {
           grid: { show: false },
           size: 24,
           space: 74,
-          incrs: SPANS,
-          values: (_, times) => times.map((t) => shortClock(t)),
+          incrs: STEPS_MS,
+          values: (_, times, axis, space, apartMs) => times.map((ms) => markTime(ms, apartMs)),
         },
         {
           ...axis,
@@ -122,11 +118,16 @@ export class TimeChart extends Component {
   }
 
   #key(event) {
-    const last = this.props.data[0].length - 1;
+    const times = this.props.data[0];
+    const first = Math.max(
+      0,
+      times.findIndex((ms) => ms >= this.props.fromMs),
+    );
+    const last = times.length - 1;
     const step = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10 }[event.key];
     if (step && last >= 0) {
-      const at = Math.max(0, Math.min(last, (this.state.at ?? last) + step));
-      this.#plot.setCursor({ left: this.#plot.valToPos(this.props.data[0][at], "x"), top: 1 });
+      const at = Math.max(first, Math.min(last, (this.state.at ?? last) + step));
+      this.#plot.setCursor({ left: this.#plot.valToPos(times[at], "x"), top: 1 });
       this.#point(at);
     } else if (event.key === "Enter") {
       this.#pick();
@@ -171,12 +172,14 @@ export class TimeChart extends Component {
         "aria-label":
           summary(this.props) + (onPick ? " Arrow keys move along it, Enter shows the events of that time." : ""),
         onKeyDown: (event) => this.#key(event),
+        onBlur: () => this.#plot.setCursor({ left: -10, top: -10 }),
       }),
     );
   }
 }
 
-const shape = (props) => props.form + props.series.map((each) => each.label + each.colour).join("|");
+const shape = ({ form, series }) =>
+  JSON.stringify([form, series.map(({ label, colour, points, spanGaps }) => [label, colour, points, spanGaps])]);
 
 const drawnSeries = ({ form, series }) => (form === "bars" ? [...series].reverse().map(bars) : series.map(line));
 const drawnData = ({ form, data }) => (form === "bars" ? stacked(data) : data);

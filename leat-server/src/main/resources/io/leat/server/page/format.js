@@ -5,10 +5,18 @@
 
 const UNITS = ["", " k", " M", " G", " T"];
 const ABSENT = "–";
-const ISO_DURATION = /\bPT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?\b/g;
+const ISO_DURATION = /\bPT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?\b/g;
 /** What JSON is made of; a string is one token, whatever is in it. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|\s+/g;
-const YEAR_MS = 366 * 86_400_000;
+const TOKEN = /"(?:[^"\\]|\\.)*"|\{\s*\}|\[\s*\]|[{}[\],:]|\s+/g;
+const DAY_MS = 86_400_000;
+const YEAR_MS = 366 * DAY_MS;
+/** A date can be no further from 1970 than this. */
+const FURTHEST_MS = 8_640_000_000_000_000;
+
+/** How far apart the marks on an axis of time may be. */
+export const STEPS_MS = [0.001, 0.01, 0.1, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600]
+  .map((seconds) => seconds * 1_000)
+  .concat([1, 2, 5, 10, 30, 90, 365, 1_825, 3_650, 36_500].map((days) => days * DAY_MS));
 
 const CLOCK = new Intl.DateTimeFormat(undefined, {
   hour: "2-digit",
@@ -16,19 +24,24 @@ const CLOCK = new Intl.DateTimeFormat(undefined, {
   second: "2-digit",
   hourCycle: "h23",
 });
-const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+const DATE = { day: "numeric", month: "short", year: "numeric" };
+const DAY = new Intl.DateTimeFormat(undefined, DATE);
+const DAY_OF_ERA = new Intl.DateTimeFormat(undefined, { ...DATE, era: "short" });
 
 const isNumber = (n) => typeof n === "number" && Number.isFinite(n);
+const text = (absent) => (absent === null || absent === undefined ? ABSENT : String(absent));
 
 function threeDigits(n) {
   const size = Math.abs(n);
-  return size >= 100 || Number.isInteger(n) ? String(Math.round(n)) : n.toFixed(size >= 10 ? 1 : 2);
+  if (size >= 100 || Number.isInteger(n)) return String(Math.round(n));
+  return size < 0.01 ? n.toPrecision(2) : n.toFixed(size >= 10 ? 1 : 2);
 }
 
 /** Returns a number in three digits and a unit, such as 1.24 M; whole ones below 10,000 as they are. */
 export function count(n) {
   if (!isNumber(n)) return ABSENT;
   if (Math.abs(n) < 10_000) return Number.isInteger(n) ? String(n) : threeDigits(n);
+  if (Math.abs(n) >= 1e15) return n.toExponential(2);
   let unit = 0;
   let left = n;
   while (Math.abs(left) >= 999.5 && unit < UNITS.length - 1) {
@@ -52,7 +65,7 @@ export function exact(n) {
 export function duration(ms) {
   if (!isNumber(ms)) return ABSENT;
   const size = Math.abs(ms);
-  if (size > 0 && size < 0.1) return Math.max(1, Math.round(ms * 1_000)) + " µs";
+  if (size > 0 && size < 0.1) return Math.sign(ms) * Math.max(1, Math.round(size * 1_000)) + " µs";
   if (size < 1_000) return (size < 10 && !Number.isInteger(ms) ? ms.toFixed(1) : String(Math.round(ms))) + " ms";
   if (size < 60_000) return threeDigits(ms / 1_000) + " s";
   if (size < 3_600_000) return pair(ms, 60_000, "min", 1_000, "s");
@@ -86,27 +99,47 @@ export function percent(part) {
   return (part > 0 && part < 0.1 ? (part * 100).toFixed(1) : Math.round(part * 100)) + " %";
 }
 
-/** Returns the time of day in the viewer's zone; with the day if it is another one than today. */
+/** Returns whether a date can be made of a number: the times of events may be any. */
+export function isInstant(ms) {
+  return isNumber(ms) && Math.abs(ms) <= FURTHEST_MS;
+}
+
+/** Returns the time of day in the viewer's zone; with the day if it is another one than today. What no date can be made of stays a number. */
 export function clock(ms, withMs = false) {
-  if (!isNumber(ms)) return ABSENT;
-  const date = new Date(ms);
-  const text = CLOCK.format(date) + (withMs ? "." + String(date.getMilliseconds()).padStart(3, "0") : "");
-  return date.toDateString() === new Date().toDateString() ? text : DAY.format(date) + " " + text;
+  if (!isInstant(ms)) return text(ms);
+  const time = shortClock(ms, withMs);
+  return isSameDay(ms, Date.now()) ? time : day(ms) + " " + time;
 }
 
 /** Returns the time of day alone, for axes and for what is near another time that has its day. */
-export function shortClock(ms) {
-  return isNumber(ms) ? CLOCK.format(new Date(ms)) : ABSENT;
+export function shortClock(ms, withMs = false) {
+  if (!isInstant(ms)) return text(ms);
+  const date = new Date(ms);
+  return CLOCK.format(date) + (withMs ? "." + String(date.getMilliseconds()).padStart(3, "0") : "");
+}
+
+/** Returns a time as it stands at the mark of an axis, whose marks are so far apart. */
+export function markTime(ms, apartMs) {
+  return apartMs >= DAY_MS && isInstant(ms) ? day(ms) : shortClock(ms, ms % 1_000 !== 0);
+}
+
+const isSameDay = (a, b) => new Date(a).toDateString() === new Date(b).toDateString();
+
+function day(ms) {
+  const date = new Date(ms);
+  return (date.getFullYear() < 1 ? DAY_OF_ERA : DAY).format(date);
 }
 
 /** Returns a time in UTC, as it is written on hover. */
 export function utc(ms) {
-  return isNumber(ms) ? new Date(ms).toISOString().replace("T", " ").replace("Z", " UTC") : "";
+  return isInstant(ms) ? new Date(ms).toISOString().replace("T", " ").replace("Z", " UTC") : "";
 }
 
-/** Returns from when to when. */
+/** Returns from when to when; to the millisecond, and with the day of both, where they need it. */
 export function range(startMs, endMs) {
-  return `${clock(startMs)} – ${shortClock(endMs)}`;
+  const isPrecise = startMs % 1_000 !== 0 || endMs % 1_000 !== 0;
+  const end = isSameDay(startMs, endMs) ? shortClock : clock;
+  return `${clock(startMs, isPrecise)} – ${end(endMs, isPrecise)}`;
 }
 
 /** Returns whether a number within a value is likely to be a time: it is no more than a year from that of the event. */
@@ -120,10 +153,10 @@ export function oneLine(value, nearMs) {
   if (typeof value === "string") return value;
   if (typeof value !== "object") return String(value);
   if (Array.isArray(value)) return JSON.stringify(value);
-  const text = (field) =>
+  const written = (field) =>
     isTime(field, nearMs) ? clock(field, true) : typeof field === "object" ? JSON.stringify(field) : field;
   return Object.entries(value)
-    .map(([name, field]) => `${name} ${text(field)}`)
+    .map(([name, field]) => `${name} ${written(field)}`)
     .join("   ");
 }
 
@@ -145,13 +178,19 @@ export function indented(json) {
   });
 }
 
-/** Returns a value as indented JSON. */
-export function pretty(value) {
-  return typeof value === "string" ? value : JSON.stringify(value, null, 2);
+/** Returns how a pane is called in a sentence, such as `on time`. */
+export function paneText(pane) {
+  return pane.toLowerCase().replace("_", " ");
 }
 
-/** Returns the text of a key; null is the key of everything. */
+/** Returns a value as indented JSON. */
+export function pretty(value) {
+  return typeof value === "string" ? value : indented(JSON.stringify(value) ?? ABSENT);
+}
+
+/** Returns the text of a key; null is the key of everything, and an empty text is seen. */
 export function keyText(key) {
   if (key === null || key === undefined) return "all";
+  if (key === "") return '""';
   return typeof key === "object" ? JSON.stringify(key) : String(key);
 }

@@ -4,7 +4,6 @@
 // A heat map: a row for each key, a cell for each window, darker for more, on a scale of ratios.
 
 import { h } from "../lib/preact.js";
-import { shortClock } from "./format.js";
 import { Measured, ticks } from "./timeline.js";
 
 const ROW = 26;
@@ -73,12 +72,8 @@ function cells({ keys, cells: all, fromMs, toMs, label }, width, shade) {
           h("title", null, cell.title),
         ),
       ),
-    ticks(fromMs, toMs, width - LABEL).map((ms) =>
-      h(
-        "text",
-        { key: "at" + ms, class: "tick-text", x: scale(ms), y: height - 5, "text-anchor": "middle" },
-        shortClock(ms),
-      ),
+    ticks(fromMs, toMs, width - LABEL).map(([ms, text]) =>
+      h("text", { key: "at" + ms, class: "tick-text", x: scale(ms), y: height - 5, "text-anchor": "middle" }, text),
     ),
   );
 }

@@ -4,11 +4,11 @@
 // Small parts that all views are made of.
 
 import { Component, h } from "../lib/preact.js";
-import { clock, utc } from "./format.js";
+import { clock, isInstant, utc } from "./format.js";
 
 /** A time in the viewer's zone, with UTC on hover. */
 export function Time({ ms, precise }) {
-  if (ms === null || ms === undefined) return "–";
+  if (!isInstant(ms)) return clock(ms);
   return h("time", { dateTime: new Date(ms).toISOString(), title: utc(ms) }, clock(ms, precise));
 }
 

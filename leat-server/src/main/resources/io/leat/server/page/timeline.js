@@ -4,7 +4,7 @@
 // Windows and events on a line of event time: a lane for each key, and the watermark as it moves.
 
 import { Component, h } from "../lib/preact.js";
-import { clock, shortClock } from "./format.js";
+import { STEPS_MS, clock, markTime } from "./format.js";
 
 const LANE = 30;
 const LANE_MARGIN = 4;
@@ -13,9 +13,6 @@ const MOST_LABEL = 22;
 const FOOT = 22;
 const LETTER = 6.7;
 const TICK_PIXELS = 96;
-const STEPS_MS = [
-  0.001, 0.01, 0.1, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400,
-].map((seconds) => seconds * 1_000);
 
 /** Calls `draw` with the width that there is, again when it changes. */
 export class Measured extends Component {
@@ -49,8 +46,8 @@ function drawn({ label, lanes, fromMs, toMs, watermarkMs }, width) {
   return h(
     "svg",
     { class: "timeline", width, height, role: "img", "aria-label": label },
-    ticks(fromMs, toMs, width - left).map((ms) => h(Tick, { key: ms, x: scale(ms), height, ms })),
-    laid.lanes.map((each) => h(Lane, { key: each.lane.label, ...each, width, scale, fromMs, toMs })),
+    ticks(fromMs, toMs, width - left).map(([ms, text]) => h(Tick, { key: ms, x: scale(ms), height, text })),
+    laid.lanes.map((each, i) => h(Lane, { key: i + each.lane.label, ...each, width, scale, fromMs, toMs })),
     watermarkMs !== null &&
       watermarkMs !== undefined &&
       watermarkMs >= fromMs &&
@@ -59,23 +56,21 @@ function drawn({ label, lanes, fromMs, toMs, watermarkMs }, width) {
   );
 }
 
-/** Returns round times from one to another, as many as there is room for. */
+/** Returns round times from one to another, as many as there is room for, each with its text. */
 export function ticks(fromMs, toMs, width) {
   const atLeast = ((toMs - fromMs) * TICK_PIXELS) / Math.max(1, width);
   const step = STEPS_MS.find((each) => each >= atLeast) ?? atLeast;
   const found = [];
-  for (let ms = Math.ceil(fromMs / step) * step; ms <= toMs; ms += step) found.push(ms);
+  for (let ms = Math.ceil(fromMs / step) * step; ms <= toMs; ms += step) found.push([ms, markTime(ms, step)]);
   return found;
 }
 
-const tickText = (ms) => (ms % 1_000 === 0 ? shortClock(ms) : clock(ms, true).slice(-12));
-
-function Tick({ x, height, ms }) {
+function Tick({ x, height, text }) {
   return h(
     "g",
     null,
     h("line", { class: "tick", x1: x, x2: x, y1: 0, y2: height - FOOT }),
-    h("text", { class: "tick-text", x, y: height - 6, "text-anchor": "middle" }, tickText(ms)),
+    h("text", { class: "tick-text", x, y: height - 6, "text-anchor": "middle" }, text),
   );
 }
 

@@ -6,7 +6,7 @@
 import { Component, h } from "../../lib/preact.js";
 import { download, get, jobPath, query } from "../requests.js";
 import { EventList, Loading } from "../eventlist.js";
-import { clock, duration, exact } from "../format.js";
+import { clock, duration, exact, isInstant } from "../format.js";
 import { Note, Time, go } from "../parts.js";
 import { TimeLine } from "../timeline.js";
 
@@ -15,7 +15,7 @@ const LIMITS = [100, 500, 1_000];
 
 /** Returns a time as an input of `datetime-local` has it: in the viewer's zone, to the millisecond. */
 function localTime(ms) {
-  if (!ms) return "";
+  if (!ms || !isInstant(Number(ms))) return "";
   const date = new Date(Number(ms));
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, -1);
 }

@@ -5,7 +5,7 @@
 
 import { h } from "../../lib/preact.js";
 import { EventList } from "../eventlist.js";
-import { clock, duration, keyText, oneLine, pretty, range, readable } from "../format.js";
+import { clock, duration, keyText, oneLine, paneText, pretty, range, readable } from "../format.js";
 import { go, goEvents, Table, Time } from "../parts.js";
 import { TimeLine } from "../timeline.js";
 
@@ -130,7 +130,7 @@ export function Result({ answer }) {
         " ",
         range(r.startMs, r.endMs),
         " ",
-        h("span", { class: "quiet" }, r.pane.toLowerCase().replace("_", " ")),
+        h("span", { class: "quiet" }, paneText(r.pane)),
       ),
       h("p", { class: "quiet" }, readable(answer.windows)),
       h("pre", null, pretty(r.value)),
@@ -188,7 +188,7 @@ export function Late({ answer }) {
         h("h2", null, "The event of ", h(Time, { ms: l.timeMs, precise: true })),
         h("button", { class: "bare", onClick: () => goEvents(l.timeMs) }, "events around it"),
       ),
-      h("p", { class: "quiet" }, `${duration(answer.watermarkMs - l.timeMs)} behind the watermark when it came`),
+      h("p", { class: "quiet" }, answer.watermarkMs !== null && `${duration(answer.watermarkMs - l.timeMs)} behind the watermark when it came`),
       h("pre", null, pretty(l.value)),
     ),
     h(

@@ -4,7 +4,7 @@
 // What stands beside the charts of windows: counts, the largest keys, and the latest results and late events as tables.
 
 import { h } from "../../lib/preact.js";
-import { count, exact, keyText, oneLine, range } from "../format.js";
+import { count, exact, keyText, oneLine, paneText, range } from "../format.js";
 import { Bar, href, Table, Time } from "../parts.js";
 
 const ROWS = 60;
@@ -34,7 +34,7 @@ export function Now({ session, step, log, keys }) {
     h("span", null, h("b", null, exact(f?.windows)), " closed"),
     h("span", null, h("b", null, exact(keys)), " keys seen"),
     [...panes].map(([pane, n]) =>
-      h("span", { key: pane }, h("b", null, exact(n)), " results ", pane.toLowerCase().replace("_", " ")),
+      h("span", { key: pane }, h("b", null, exact(n)), " results ", paneText(pane)),
     ),
     f?.late > 0 && h("span", { class: "warn" }, h("b", null, exact(f.late)), " events late"),
     f?.partiallyLate > 0 &&
@@ -81,7 +81,7 @@ function Results({ step, results }) {
       { key: r.number },
       h("td", null, h("code", null, keyText(r.key))),
       h("td", null, range(r.startMs, r.endMs)),
-      h("td", null, r.pane.toLowerCase().replace("_", " ")),
+      h("td", null, paneText(r.pane)),
       h("td", { class: "value", title: oneLine(r.value, r.endMs) }, oneLine(r.value, r.endMs)),
       h("td", null, h("a", { href: href("why", { step: step.name, result: r.number }) }, "why")),
     );
