@@ -9,7 +9,7 @@ const SWEEPS = 8;
 export const NODE = { width: 164, height: 90, alongGap: 50, acrossGap: 14, bendHeight: 20, margin: 16 };
 
 /**
- * Lays out steps, as the plan has them. Returns `{nodes: Map(id → {x, y}), edges: [{from, to, output, label, points}], width, height}`;
+ * Lays out steps, as the plan has them. Returns `{nodes: Map(id → {x, y}), edges: [{from, to, number, output, label, points}], width, height}`;
  * `points` lead from the right of a step to the left of another.
  */
 export function layout(steps) {
@@ -17,7 +17,7 @@ export function layout(steps) {
   const layers = Array.from({ length: Math.max(-1, ...depths.values()) + 1 }, () => []);
   const nodes = new Map();
   for (const step of steps) add({ id: step.id, depth: depths.get(step.id), height: NODE.height });
-  const edges = steps.flatMap((step) => step.inputs.map((input) => route(input, step.id)));
+  const edges = steps.flatMap((step) => step.inputs.map((input, i) => route(input, step.id, i)));
   order(layers);
   place(layers);
   return measured(nodes, edges, layers);
@@ -36,14 +36,14 @@ export function layout(steps) {
   }
 
   /** An edge over several layers gets a bend in each of them, so that it does not run through steps. */
-  function route(input, to) {
+  function route(input, to, number) {
     const via = [nodes.get(input.step)];
     for (let depth = depths.get(input.step) + 1; depth < depths.get(to); depth++) {
-      via.push(add({ id: `${input.step}.${input.output}-${to}@${depth}`, depth, height: NODE.bendHeight, bend: true }));
+      via.push(add({ id: `${input.step}-${to}.${number}@${depth}`, depth, height: NODE.bendHeight, bend: true }));
     }
     via.push(nodes.get(to));
     for (let i = 1; i < via.length; i++) link(via[i - 1], via[i]);
-    return { from: input.step, to, output: input.output, label: input.label, via };
+    return { from: input.step, to, number, output: input.output, label: input.label, via };
   }
 }
 

@@ -5,6 +5,7 @@
 
 import { h } from "../lib/preact.js";
 import { Measured, ticks } from "./timeline.js";
+import { part, picture } from "./walk.js";
 
 const ROW = 26;
 const LABEL = 56;
@@ -50,8 +51,7 @@ function cells({ keys, cells: all, fromMs, toMs, label }, width, shade) {
       class: "timeline",
       width,
       height,
-      role: "img",
-      "aria-label": `${label}. ${all.length} cells; the table above has the means.`,
+      ...picture(`${label}. ${all.length} cells; the table above has the means.`, all.length > 0),
     },
     keys.map((key) => h("text", { key, class: "lane-text", x: 0, y: rows.get(key) + ROW / 2 + 4 }, key)),
     all
@@ -67,7 +67,7 @@ function cells({ keys, cells: all, fromMs, toMs, label }, width, shade) {
             y: rows.get(cell.key) + 1,
             width: Math.max(1, scale(cell.endMs) - scale(cell.startMs) - 1),
             height: ROW - 2,
-            onClick: cell.onClick,
+            ...part(cell.onClick, cell.title),
           },
           h("title", null, cell.title),
         ),

@@ -5,6 +5,7 @@
 
 import { Component, h } from "../lib/preact.js";
 import { STEPS_MS, clock, markTime } from "./format.js";
+import { part, picture } from "./walk.js";
 
 const LANE = 30;
 const LANE_MARGIN = 4;
@@ -23,6 +24,15 @@ export class Measured extends Component {
 
   componentWillUnmount() {
     this.observer.disconnect();
+  }
+
+  getSnapshotBeforeUpdate() {
+    return this.base.contains(document.activeElement);
+  }
+
+  /** A part that had the focus may have gone; then the picture has it. */
+  componentDidUpdate(before, state, hadFocus) {
+    if (hadFocus && !this.base.contains(document.activeElement)) this.base.querySelector("[tabindex]")?.focus();
   }
 
   render({ draw }, { width }) {
@@ -45,7 +55,7 @@ function drawn({ label, lanes, fromMs, toMs, watermarkMs }, width) {
   const scale = (ms) => left + ((Math.max(fromMs, Math.min(toMs, ms)) - fromMs) / (toMs - fromMs)) * (width - left - 8);
   return h(
     "svg",
-    { class: "timeline", width, height, role: "img", "aria-label": label },
+    { class: "timeline", width, height, ...picture(label, lanes.some(hasActs)) },
     ticks(fromMs, toMs, width - left).map(([ms, text]) => h(Tick, { key: ms, x: scale(ms), height, text })),
     laid.lanes.map((each, i) => h(Lane, { key: i + each.lane.label, ...each, width, scale, fromMs, toMs })),
     watermarkMs !== null &&
@@ -55,6 +65,8 @@ function drawn({ label, lanes, fromMs, toMs, watermarkMs }, width) {
       h(Watermark, { x: scale(watermarkMs), height: height - FOOT, ms: watermarkMs }),
   );
 }
+
+const hasActs = ({ boxes = [], dots = [] }) => boxes.some((box) => box.onClick) || dots.some((dot) => dot.onClick);
 
 /** Returns round times from one to another, as many as there is room for, each with its text. */
 export function ticks(fromMs, toMs, width) {
@@ -142,7 +154,7 @@ function Box({ box, colour, x, to, y, high }) {
       height: Math.max(2, high),
       rx: 1.5,
       "fill-opacity": box.open ? 0.08 : 0.18 + 0.74 * (box.part ?? 1),
-      onClick: box.onClick,
+      ...part(box.onClick, box.title),
     },
     h("title", null, box.title),
   );
@@ -156,7 +168,7 @@ function Dot({ dot, x, y }) {
       : `M${x} ${y - 6}v12`;
   return h(
     "path",
-    { class: "dot " + (dot.tone ?? "") + (dot.onClick ? " acts" : ""), d: shape, onClick: dot.onClick },
+    { class: "dot " + (dot.tone ?? "") + (dot.onClick ? " acts" : ""), d: shape, ...part(dot.onClick, dot.title) },
     h("title", null, dot.title),
   );
 }

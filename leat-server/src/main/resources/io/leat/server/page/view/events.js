@@ -53,7 +53,7 @@ class Events extends Component {
         jobPath(session.job, "events") + query({ limit: LIMITS[0], ...asked(parameters) }),
         abort.signal,
       );
-      this.setState({ asking: false, found });
+      if (!abort.signal.aborted) this.setState({ asking: false, found });
     } catch (error) {
       if (!abort.signal.aborted) this.setState({ asking: false, found: null, failure: error.message });
     }
@@ -63,9 +63,22 @@ class Events extends Component {
     event.preventDefault();
     const form = new FormData(event.target);
     const given = Object.fromEntries(NAMES.map((name) => [name, form.get(name)]).filter(([, value]) => value));
-    const [kind, name] = (form.get("where") || "").split(/:(.*)/s);
+    const where = form.get("where") || "";
+    const [kind, name] = where.split(/:(.*)/s);
     if (kind) given[kind] = name;
     for (const end of ["from", "to"]) if (given[end]) given[end] = new Date(given[end]).getTime();
+    if (given.output && where !== this.#where()) delete given.output;
+    this.#open(given);
+  }
+
+  #where() {
+    const { parameters } = this.props;
+    const kind = ["source", "step"].find((each) => parameters.get(each));
+    return kind ? kind + ":" + parameters.get(kind) : "";
+  }
+
+  /** Asks anew if the address stays the same. */
+  #open(given) {
     if (new URLSearchParams(given).toString() === this.#asked) this.#ask();
     else go("events", given);
   }
@@ -106,10 +119,11 @@ class Events extends Component {
           "div",
           { class: "cell" },
           h(Search, {
-            key: parameters.toString(),
             session,
             parameters,
+            where: this.#where(),
             onSubmit: (event) => this.#submit(event),
+            onNewest: () => this.#open({}),
             asking,
           }),
         ),
@@ -167,7 +181,18 @@ function Said({ found }) {
   );
 }
 
-function Search({ session, parameters, onSubmit, asking }) {
+/** The form. It stays when something else is asked for, so that the focus does, and has what the address says then. */
+class Search extends Component {
+  componentDidUpdate(before) {
+    if (before.parameters.toString() !== this.props.parameters.toString()) this.base.reset();
+  }
+
+  render(properties) {
+    return h(Fields, properties);
+  }
+}
+
+function Fields({ session, parameters, where, onSubmit, onNewest, asking }) {
   const steps = session.plan?.steps ?? [];
   const field = (label, name, more = {}) =>
     h(
@@ -178,11 +203,6 @@ function Search({ session, parameters, onSubmit, asking }) {
     );
   const time = (label, name) =>
     field(label, name, { type: "datetime-local", step: "0.001", defaultValue: localTime(parameters.get(name)) });
-  const where = parameters.get("source")
-    ? "source:" + parameters.get("source")
-    : parameters.get("step")
-      ? "step:" + parameters.get("step")
-      : "";
   return h(
     "form",
     { class: "fields", role: "search", onSubmit },
@@ -192,13 +212,13 @@ function Search({ session, parameters, onSubmit, asking }) {
       "Where",
       h(
         "select",
-        { name: "where", defaultValue: where },
-        h("option", { value: "", selected: where === "" }, "any source"),
+        { name: "where" },
+        h("option", { value: "", defaultSelected: where === "" }, "any source"),
         steps.map((step) => {
           const value = (step.kind === "from" ? "source:" : "step:") + step.name;
           return h(
             "option",
-            { key: value, value, selected: value === where },
+            { key: value, value, defaultSelected: value === where },
             step.kind === "from" ? `source ${step.name}` : `what ${step.name} gave`,
           );
         }),
@@ -217,15 +237,15 @@ function Search({ session, parameters, onSubmit, asking }) {
       h(
         "select",
         { name: "limit" },
-        LIMITS.map((n) => h("option", { key: n, value: n, selected: String(n) === parameters.get("limit") }, n)),
+        LIMITS.map((n) => h("option", { key: n, value: n, defaultSelected: String(n) === (parameters.get("limit") ?? "100") }, n)),
       ),
     ),
     parameters.get("output") && h("input", { type: "hidden", name: "output", value: parameters.get("output") }),
     h(
       "span",
       { class: "segments-free" },
-      h("button", { class: "main-act", disabled: asking }, asking ? "Asking …" : "Search"),
-      h("button", { type: "button", onClick: () => go("events") }, "Newest"),
+      h("button", { class: "main-act" }, asking ? "Asking …" : "Search"),
+      h("button", { type: "button", onClick: onNewest }, "Newest"),
     ),
     parameters.get("from") &&
       parameters.get("to") &&

@@ -4,7 +4,7 @@
 // Requests joined with their completions: each a line from one to the other.
 
 import { h } from "../../lib/preact.js";
-import { clock, duration } from "../format.js";
+import { clock, duration, isInstant } from "../format.js";
 import { Table, Time } from "../parts.js";
 import { TimeLine } from "../timeline.js";
 
@@ -16,15 +16,18 @@ const OUTCOMES = {
   NO_REQUEST: ["no request", "warn"],
 };
 
-const ms = (time) => (typeof time === "string" ? Date.parse(time) : typeof time === "number" ? time : null);
+function ms(time) {
+  const found = typeof time === "string" ? Date.parse(time) : time;
+  return isInstant(found) ? found : null;
+}
 
 function exchange({ number, value }) {
-  return { ...value, number, begunMs: ms(value.begun), endedMs: ms(value.ended) };
+  return { ...value, outcome: String(value?.outcome), number, begunMs: ms(value?.begun), endedMs: ms(value?.ended) };
 }
 
 /** The join of requests and completions, as samples show it. */
 export function Exchanges({ seen, keys, colours }) {
-  const all = (seen ?? []).map(exchange);
+  const all = (seen ?? []).map(exchange).filter((each) => (each.begunMs ?? each.endedMs) !== null);
   if (all.length === 0)
     return [
       h("h2", { key: "h" }, "Requests and their completions"),

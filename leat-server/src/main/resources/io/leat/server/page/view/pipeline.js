@@ -11,6 +11,10 @@ import { StepPanel } from "./steppanel.js";
 
 const SMALLEST_SCALE = 0.72;
 const LARGEST_SCALE = 1.25;
+/** Where there is less room, steps are a list. */
+const LEAST_GRAPH = 600;
+const CHOSEN = '[aria-pressed="true"]';
+const INTO_SIGHT = { block: "nearest", inline: "center" };
 const STRAINED = 0.5;
 const FULL = 0.9;
 
@@ -19,22 +23,48 @@ const pressure = (figures) => (figures?.queueBound ? figures.queued / figures.qu
 const tone = (part) => (part >= FULL ? "full" : part >= STRAINED ? "strained" : "");
 
 class Pipeline extends Component {
-  state = { width: 0 };
-  #holder = null;
+  state = { width: document.documentElement.clientWidth, room: 0 };
+  #observed = null;
   #plan = null;
   #graph = null;
+  #revealed = null;
 
   componentDidMount() {
-    this.observer = new ResizeObserver(() => this.#holder && this.setState({ width: this.#holder.clientWidth }));
-    if (this.#holder) this.observer.observe(this.#holder);
+    this.observer = new ResizeObserver(() =>
+      this.setState({ width: this.base.clientWidth, room: this.#observed?.clientWidth ?? 0 }),
+    );
+    this.observer.observe(this.base);
+    this.componentDidUpdate();
   }
 
   componentDidUpdate() {
-    if (this.#holder && this.state.width === 0) this.observer.observe(this.#holder);
+    this.#observe(this.base.querySelector(".graph"));
+    this.#reveal();
+  }
+
+  /** The panel takes room from the graph. */
+  #observe(graph) {
+    if (graph === this.#observed) return;
+    if (this.#observed) this.observer.unobserve(this.#observed);
+    if (graph) this.observer.observe(graph);
+    this.#observed = graph;
   }
 
   componentWillUnmount() {
     this.observer.disconnect();
+  }
+
+  /** Brings the chosen step into sight, once. When none is chosen any more, the focus that was in its panel goes back to it. */
+  #reveal() {
+    const name = this.base.querySelector(CHOSEN) && this.props.parameters.get("step");
+    if (name && name !== this.#revealed) this.base.querySelector(CHOSEN).scrollIntoView(INTO_SIGHT);
+    this.#revealed = name;
+  }
+
+  #close() {
+    const button = this.base.querySelector(CHOSEN);
+    go("pipeline");
+    button?.focus();
   }
 
   #laidOut(plan) {
@@ -45,13 +75,21 @@ class Pipeline extends Component {
     return this.#graph;
   }
 
-  render({ session, parameters }, { width }) {
+  render({ session, parameters }, { width, room }) {
     const { plan, metrics } = session;
-    if (!plan || !metrics) return h(Empty, { title: "Waiting for the plan" }, "It comes with the first figures.");
-    const graph = this.#laidOut(plan);
+    if (!plan || !metrics)
+      return h("div", null, h(Empty, { title: "Waiting for the plan" }, "It comes with the first figures."));
     const chosen = plan.steps.find((step) => step.name === parameters.get("step"));
-    const scale = width ? Math.max(SMALLEST_SCALE, Math.min(LARGEST_SCALE, width / graph.width)) : 1;
     const figures = new Map(metrics.steps.map((each) => [each.name, each]));
+    const panel =
+      chosen &&
+      h(StepPanel, {
+        key: chosen.name,
+        session,
+        step: chosen,
+        figures: figures.get(chosen.name),
+        onClose: () => this.#close(),
+      });
     return h(
       "div",
       null,
@@ -62,38 +100,69 @@ class Pipeline extends Component {
         h("span", { class: "label" }, `${plan.steps.length} steps`),
         h(Key),
       ),
+      width < LEAST_GRAPH
+        ? h(StepList, { plan, figures, chosen, panel })
+        : h("div", { class: chosen ? "split" : "" }, this.#graphOf(plan, figures, chosen, room), panel),
+    );
+  }
+
+  #graphOf(plan, figures, chosen, room) {
+    const graph = this.#laidOut(plan);
+    const scale = room ? Math.max(SMALLEST_SCALE, Math.min(LARGEST_SCALE, room / graph.width)) : 1;
+    return h(
+      "div",
+      { class: "graph" },
       h(
         "div",
-        { class: chosen ? "split" : "" },
+        { style: { width: graph.width * scale + "px", height: graph.height * scale + "px" } },
         h(
           "div",
-          { class: "graph", ref: (element) => (this.#holder = element) },
-          h(
-            "div",
-            { style: { width: graph.width * scale + "px", height: graph.height * scale + "px" } },
-            h(
-              "div",
-              {
-                class: "plane",
-                style: { width: graph.width + "px", height: graph.height + "px", transform: `scale(${scale})` },
-              },
-              h(Edges, { graph, plan, figures }),
-              plan.steps.map((step) =>
-                h(Node, {
-                  key: step.id,
-                  step,
-                  at: graph.nodes.get(step.id),
-                  figures: figures.get(step.name),
-                  chosen: step === chosen,
-                }),
-              ),
-            ),
+          {
+            class: "plane",
+            style: { width: graph.width + "px", height: graph.height + "px", transform: `scale(${scale})` },
+          },
+          h(Edges, { graph, plan, figures }),
+          plan.steps.map((step) =>
+            h(Node, {
+              key: step.id,
+              step,
+              reads: readBy(step, plan),
+              at: graph.nodes.get(step.id),
+              figures: figures.get(step.name),
+              chosen: step === chosen,
+            }),
           ),
         ),
-        chosen && h(StepPanel, { key: chosen.name, session, step: chosen, figures: figures.get(chosen.name) }),
       ),
     );
   }
+}
+
+/** The steps one below the other, each with what it reads, and the panel below the chosen one. */
+function StepList({ plan, figures, chosen, panel }) {
+  return h(
+    "ol",
+    { class: "steps" },
+    plan.steps.map((step) =>
+      h(
+        "li",
+        { key: step.id },
+        h(
+          Node,
+          { step, reads: readBy(step, plan), figures: figures.get(step.name), chosen: step === chosen },
+          step.inputs.length > 0 &&
+            h("span", { class: "reads" }, `reads ${readBy(step, plan)}, ${rate(figures.get(step.name)?.inPerSec)}`),
+        ),
+        step === chosen && panel,
+      ),
+    ),
+  );
+}
+
+/** Returns the names of the steps that a step reads, with the names of their outputs. */
+function readBy(step, plan) {
+  const name = (id) => plan.steps.find((each) => each.id === id).name;
+  return step.inputs.map((input) => name(input.step) + (input.label ? ` (${input.label})` : "")).join(", ");
 }
 
 function Key() {
@@ -115,7 +184,7 @@ function Edges({ graph, plan, figures }) {
     const to = steps.get(edge.to);
     const perSecond = along(edge, steps.get(edge.from), to, figures);
     const level = tone(pressure(figures.get(to.name)));
-    return { ...edge, perSecond, level, shared: to.inputs.length > 1, key: `${edge.from}.${edge.output}-${edge.to}` };
+    return { ...edge, perSecond, level, shared: to.inputs.length > 1, key: `${edge.from}-${edge.to}.${edge.number}` };
   });
   return h(
     "svg",
@@ -150,31 +219,23 @@ function EdgeText({ edge }) {
   ];
 }
 
-/** Brings the chosen step into sight, once. */
-function reveal(element) {
-  if (!element || element === revealed) return;
-  revealed = element;
-  requestAnimationFrame(() => element.scrollIntoView({ block: "nearest", inline: "center" }));
-}
-
-let revealed = null;
-
-function Node({ step, at, figures, chosen }) {
+/** A step: at its place in the graph if it has one, else where it stands in the list. */
+function Node({ step, reads, at, figures, chosen, children }) {
   const part = pressure(figures);
   return h(
     "button",
     {
       class: `node ${step.kind === "from" ? "source" : step.kind === "to" ? "sink" : ""} ${tone(part)}`,
-      style: { left: at.x + "px", top: at.y + "px", width: NODE.width + "px", height: NODE.height + "px" },
+      style: at && { left: at.x + "px", top: at.y + "px", width: NODE.width + "px", height: NODE.height + "px" },
       "aria-pressed": String(chosen),
-      "aria-label": spoken(step, figures, part),
-      title: [readable(step.detail), step.code].filter(Boolean).join("\n"),
-      ref: chosen ? reveal : undefined,
+      "aria-label": spoken(step, reads, figures, part),
+      title: [step.name, readable(step.detail), step.code].filter(Boolean).join("\n"),
       onClick: () => go("pipeline", chosen ? {} : { step: step.name }),
     },
     h("span", { class: "kind" }, step.kind, step.guarantee && h("em", null, step.guarantee)),
     h("b", null, step.name),
     h("span", { class: "counts" }, figures ? counters(step, figures) : "…"),
+    children,
     h("i", { class: "fill", style: { width: Math.min(1, part) * 100 + "%" } }),
   );
 }
@@ -194,7 +255,7 @@ function counters(step, f) {
   ];
 }
 
-function spoken(step, f, part) {
+function spoken(step, reads, f, part) {
   const words = [`${step.name}, ${step.kind}`];
   if (f)
     words.push(
@@ -202,6 +263,7 @@ function spoken(step, f, part) {
       `queue ${Math.round(part * 100)} per cent full`,
     );
   if (step.guarantee) words.push(step.guarantee);
+  if (reads) words.push("reads " + reads);
   return words.join("; ");
 }
 

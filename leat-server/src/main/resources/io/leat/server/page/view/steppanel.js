@@ -7,13 +7,13 @@ import { Component, h } from "../../lib/preact.js";
 import { get, jobPath, query } from "../requests.js";
 import { EventList } from "../eventlist.js";
 import { count, duration, exact, keyText, oneLine, percent, range, rate, readable } from "../format.js";
-import { Table, Time, go, href } from "../parts.js";
+import { Table, Time, href } from "../parts.js";
 
 const LAST = 12;
 const OUTPUTS = ["results", "second output", "panes", "changes"];
 
 /** The panel of a step. */
-export function StepPanel({ session, step, figures }) {
+export function StepPanel({ session, step, figures, onClose }) {
   const data = session.steps.get(step.name);
   const inputs = step.inputs.map((input) => ({
     input,
@@ -26,7 +26,7 @@ export function StepPanel({ session, step, figures }) {
       "div",
       { class: "head" },
       h("h2", null, h("code", null, step.name), " ", h("span", { class: "quiet" }, step.kind)),
-      h("button", { class: "bare end", "aria-label": "Close the panel", onClick: () => go("pipeline") }, "✕"),
+      h("button", { class: "bare end", "aria-label": "Close the panel", onClick: onClose }, "✕"),
     ),
     step.detail && h("p", null, readable(step.detail)),
     step.code && h("p", null, h("span", { class: "label" }, "in the code "), h("code", null, step.code)),
@@ -38,7 +38,7 @@ export function StepPanel({ session, step, figures }) {
       h("a", { href: href("events", { step: step.name, output: 0 }) }, "Search what it gave"),
     ),
     inputs.map(({ input, from }, i) =>
-      h(Last, { key: from.name + input.output, title: `in, from ${from.name}`, events: data?.seenIn?.[i] }),
+      h(Last, { key: i + from.name + input.output, title: `in, from ${from.name}`, events: data?.seenIn?.[i] }),
     ),
     (data?.seen ?? [[]]).map(
       (events, output) =>
@@ -91,7 +91,12 @@ function Last({ title, events }) {
     null,
     h("h3", null, "Last ", title),
     events
-      ? h(EventList, { caption: "Last " + title, events: events.slice(-LAST).reverse(), empty: "None seen yet." })
+      ? h(EventList, {
+          caption: "Last " + title,
+          events: events.slice(-LAST).reverse(),
+          empty: "None seen yet.",
+          isLive: true,
+        })
       : h("p", { class: "quiet" }, "Asking …"),
   );
 }
@@ -99,8 +104,9 @@ function Last({ title, events }) {
 /** What the step keeps, asked for when somebody wants to know: it costs the job's threads a moment. */
 class Kept extends Component {
   async #ask(event) {
-    event?.preventDefault();
-    const key = event ? new FormData(event.target).get("key") : "";
+    event.preventDefault();
+    if (this.state.asking) return;
+    const key = new FormData(event.target).get("key");
     this.setState({ asking: true, failure: null });
     try {
       const path = jobPath(this.props.session.job, "steps", this.props.step.name, "state") + query({ key, limit: 100 });
@@ -119,7 +125,7 @@ class Kept extends Component {
         "form",
         { class: "inline", onSubmit: (event) => this.#ask(event) },
         h("input", { name: "key", placeholder: "key, or all", "aria-label": "Key" }),
-        h("button", { disabled: asking }, asking ? "Asking …" : "Look"),
+        h("button", { "aria-disabled": asking ? "true" : undefined }, asking ? "Asking …" : "Look"),
       ),
       failure && h("p", { class: "bad", role: "alert" }, failure),
       kept &&
