@@ -4,6 +4,7 @@
 // Colours by name, as the theme has them. What is drawn on a canvas asks here; all else uses the variables themselves.
 
 const SERIES = 8;
+const KEYS = 1_000;
 
 /** Returns a colour of the theme, such as `ink-3`. */
 export function colour(name) {
@@ -17,14 +18,18 @@ export function seriesColour(i) {
   return "c" + ((i % SERIES) + 1);
 }
 
-/** Gives each key a colour, the same for as long as the page is open. */
+/** Gives each key a colour, the same for as long as it is among the thousand that were asked for last. */
 export class KeyColours {
   #names = new Map();
+  #given = 0;
 
   /** Returns the name of the colour of a key. */
   of(key) {
-    if (!this.#names.has(key) && this.#names.size < 1_000) this.#names.set(key, seriesColour(this.#names.size));
-    return this.#names.get(key) ?? "ink-3";
+    const name = this.#names.get(key) ?? seriesColour(this.#given++);
+    this.#names.delete(key);
+    this.#names.set(key, name);
+    if (this.#names.size > KEYS) this.#names.delete(this.#names.keys().next().value);
+    return name;
   }
 
   /** Lets keys have their colours in this order, if they have none yet. */

@@ -5,18 +5,21 @@
 
 import { Component, h } from "../../lib/preact.js";
 import { TimeChart } from "../chart.js";
-import { clock, count, keyText, oneLine, range, readable } from "../format.js";
+import { count, keyText, readable } from "../format.js";
 import { KeyColours } from "../palette.js";
 import { Choice, Empty, go, MadeOf, Note, Segments, Time } from "../parts.js";
 import { TimeLine } from "../timeline.js";
 import { numberIn, numericFields } from "../windowlog.js";
+import { timeLine } from "./windowline.js";
 import { Now, Tables, TimeLineKey, TopKeys } from "./windowtables.js";
 
 const SPANS = [
   [120_000, "2 min"],
   [300_000, "5 min"],
   [600_000, "10 min"],
+  [Infinity, "all"],
 ];
+const USUAL_SPAN_MS = 300_000;
 const LEAST_SPAN_MS = 60_000;
 const TOP = [
   [5, "top 5"],
@@ -27,6 +30,8 @@ const FORMS = [
   ["lines", "lines"],
   ["bars", "bars"],
 ];
+/** How many results are looked at to know what all are like. */
+const LATEST = 20;
 const PREFERRED = ["tokens", "count", "requests", "sum", "total"];
 
 /** Returns the step that is looked at: the one in the address, or the first with windows. */
@@ -35,11 +40,9 @@ function stepOf(session, parameters) {
   return steps.find((each) => each.name === parameters.get("step")) ?? steps[0];
 }
 
-/** Returns the field to be drawn: the chosen one, or one that is likely to be meant. */
+/** Returns the field to be drawn: the chosen one, or one that is likely to be meant. Not every result needs to have a value for each. */
 function fieldOf(results, chosen) {
-  const fields = results.length
-    ? numericFields(results[results.length - 1].value, results[results.length - 1].endMs)
-    : [];
+  const fields = [...new Set(results.slice(-LATEST).flatMap(({ value, endMs }) => numericFields(value, endMs)))];
   return {
     fields,
     field: fields.includes(chosen) ? chosen : (PREFERRED.find((name) => fields.includes(name)) ?? fields[0]),
@@ -58,8 +61,21 @@ function byKey(results, field) {
   return [...groups].map(([key, group]) => ({ key, group, latest: latest(group) })).sort((a, b) => b.latest - a.latest);
 }
 
+/** Returns the span to be shown if none was chosen: the usual one, unless it has room for few windows only. */
+function spanOf({ results, open }) {
+  const lengths = [...results.slice(-LATEST), ...open].map((each) => each.endMs - each.startMs);
+  return 5 * Math.max(0, ...lengths) > USUAL_SPAN_MS ? Infinity : USUAL_SPAN_MS;
+}
+
+/** Returns the keys that have open windows only, as `byKey` does. */
+function waiting(open, known) {
+  const names = new Set(known.map((each) => each.key));
+  const others = open.map((each) => keyText(each.key)).filter((key) => !names.has(key));
+  return [...new Set(others)].map((key) => ({ key, group: [], latest: 0 }));
+}
+
 class Windows extends Component {
-  state = { spanMs: 300_000, top: 8, field: null, form: "lines" };
+  state = { spanMs: null, top: 8, field: null, form: "lines" };
   #colours = new KeyColours();
 
   render({ session, parameters }, state) {
@@ -68,18 +84,21 @@ class Windows extends Component {
     if (!step) return h(NoWindows);
     const log = session.windowsOf(step.name);
     const { fields, field } = fieldOf(log.results, state.field);
-    const toMs = endOf(log, state.spanMs);
-    const fromMs = beginOf(log, toMs, state.spanMs);
+    const spanMs = state.spanMs ?? spanOf(log);
+    const toMs = endOf(log, spanMs);
+    const fromMs = beginOf(log, toMs, spanMs);
     const recent = log.results.filter((result) => result.endMs >= fromMs);
     const all = byKey(recent, field);
-    this.#colours.seed(all.map((each) => each.key).sort());
-    const shown = { step, log, field, fromMs, toMs, recent, keys: all.slice(0, state.top) };
+    const open = waiting(log.open, all);
+    const lanes = [...all, ...open].slice(0, state.top);
+    this.#colours.seed(lanes.map((each) => each.key).sort());
+    const shown = { step, log, field, spanMs, fromMs, toMs, recent, lanes, keys: all.slice(0, state.top) };
     const isEmpty = log.loaded && log.results.length === 0 && log.open.length === 0;
     return h(
       "div",
       null,
       this.#head(session, shown, fields),
-      h(Now, { session, step, log, keys: all.length }),
+      h(Now, { session, step, log, keys: all.length + open.length }),
       log.heldUp && h(HeldUp),
       isEmpty
         ? h(Empty, { title: "No window yet" }, "A window gives its result when the watermark has passed its end.")
@@ -99,7 +118,7 @@ class Windows extends Component {
     );
   }
 
-  #head(session, { step, log, field }, fields) {
+  #head(session, { step, log, field, spanMs }, fields) {
     const steps = session.plan.steps.filter((each) => each.windowed).map((each) => each.name);
     return h(
       "div",
@@ -116,8 +135,8 @@ class Windows extends Component {
       h(Segments, {
         label: "Time span",
         options: SPANS,
-        value: this.state.spanMs,
-        onChoose: (spanMs) => this.setState({ spanMs }),
+        value: spanMs,
+        onChoose: (chosen) => this.setState({ spanMs: chosen }),
       }),
       h(Segments, {
         label: "Drawn as",
@@ -158,7 +177,7 @@ class Windows extends Component {
     );
   }
 
-  #line({ step, log, field, fromMs, toMs, recent, keys }) {
+  #line(shown) {
     return h(
       "div",
       { class: "sheet", key: "line" },
@@ -166,7 +185,7 @@ class Windows extends Component {
         "div",
         { class: "cell" },
         h("div", { class: "title" }, h("h2", null, "On the line of event time"), h(TimeLineKey)),
-        h(TimeLine, this.#timeLine(step, log, recent, keys, field, fromMs, toMs)),
+        h(TimeLine, timeLine(shown, this.#colours)),
       ),
     );
   }
@@ -189,47 +208,22 @@ class Windows extends Component {
     };
   }
 
-  #timeLine(step, log, recent, keys, field, fromMs, toMs) {
-    const largest = Math.max(1e-9, ...recent.map((result) => Math.abs(numberIn(result.value, field) ?? 1)));
-    const lanes = keys.map(({ key, group }) => ({
-      label: key,
-      colour: this.#colours.of(key),
-      boxes: [
-        ...latestPanes(group).map((result) => closedBox(step, result, field, largest)),
-        ...log.open.filter((open) => keyText(open.key) === key && !group.some(sameWindow(open))).map(openBox),
-      ].sort((a, b) => a.startMs - b.startMs),
-    }));
-    lanes.push({
-      label: "late events",
-      colour: "warn",
-      dots: log.late.map((late) => ({
-        id: late.number,
-        ms: late.timeMs,
-        tone: "late",
-        title: `late: ${clock(late.timeMs, true)}, behind the watermark ${clock(late.watermarkMs, true)}`,
-        onClick: () => go("why", { step: step.name, late: late.number }),
-      })),
-    });
-    return {
-      lanes,
-      fromMs,
-      toMs,
-      watermarkMs: log.watermarkMs,
-      label: `Windows of ${keys.length} keys: ${recent.length} closed, ${log.open.length} open, ${log.late.length} late events. The table below has them.`,
-    };
-  }
 }
 
 /** A little after the watermark, in whole seconds: so what is drawn moves on once a second, and only the watermark glides. */
 function endOf(log, spanMs) {
   const known = log.watermarkMs ?? log.results[log.results.length - 1]?.endMs ?? Date.now();
-  return Math.ceil((known + spanMs * 0.12) / 1_000) * 1_000;
+  const shownMs = Math.min(spanMs, Math.max(LEAST_SPAN_MS, known - firstOf(log, known)));
+  return Math.ceil((known + shownMs * 0.12) / 1_000) * 1_000;
+}
+
+function firstOf({ results, open }, otherwise) {
+  return [...results, ...open].reduce((least, each) => Math.min(least, each.startMs), otherwise);
 }
 
 /** As long as there is less than the span to show, that is shown larger. */
 function beginOf(log, toMs, spanMs) {
-  const first = log.results.reduce((least, each) => Math.min(least, each.startMs), toMs);
-  return Math.max(toMs - spanMs, Math.min(first, toMs - LEAST_SPAN_MS));
+  return Math.max(toMs - spanMs, Math.min(firstOf(log, toMs), toMs - LEAST_SPAN_MS));
 }
 
 function NoWindows() {
@@ -254,37 +248,6 @@ function HeldUp() {
 function pick(results, endMs) {
   const starts = results.filter((each) => each.endMs === endMs).map((each) => each.startMs);
   go("events", { from: Math.min(endMs - 1, ...starts), to: endMs - 1 });
-}
-
-/** Returns the latest result of each window: it has what those before it had. */
-function latestPanes(group) {
-  const latest = new Map();
-  for (const result of group) latest.set(result.startMs + "-" + result.endMs, result);
-  return [...latest.values()];
-}
-
-function closedBox(step, result, field, largest) {
-  const value = numberIn(result.value, field);
-  return {
-    id: result.number,
-    startMs: result.startMs,
-    endMs: result.endMs,
-    part: value === null ? 1 : Math.abs(value) / largest,
-    pane: result.pane,
-    title: `${keyText(result.key)}  ${range(result.startMs, result.endMs)}\n${result.pane}${result.index ? ", result " + (result.index + 1) + " of this window" : ""}\n${oneLine(result.value, result.endMs)}`,
-    onClick: () => go("why", { step: step.name, result: result.number }),
-  };
-}
-
-/** A window may be kept for a while after its result. */
-const sameWindow = (a) => (b) => a.startMs === b.startMs && a.endMs === b.endMs;
-
-function openBox(open) {
-  return {
-    ...open,
-    open: true,
-    title: `open: ${keyText(open.key)}  ${range(open.startMs, open.endMs)}\n${oneLine(open.value, open.endMs)}`,
-  };
 }
 
 const topics = (session, parameters) => {

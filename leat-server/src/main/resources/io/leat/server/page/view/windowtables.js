@@ -4,7 +4,7 @@
 // What stands beside the charts of windows: counts, the largest keys, and the latest results and late events as tables.
 
 import { h } from "../../lib/preact.js";
-import { count, exact, keyText, oneLine, paneText, range } from "../format.js";
+import { clock, count, exact, keyText, oneLine, paneText, range } from "../format.js";
 import { Bar, href, Table, Time } from "../parts.js";
 
 const ROWS = 60;
@@ -44,7 +44,7 @@ export function Now({ session, step, log, keys }) {
 
 /** The keys with the largest latest values. */
 export function TopKeys({ keys, field, colours }) {
-  const largest = keys[0]?.latest || 1;
+  const largest = keys.reduce((most, each) => Math.max(most, Math.abs(each.latest)), 0);
   return [
     h("h2", { key: "h" }, `Latest ${field || "value"}`),
     h(
@@ -55,7 +55,7 @@ export function TopKeys({ keys, field, colours }) {
           "li",
           { key, style: { "--tone": `var(--${colours.of(key)})` } },
           h("code", null, key),
-          h(Bar, { part: latest / largest, tone: "keyed" }),
+          h(Bar, { part: Math.abs(latest) / largest, tone: "keyed" }),
           h("b", null, count(latest)),
         ),
       ),
@@ -73,6 +73,10 @@ export function Tables({ step, recent, late }) {
   );
 }
 
+function Ask({ what, step, ...about }) {
+  return h("a", { href: href("why", { step: step.name, ...about }), "aria-label": what }, "why");
+}
+
 function Results({ step, results }) {
   const rows = results.slice(-ROWS).reverse();
   const row = (r) =>
@@ -83,7 +87,7 @@ function Results({ step, results }) {
       h("td", null, range(r.startMs, r.endMs)),
       h("td", null, paneText(r.pane)),
       h("td", { class: "value", title: oneLine(r.value, r.endMs) }, oneLine(r.value, r.endMs)),
-      h("td", null, h("a", { href: href("why", { step: step.name, result: r.number }) }, "why")),
+      h("td", null, h(Ask, { what: `why ${keyText(r.key)} ${range(r.startMs, r.endMs)}`, step, result: r.number })),
     );
   return [
     h("h2", { key: "h" }, "Latest results"),
@@ -99,7 +103,7 @@ function Late({ step, late }) {
       h("td", null, h(Time, { ms: l.timeMs, precise: true })),
       h("td", null, h(Time, { ms: l.watermarkMs, precise: true })),
       h("td", { class: "value", title: oneLine(l.value, l.timeMs) }, oneLine(l.value, l.timeMs)),
-      h("td", null, h("a", { href: href("why", { step: step.name, late: l.number }) }, "why")),
+      h("td", null, h(Ask, { what: `why ${clock(l.timeMs, true)} was late`, step, late: l.number })),
     );
   const rows = late.slice(-ROWS).reverse();
   return [
