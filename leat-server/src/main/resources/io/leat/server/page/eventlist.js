@@ -34,7 +34,7 @@ export class EventList extends Component {
         onFocusOut: (event) => this.#hold("focus", event.currentTarget.contains(event.relatedTarget)),
       },
       content,
-      h("p", { class: "label held" }, behind && "It stands still while you are in it."),
+      h("p", { class: "label held", role: "status" }, behind && "It stands still while you are in it."),
     );
   }
 
