@@ -35,6 +35,7 @@ public final class Page {
             "theme",
             "timeline",
             "tokenform",
+            "walk",
             "windowlog",
             "view/charts",
             "view/controls",
@@ -47,6 +48,7 @@ public final class Page {
             "view/steppanel",
             "view/why",
             "view/whyanswer",
+            "view/windowline",
             "view/windows",
             "view/windowtables");
     private static final List<String> STYLES = List.of("tokens", "style", "parts", "views", "graph", "timeline");
