@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Dimension;
@@ -45,12 +46,7 @@ class LooksTest {
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (shown != null) {
-            shown.close();
-        }
+        Shown.close(browser, shown);
     }
 
     @ParameterizedTest
@@ -81,7 +77,7 @@ class LooksTest {
 
         browser.size(Browser.PHONE);
         settle();
-        assertThat(browser.number("document.documentElement.scrollWidth")).isEqualTo(Browser.PHONE.width);
+        browser.await("document.documentElement.scrollWidth === " + Browser.PHONE.width);
         assertThat(browser.run(SMALLEST_TEXT)).isEqualTo(true);
         if (name.equals("overview") || name.equals("instances")) {
             browser.theme("light");
@@ -97,7 +93,6 @@ class LooksTest {
 
     /** Of the background, from 0 for black to 1 for white. */
     private static double lightness() {
-        settle();
         String colour = (String)
                 browser.run("const c = document.createElement('canvas').getContext('2d', {willReadFrequently: true});"
                         + " c.fillStyle = getComputedStyle(document.documentElement).backgroundColor; c.fillRect(0, 0, 1, 1);"
@@ -106,11 +101,25 @@ class LooksTest {
         return (Integer.parseInt(parts[0]) + Integer.parseInt(parts[1]) + Integer.parseInt(parts[2])) / 765.0;
     }
 
-    /** Waits for what is drawn with the next update. */
+    /** Waits for two pictures: what observes sizes draws with the second one. For photographs, until the next update as well. */
     private static void settle() {
-        browser.run("window.__settled = false; setTimeout(() => requestAnimationFrame(() => window.__settled = true), "
-                + (TAKING ? 1_500 : 250) + ")");
+        browser.run("window.__settled = false; setTimeout(() => requestAnimationFrame(() =>"
+                + " requestAnimationFrame(() => window.__settled = true)), " + (TAKING ? 1_500 : 0) + ")");
         browser.await("window.__settled");
+    }
+
+    @Test
+    void whenThereIsLittleRoom_thenThePipelineIsAListAndElseAGraph() {
+        browser.size(Browser.PHONE);
+        browser.turnTo("pipeline");
+        browser.await(
+                "document.querySelectorAll('.steps > li > .node').length > 20 && !document.querySelector('.graph')");
+        browser.run(
+                "[...document.querySelectorAll('.node')].find(n => n.textContent.includes('tumbling_10s')).click()");
+        browser.await("document.querySelector('.node[aria-pressed=true] + .panel')");
+
+        browser.size(Browser.DESK);
+        browser.await("document.querySelectorAll('.graph .node').length > 20 && !document.querySelector('.steps')");
     }
 
     private static void take(String name) throws IOException {

@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A job that is shown on a page, and what the page is made of: the answers of the interface. */
 final class Shown implements AutoCloseable {
@@ -43,12 +44,12 @@ final class Shown implements AutoCloseable {
     }
 
     /**
-     * Shows the pipeline of the demo, when it is through 40 seconds: nothing changes any more. It has come at the speed of the clock, so that
+     * Shows the pipeline of the demo, when it is through 25 seconds: nothing changes any more. It has come at the speed of the clock, so that
      * nothing of it was left out of the samples.
      */
     static Shown finishedDemo() throws IOException, InterruptedException {
         Shown shown = new Shown(options -> {});
-        shown.demo("history=0s", "live=40s", "rate=60").awaitCompletion();
+        shown.demo("history=0s", "live=25s", "rate=60").awaitCompletion();
         return shown;
     }
 
@@ -61,9 +62,14 @@ final class Shown implements AutoCloseable {
     }
 
     Job demo(String... parameters) {
+        return start("demo", parameters);
+    }
+
+    /** Starts the pipeline of the demo as a job of this name. */
+    Job start(String name, String... parameters) {
         SixInstances pipeline =
                 new SixInstances(View.NONE, Map.of("tokens-chart", Dashboard.chart("tokens by instance")));
-        return leat.start(Pipeline.of("demo", pipeline, Parameters.parse(List.of(parameters))));
+        return leat.start(Pipeline.of(name, pipeline, Parameters.parse(List.of(parameters))));
     }
 
     URI page() {
@@ -85,6 +91,16 @@ final class Shown implements AutoCloseable {
             }
         }
         throw new AssertionError("no step " + name);
+    }
+
+    /** Closes what a class of tests has shared, as far as it came. */
+    static void close(@Nullable Browser browser, @Nullable Shown shown) {
+        if (browser != null) {
+            browser.close();
+        }
+        if (shown != null) {
+            shown.close();
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,12 +30,7 @@ class ViewsTest {
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (shown != null) {
-            shown.close();
-        }
+        Shown.close(browser, shown);
     }
 
     @AfterEach
@@ -204,7 +200,7 @@ class ViewsTest {
         }
 
         String row = browser.text(".main tbody tr:first-child");
-        assertThat(row).startsWith("ai-1 medium" + requests).endsWith("$" + String.format("%.4f", usd));
+        assertThat(row).startsWith("ai-1 medium" + requests).endsWith("$" + String.format(Locale.ROOT, "%.4f", usd));
         assertThat(browser.text(".main")).contains("Mean latency", "Sessions", "Requests and their completions");
         assertThat(browser.texts(".main td.warn")).isNotEmpty();
     }
