@@ -65,7 +65,8 @@ class ChangesTest {
         try (Shown shown = Shown.nothing(options -> {})) {
             shown.demo("history=30s", "live=1s").awaitCompletion();
             browser.open(shown.page(), "pipeline?step=check");
-            browser.await("document.querySelectorAll('.node').length > 20 && document.querySelector('.panel tr.opens')");
+            browser.await(
+                    "document.querySelectorAll('.node').length > 20 && document.querySelector('.panel tr.opens')");
 
             shown.leat.start(Pipeline.of(
                     "demo", p -> p.from("numbers", Generator.of(10, n -> n)).to("check", Sink.of(n -> {}))));

@@ -63,6 +63,12 @@ function united(known, more, bound) {
   return [...all.values()].sort((a, b) => a.number - b.number).slice(-bound);
 }
 
+/** Returns the steps with windows, and the one that is looked at: the one in the address, or the first. */
+export function stepsWithWindows(session, parameters) {
+  const steps = session.plan?.steps.filter((each) => each.windowed) ?? [];
+  return { steps, step: steps.find((each) => each.name === parameters.get("step")) ?? steps[0] };
+}
+
 /** Returns the names of the numeric fields of a value that are no times; an empty name stands for the value itself. */
 export function numericFields(value, nearMs) {
   if (typeof value === "number") return [""];

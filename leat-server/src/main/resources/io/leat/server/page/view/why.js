@@ -8,6 +8,7 @@ import { get, jobPath, query } from "../requests.js";
 import { Loading } from "../eventlist.js";
 import { clock, keyText, oneLine, range } from "../format.js";
 import { Choice, Empty, go, href, Note } from "../parts.js";
+import { stepsWithWindows } from "../windowlog.js";
 import { Late, Result } from "./whyanswer.js";
 
 const LISTED = 40;
@@ -67,8 +68,8 @@ class Why extends Component {
 
 /** What there is to ask about: the latest results and late events of a step. */
 function Questions({ session, parameters }) {
-  const steps = session.plan?.steps.filter((each) => each.windowed) ?? [];
-  const step = steps.find((each) => each.name === parameters.get("step")) ?? steps[0];
+  if (!session.plan) return h(Empty, { title: "Waiting for the plan" }, "It comes with the first figures.");
+  const { steps, step } = stepsWithWindows(session, parameters);
   if (!step)
     return h(
       Empty,
@@ -130,8 +131,7 @@ function Questions({ session, parameters }) {
 
 function topics(session, parameters) {
   if (question(parameters)) return [];
-  const steps = session.plan?.steps.filter((each) => each.windowed) ?? [];
-  const step = steps.find((each) => each.name === parameters.get("step")) ?? steps[0];
+  const { step } = stepsWithWindows(session, parameters);
   return step ? ["windows:" + step.name] : [];
 }
 

@@ -9,7 +9,7 @@ import { count, keyText, readable } from "../format.js";
 import { KeyColours } from "../palette.js";
 import { Choice, Empty, go, MadeOf, Note, Segments, Time } from "../parts.js";
 import { TimeLine } from "../timeline.js";
-import { numberIn, numericFields } from "../windowlog.js";
+import { numberIn, numericFields, stepsWithWindows } from "../windowlog.js";
 import { timeLine } from "./windowline.js";
 import { Now, Tables, TimeLineKey, TopKeys } from "./windowtables.js";
 
@@ -33,12 +33,6 @@ const FORMS = [
 /** How many results are looked at to know what all are like. */
 const LATEST = 20;
 const PREFERRED = ["tokens", "count", "requests", "sum", "total"];
-
-/** Returns the step that is looked at: the one in the address, or the first with windows. */
-function stepOf(session, parameters) {
-  const steps = session.plan?.steps.filter((each) => each.windowed) ?? [];
-  return steps.find((each) => each.name === parameters.get("step")) ?? steps[0];
-}
 
 /** Returns the field to be drawn: the chosen one, or one that is likely to be meant. Not every result needs to have a value for each. */
 function fieldOf(results, chosen) {
@@ -79,7 +73,7 @@ class Windows extends Component {
   #colours = new KeyColours();
 
   render({ session, parameters }, state) {
-    const step = stepOf(session, parameters);
+    const { steps, step } = stepsWithWindows(session, parameters);
     if (!session.plan) return h(Empty, { title: "Waiting for the plan" }, "It comes with the first figures.");
     if (!step) return h(NoWindows);
     const log = session.windowsOf(step.name);
@@ -97,7 +91,7 @@ class Windows extends Component {
     return h(
       "div",
       null,
-      this.#head(session, shown, fields),
+      this.#head(steps.map((each) => each.name), shown, fields),
       h(Now, { session, step, log, keys: all.length + open.length }),
       log.heldUp && h(HeldUp),
       isEmpty
@@ -118,8 +112,7 @@ class Windows extends Component {
     );
   }
 
-  #head(session, { step, log, field, spanMs }, fields) {
-    const steps = session.plan.steps.filter((each) => each.windowed).map((each) => each.name);
+  #head(steps, { step, log, field, spanMs }, fields) {
     return h(
       "div",
       { class: "head" },
@@ -251,7 +244,7 @@ function pick(results, endMs) {
 }
 
 const topics = (session, parameters) => {
-  const step = stepOf(session, parameters);
+  const { step } = stepsWithWindows(session, parameters);
   return step ? ["windows:" + step.name] : [];
 };
 
