@@ -22,7 +22,7 @@ class LightnessTest {
     private static final int LOADS = 5;
 
     /** How long a page is left open; {@code -Dopen=3600} for a longer look. */
-    private static final Duration OPEN = Duration.ofSeconds(Long.getLong("open", 15));
+    private static final Duration OPEN = Duration.ofSeconds(Long.getLong("open", 10));
 
     /** Until a page has drawn everything once, and the code that draws has been compiled. */
     private static final Duration SETTLED = Duration.ofSeconds(5);

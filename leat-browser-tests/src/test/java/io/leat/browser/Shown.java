@@ -44,12 +44,12 @@ final class Shown implements AutoCloseable {
     }
 
     /**
-     * Shows the pipeline of the demo, when it is through 25 seconds: nothing changes any more. It has come at the speed of the clock, so that
-     * nothing of it was left out of the samples.
+     * Shows the pipeline of the demo, when it is through 30 seconds: nothing changes any more, and before that hardly anything is late. It has
+     * come at the speed of the clock, so that nothing of it was left out of the samples.
      */
     static Shown finishedDemo() throws IOException, InterruptedException {
         Shown shown = new Shown(options -> {});
-        shown.demo("history=0s", "live=25s", "rate=60").awaitCompletion();
+        shown.demo("history=0s", "live=30s", "rate=60").awaitCompletion();
         return shown;
     }
 

@@ -93,6 +93,7 @@ export class Session {
   /** Asks again for what an earlier request did not bring. */
   #complete() {
     if (!this.plan) this.#load();
+    if (this.#failures.has("letters")) this.loadLetters();
     this.#loadWindows();
   }
 
