@@ -20,9 +20,11 @@ class LightnessTest {
     private static final long FIRST_PAINT_MS = 500;
     private static final long WEIGHT_BYTES = 300_000;
     private static final int LOADS = 5;
+    /** Other work on the machine may hold up all loads of a round. */
+    private static final int ROUNDS = 3;
 
     /** How long a page is left open; {@code -Dopen=3600} for a longer look. */
-    private static final Duration OPEN = Duration.ofSeconds(Long.getLong("open", 10));
+    private static final Duration OPEN = Duration.ofSeconds(Long.getLong("open", 20));
 
     /** Until a page has drawn everything once, and the code that draws has been compiled. */
     private static final Duration SETTLED = Duration.ofSeconds(5);
@@ -43,7 +45,7 @@ class LightnessTest {
     @BeforeAll
     static void start() throws IOException {
         browser = Browser.start();
-        shown = Shown.runningDemo(300, 60);
+        shown = Shown.runningDemo(300, 100);
     }
 
     @AfterAll
@@ -55,7 +57,23 @@ class LightnessTest {
     void whenThePageIsOpened_thenItIsThereAtOnceAndSmall() {
         browser.driver.executeCdpCommand("Network.enable", Map.of());
         browser.driver.executeCdpCommand("Network.setCacheDisabled", Map.of("cacheDisabled", true));
-        long[] paints = LongStream.range(0, LOADS)
+        long paintMs = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && paintMs > FIRST_PAINT_MS; round++) {
+            paintMs = Math.min(paintMs, medianPaintMs());
+        }
+        long transferred = sum(browser, "encodedBodySize");
+        long decoded = sum(browser, "decodedBodySize");
+        System.out.printf(
+                "first contentful paint %d ms in the median; page weight %,d bytes transferred, %,d decoded%n",
+                paintMs, transferred, decoded);
+
+        assertThat(paintMs).isLessThanOrEqualTo(FIRST_PAINT_MS);
+        assertThat(transferred).isBetween(20_000L, WEIGHT_BYTES);
+        assertThat(decoded).isBetween(50_000L, WEIGHT_BYTES);
+    }
+
+    private static long medianPaintMs() {
+        return LongStream.range(0, LOADS)
                 .map(i -> {
                     browser.driver.get(
                             shown.page().resolve("/?" + i + "#/overview").toString());
@@ -63,17 +81,9 @@ class LightnessTest {
                     return browser.number("performance.getEntriesByName('first-contentful-paint')[0].startTime");
                 })
                 .sorted()
-                .toArray();
-        long transferred = sum(browser, "encodedBodySize");
-        long decoded = sum(browser, "decodedBodySize");
-        System.out.printf(
-                "first contentful paint %d to %d ms in %d loads; page weight %,d bytes transferred, %,d decoded%n",
-                paints[0], paints[LOADS - 1], LOADS, transferred, decoded);
-
-        // The fastest: other work on the machine makes any of them slower, and none faster.
-        assertThat(paints[0]).isLessThanOrEqualTo(FIRST_PAINT_MS);
-        assertThat(transferred).isBetween(20_000L, WEIGHT_BYTES);
-        assertThat(decoded).isBetween(50_000L, WEIGHT_BYTES);
+                .skip(LOADS / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** All that the page is made of, without the data of the job. */
