@@ -19,7 +19,8 @@ import { why } from "./view/why.js";
 import { windows } from "./view/windows.js";
 
 const VIEWS = [overview, pipeline, windows, events, why, letters, instances, charts];
-const DRAW_EVERY_MS = 100;
+/** As often as the server sends news of one thing; each of several would draw all, otherwise. */
+const DRAW_EVERY_MS = 250;
 
 /** Returns the view, the job if there is one in it, and the parameters that the address names. */
 function route() {
@@ -31,7 +32,7 @@ function route() {
   return { view, job, parameters };
 }
 
-/** Draws at most ten times a second, and not at all while nobody sees it. */
+/** Draws what is new at most four times a second, and not at all while nobody sees it. */
 class Drawing {
   #draw;
   #last = 0;
@@ -46,11 +47,15 @@ class Drawing {
   soon() {
     if (this.#timer || document.hidden) return;
     const wait = Math.max(0, this.#last + DRAW_EVERY_MS - performance.now());
-    this.#timer = setTimeout(() => {
-      this.#timer = 0;
-      this.#last = performance.now();
-      this.#draw();
-    }, wait);
+    this.#timer = setTimeout(() => this.now(), wait);
+  }
+
+  /** Draws at once, for somebody who has asked for something. */
+  now() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#last = performance.now();
+    this.#draw();
   }
 }
 
@@ -150,7 +155,7 @@ function Page({ session }) {
     "div",
     { class: "page" },
     h("a", { class: "skip", href: "#main", onClick: skip }, "To the content"),
-    h(Header, { session, redraw: () => drawing.soon(), onJob: (job) => go(view.name, { job }) }),
+    h(Header, { session, redraw: () => drawing.now(), onJob: (job) => go(view.name, { job }) }),
     h(
       "div",
       { class: "body" },
@@ -201,7 +206,7 @@ const session = new Session(() => drawing.soon());
 const drawing = new Drawing(() => render(h(Page, { session }), root));
 window.addEventListener("hashchange", () => {
   session.look(route().job);
-  drawing.soon();
+  drawing.now();
   window.scrollTo(0, 0);
 });
 root.textContent = "";

@@ -77,13 +77,14 @@ export class Session {
   }
 
   #choose(job) {
-    this.#live.close();
     this.job = job;
     this.#begin();
     this.#changed();
   }
 
+  /** Messages of the new run may have come before it was known to be another one: they are asked for again. */
   #begin() {
+    this.#live.close();
     this.#forget();
     this.#load();
     this.#loadWindows();
