@@ -14,6 +14,7 @@ import io.leat.Pipeline;
 import io.leat.connector.Sink;
 import io.leat.connector.memory.Push;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -91,6 +92,22 @@ class LettersApiTest {
                 .isEqualTo("-9007199254740993");
         assertThat(String.valueOf(letter.get("stack"))).contains("at io.leat.server", "LettersApiTest.checked");
         assertThat(String.valueOf(letter.get("reason"))).contains("tokens of <b>ai-1</b>");
+    }
+
+    @Test
+    void whenRecordIsLarge_thenItsBeginningIsTold() throws Exception {
+        Push<byte[]> packets = Push.of(byte[].class);
+        leat.start(Pipeline.of(
+                "packets",
+                p -> p.from("packets", packets)
+                        .filter("readable", packet -> packet[packet.length] == 0)
+                        .to("nowhere", Sink.of(packet -> {}))));
+        packets.emit(new byte[1 << 20]);
+        Map<String, Object> letter = await().until(
+                        () -> list(api.get("/api/jobs/packets/letters"), "letters"), all -> !all.isEmpty())
+                .get(0);
+        assertThat(letter.get("size")).isEqualTo(1L << 20);
+        assertThat(Base64.getDecoder().decode((String) letter.get("bytes"))).hasSize(16 << 10);
     }
 
     @Test

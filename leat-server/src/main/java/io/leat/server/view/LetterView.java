@@ -3,6 +3,8 @@
 
 package io.leat.server.view;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.leat.failure.DeadLetter;
 import io.leat.format.JsonView;
 import io.leat.graph.Step;
@@ -10,6 +12,7 @@ import io.leat.server.watch.WatchedJob;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is shown of a dead letter.
  *
- * @param raw its record if that was text, or bytes; these as if they were UTF-8
- * @param bytes its record in base64 if it was bytes
+ * @param raw its record if that was text, or bytes; these as if they were UTF-8. Cut if it is long
+ * @param bytes its record in base64 if it was bytes, the first 16 KiB
+ * @param size how many bytes the record had, null if it was none; for a text in UTF-8
  * @param retriable whether it can be given to its step as it is
  * @param editable whether it can be given to its step when it is mended
  * @param edit the text to begin with, as it is to be sent in {@code {"value":…}}; null if it cannot be shown whole
@@ -31,6 +35,7 @@ public record LetterView(
         JsonView value,
         @Nullable String raw,
         @Nullable String bytes,
+        @Nullable Integer size,
         @Nullable Long timeMs,
         String reason,
         @Nullable String exception,
@@ -41,6 +46,7 @@ public record LetterView(
         @Nullable String edit,
         boolean tried) {
     private static final int MOST_CHARS = 16 << 10;
+    private static final int MOST_BYTES = 16 << 10;
 
     /** The latest letters of a job, oldest first, and how many there were. */
     public record All(List<LetterView> letters, long total) {}
@@ -64,7 +70,8 @@ public record LetterView(
                 letter.origin(),
                 Documents.value(letter.value()),
                 raw == null ? null : cut(raw),
-                letter.value() instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : null,
+                letter.value() instanceof byte[] bytes ? base64(bytes) : null,
+                size(letter.value()),
                 Times.ofWatermark(letter.timestamp()),
                 letter.reason(),
                 thrown == null ? null : thrown.getClass().getName(),
@@ -93,6 +100,18 @@ public record LetterView(
                 .findFirst()
                 .map(step -> Editing.whyNot(letter, step))
                 .orElse("step '" + letter.step() + "' takes nothing again");
+    }
+
+    private static String base64(byte[] bytes) {
+        byte[] first = bytes.length <= MOST_BYTES ? bytes : Arrays.copyOf(bytes, MOST_BYTES);
+        return Base64.getEncoder().encodeToString(first);
+    }
+
+    private static @Nullable Integer size(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text.getBytes(UTF_8).length;
+        }
+        return value instanceof byte[] bytes ? bytes.length : null;
     }
 
     private static String stack(Exception thrown) {

@@ -237,7 +237,7 @@ class Letter extends Component {
       ),
       letter.raw && letter.raw !== text && [h("h3", { key: "r" }, "As it came"), h("pre", { key: "s" }, letter.raw)],
       this.dump && [
-        h("h3", { key: "b" }, `Bytes, ${exact(this.bytes.length)}`),
+        h("h3", { key: "b" }, `Bytes, ${exact(letter.size)}${this.bytes.length < letter.size ? ", the first of them" : ""}`),
         h("pre", { key: "c" }, this.dump),
       ],
       letter.stack && [h("h3", { key: "t" }, "Stack"), h("pre", { key: "u" }, letter.stack)],
