@@ -7,18 +7,32 @@ import io.leat.connector.Source;
 import io.leat.failure.FailurePolicy;
 import io.leat.failure.PipelineException;
 import io.leat.graph.Graph;
+import io.leat.graph.Place;
 import io.leat.graph.Step;
 import io.leat.time.Watermarks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where a pipeline begins while it is being defined. Valid inside the definition only; not thread-safe. */
 public final class PipelineBuilder {
+    /** The classes that define steps for those who call them. */
+    private static final Set<Class<?>> API = Set.of(
+            PipelineBuilder.class,
+            EventStream.class,
+            WindowResults.class,
+            JoinResults.class,
+            MatchResults.class,
+            KeyedStream.class,
+            WindowedStream.class,
+            Join.class,
+            Broadcast.class);
+
     private final List<Step> steps = new ArrayList<>();
     private final Map<Integer, FailurePolicy> policies = new HashMap<>();
     private boolean built;
@@ -48,7 +62,7 @@ public final class PipelineBuilder {
             throw new PipelineException("the name of a " + kind + " step is blank");
         }
         int id = steps.size();
-        Step step = make.apply(new Step.Header(id, name == null ? kind + "-" + id : name, inputs));
+        Step step = make.apply(new Step.Header(id, name == null ? kind + "-" + id : name, inputs, Place.outside(API)));
         steps.add(step);
         return step;
     }

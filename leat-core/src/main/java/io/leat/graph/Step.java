@@ -22,6 +22,7 @@ import io.leat.state.KeyedProcess;
 import io.leat.time.Watermarks;
 import io.leat.window.Windows;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,14 @@ public sealed interface Step {
     /**
      * What all steps have. Ids count from 0 in the order of definition. An input that is not a step before this one is refused: so
      * there are no cycles, and nothing need look for them.
+     *
+     * @param place where the step is defined; null if that is not known. It is for people: headers are equal without it
      */
-    record Header(int id, String name, List<Origin> inputs) {
+    record Header(
+            int id,
+            String name,
+            List<Origin> inputs,
+            @Nullable Place place) {
         public Header {
             inputs = List.copyOf(inputs);
             for (Origin input : inputs) {
@@ -66,6 +73,24 @@ public sealed interface Step {
                             + input.step() + ": a step can only read steps before it, so that there are no cycles");
                 }
             }
+        }
+
+        /** Makes the header of a step that no program has defined. */
+        public Header(int id, String name, List<Origin> inputs) {
+            this(id, name, inputs, null);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Header that
+                    && id == that.id
+                    && name.equals(that.name)
+                    && inputs.equals(that.inputs);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(id, name, inputs);
         }
     }
 
@@ -88,6 +113,11 @@ public sealed interface Step {
     /** Returns where the step's input comes from; none for a source, two for a join, any number for a union. */
     default List<Origin> inputs() {
         return header().inputs();
+    }
+
+    /** Returns where in the user's program the step is defined, or null if that is not known. */
+    default @Nullable Place place() {
+        return header().place();
     }
 
     /** Returns what the step does, in a word. */

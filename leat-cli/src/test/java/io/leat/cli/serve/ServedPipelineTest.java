@@ -6,6 +6,7 @@ package io.leat.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.Pipeline;
 import io.leat.cli.source.UserCodeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,12 @@ class ServedPipelineTest {
                 .containsExactly("A", "B");
         ServedPipeline b = ServedPipeline.in(directory).get(1);
         assertThat(b.words()).containsExactly("n=7", "text=a = b #c");
-        assertThat(b.define().name()).isEqualTo("B");
+        Pipeline pipeline = b.define();
+        assertThat(pipeline.name()).isEqualTo("B");
+        assertThat(pipeline.graph().steps())
+                .as("where the steps are in what was compiled in memory")
+                .extracting(step -> String.valueOf(step.place()))
+                .containsExactly("Any.define(B.java:10)", "Any.define(B.java:11)");
     }
 
     @Test

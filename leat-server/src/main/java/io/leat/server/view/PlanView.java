@@ -4,6 +4,7 @@
 package io.leat.server.view;
 
 import io.leat.graph.Graph;
+import io.leat.graph.Place;
 import io.leat.graph.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public record PlanView(List<Entry> steps) {
      * A step.
      *
      * @param detail what it was given besides functions: its windows, its source
-     * @param code the class in which its function is written; null if that is not known
+     * @param code where in the user's program it is defined, as a stack trace has it; null if that is not known
      * @param guarantee of a sink; null for other steps
      * @param windowed whether it has windows
      * @param keyed whether what leaves it has a key
@@ -35,12 +36,13 @@ public record PlanView(List<Entry> steps) {
             boolean windowed,
             boolean keyed) {
         public static Entry of(Step step, Graph graph) {
+            Place place = step.place();
             return new Entry(
                     step.id(),
                     step.name(),
                     step.kind(),
                     graph.detail(step),
-                    Code.of(step),
+                    place == null ? null : place.toString(),
                     step.inputs().stream()
                             .map(origin -> Input.of(origin, graph))
                             .toList(),
