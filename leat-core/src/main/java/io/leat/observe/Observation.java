@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -81,6 +82,15 @@ public interface Observation extends AutoCloseable {
      * @throws TimeoutException if a thread of the job did not answer in time
      */
     List<Kept> values(String step, int atMost, Duration timeout) throws TimeoutException, InterruptedException;
+
+    /**
+     * Finds out about how large the state of a step is now: how many bytes its keys and values take when they are written, told from some
+     * 256 of them in each thread; timers, and what lookups wait for, do not count.
+     *
+     * @return 0 for a step that keeps none; empty if that cannot be told, as in a job in memory whose values have no codec
+     * @throws TimeoutException if a thread of the job did not answer in time
+     */
+    OptionalLong stateBytes(String step, Duration timeout) throws TimeoutException, InterruptedException;
 
     /** Looks no more. When nobody does, what was taken note of is forgotten. */
     @Override

@@ -6,6 +6,7 @@ package io.leat.server;
 import static io.leat.server.Api.at;
 import static io.leat.server.Api.list;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import io.leat.Job;
@@ -185,6 +186,26 @@ class JobApiTest {
         assertThat(api.refused(JOB + "/steps/none", 404))
                 .isEqualTo("there is no step 'none' in job 'fleet of/six': there are [calls, real ones, keyBy-2,"
                         + " tokens/10 s, out]");
+    }
+
+    @Test
+    void whenStepKeepsState_thenItsSizeIsTold() throws Exception {
+        leat.start(Pipeline.of(
+                "kept", p -> p.from("calls", calls).keyBy(Call::instance).latest("latest", Duration.ofDays(1))));
+        assertThat(at(api.get("/api/jobs/kept/steps/latest"), "stateBytes"))
+                .as("without state")
+                .isNull();
+        for (int i = 0; i < 100; i++) {
+            call("x".repeat(1_000) + i, 0, 1);
+        }
+        await().untilAsserted(() -> assertThat(at(api.get("/api/jobs/kept/steps/latest"), "entries"))
+                .isEqualTo(100L));
+        assertThat((long) at(api.get("/api/jobs/kept/steps/latest"), "stateBytes"))
+                .as("100 keys and values with 1,000 letters each")
+                .isCloseTo(2 * 100 * 1_000, withinPercentage(5));
+        assertThat(at(api.get("/api/jobs/kept/steps/calls"), "stateBytes"))
+                .as("of a source")
+                .isNull();
     }
 
     @Test

@@ -16,12 +16,14 @@ import io.leat.engine.store.KeyGroups;
 import io.leat.engine.store.StateChanges;
 import io.leat.engine.store.StateForm;
 import io.leat.engine.store.StateRoom;
+import io.leat.engine.store.StateSize;
 import io.leat.engine.time.EventTimers;
 import io.leat.engine.time.KeyTimers;
 import io.leat.engine.time.OperatorTimers;
 import io.leat.engine.time.WindowTimers;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,11 @@ public final class HeapState<K extends @Nullable Object, S extends Entry> implem
     /** Returns how many entries the table has. */
     public long entries() {
         return table.size();
+    }
+
+    /** Returns about how many bytes these take when they are written, timers left out; see {@link StateSize}. */
+    public OptionalLong bytes() {
+        return StateSize.of(table, new StateForm<>(form.keys(), form::states)); // whose buffers are not kept
     }
 
     /** Returns the time of the earliest timer of event time; {@code Long.MAX_VALUE} if none is set. */

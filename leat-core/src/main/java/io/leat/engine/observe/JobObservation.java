@@ -3,6 +3,7 @@
 
 package io.leat.engine.observe;
 
+import io.leat.engine.checkpoint.HeapState;
 import io.leat.engine.plan.KeyedOperators;
 import io.leat.engine.replica.JobContext;
 import io.leat.engine.replica.Replica;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -111,6 +113,26 @@ public final class JobObservation implements Observation {
             look.accept(operator, found);
         }
         return found;
+    }
+
+    @Override
+    public OptionalLong stateBytes(String step, Duration timeout) throws TimeoutException, InterruptedException {
+        String name = step(step).name();
+        long sum = 0;
+        for (OptionalLong part : questions.ask(replica -> stateBytes(replica, name), timeout)) {
+            if (part.isEmpty()) {
+                return part;
+            }
+            sum += part.getAsLong();
+        }
+        return OptionalLong.of(sum);
+    }
+
+    private static OptionalLong stateBytes(Replica replica, String step) {
+        KeyedOperators.Made operator = replica.operator(step);
+        return operator != null && operator.state() instanceof HeapState<?, ?> state
+                ? state.bytes()
+                : OptionalLong.of(0);
     }
 
     private Step step(String name) {

@@ -20,6 +20,7 @@ import io.leat.server.view.Times;
 import io.leat.server.watch.WatchedJob;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -50,18 +51,37 @@ final class Steps {
      */
     private record Samples(List<List<SampleView>> seenIn, List<List<SampleView>> seen, boolean sampled) {}
 
-    Answer one(Request request) throws Problem {
+    Answer one(Request request) throws Problem, InterruptedException {
         WatchedJob job = jobs.find(request);
-        return Documents.answer(
-                parts(job, Jobs.step(job, request.segment("step")), Parameters.number(request, "limit", 20, MOST)));
+        Step step = Jobs.step(job, request.segment("step"));
+        return Documents.answer(parts(job, step, Parameters.number(request, "limit", 20, MOST), PATIENCE));
     }
 
-    static Object[] parts(WatchedJob job, Step step, int limit) {
+    /** Returns what there is to tell of a step; {@code patience} is how long the job may take to tell how large its state is. */
+    static Object[] parts(WatchedJob job, Step step, int limit, Duration patience) throws InterruptedException {
+        MetricsView.StepNow now = MetricsView.StepNow.of(job.moment()).get(step.id());
         return new Object[] {
             PlanView.Entry.of(step, job.job().graph()),
-            MetricsView.StepNow.of(job.moment()).get(step.id()),
+            now,
+            new Size(now.entries() == 0 ? null : stateBytes(job, step, patience)),
             samples(job, step, limit)
         };
+    }
+
+    /**
+     * How large the state of a step is.
+     *
+     * @param stateBytes an estimate; null if it keeps none, or that cannot be told
+     */
+    private record Size(@Nullable Long stateBytes) {}
+
+    private static @Nullable Long stateBytes(WatchedJob job, Step step, Duration patience) throws InterruptedException {
+        try {
+            OptionalLong bytes = job.observation().stateBytes(step.name(), patience);
+            return bytes.isPresent() ? bytes.getAsLong() : null;
+        } catch (TimeoutException e) {
+            return null; // the job is held up
+        }
     }
 
     private static Samples samples(WatchedJob job, Step step, int limit) {

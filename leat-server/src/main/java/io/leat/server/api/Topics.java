@@ -87,7 +87,7 @@ public final class Topics implements Live.Subjects {
         return Documents.bytes(Steps.windows(job, step, LATEST, PATIENCE));
     }
 
-    private static byte[] samples(WatchedJob job, Step step) {
-        return Documents.bytes(Steps.parts(job, step, FEW));
+    private static byte[] samples(WatchedJob job, Step step) throws InterruptedException {
+        return Documents.bytes(Steps.parts(job, step, FEW, PATIENCE));
     }
 }

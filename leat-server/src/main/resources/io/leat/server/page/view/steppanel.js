@@ -6,7 +6,7 @@
 import { Component, h } from "../../lib/preact.js";
 import { get, jobPath, query } from "../requests.js";
 import { EventList } from "../eventlist.js";
-import { count, duration, exact, keyText, oneLine, percent, range, rate, readable } from "../format.js";
+import { bytes, count, duration, exact, keyText, oneLine, percent, range, rate, readable } from "../format.js";
 import { Table, Time, href } from "../parts.js";
 
 const LAST = 12;
@@ -30,7 +30,7 @@ export function StepPanel({ session, step, figures, onClose }) {
     ),
     step.detail && h("p", null, readable(step.detail)),
     step.code && h("p", null, h("span", { class: "label" }, "in the code "), h("code", null, step.code)),
-    figures && h(Facts, { step, figures }),
+    figures && h(Facts, { step, figures, stateBytes: data?.stateBytes }),
     h(
       "p",
       { class: "links" },
@@ -53,7 +53,7 @@ export function StepPanel({ session, step, figures, onClose }) {
   );
 }
 
-function Facts({ step, figures: f }) {
+function Facts({ step, figures: f, stateBytes }) {
   const facts = [
     ["in", `${exact(f.in)} · ${rate(f.inPerSec)}`],
     ["out", `${exact(f.out)} · ${rate(f.outPerSec)}`],
@@ -75,7 +75,7 @@ function Facts({ step, figures: f }) {
     ["late for some windows", f.partiallyLate ? exact(f.partiallyLate) : null],
     ["in no window", f.unwindowed ? exact(f.unwindowed) : null],
     ["failed", f.failed ? h("a", { class: "bad", href: href("letters") }, exact(f.failed)) : null],
-    ["kept", f.entries ? `${exact(f.entries)} entries` : null],
+    ["kept", f.entries ? (stateBytes ? `about ${bytes(stateBytes)} in ` : "") + `${exact(f.entries)} entries` : null],
     ["guarantee", step.guarantee],
   ].filter(([, value]) => value);
   return h(
