@@ -10,6 +10,6 @@ import java.time.Duration;
  *
  * @param number from 0
  * @param busy how long it worked, or was held up by a sink that it waited for
- * @param blocked how long it had records to read and could not, since those after it were full
+ * @param blocked how long it had something to do, records to read or results to give, and could not, since those after it were full
  */
 public record WorkerMetrics(int number, Duration busy, Duration blocked) {}

@@ -63,6 +63,16 @@ final class Inlet extends WatermarkNode {
         return false;
     }
 
+    /** Returns whether there is a batch to be read. */
+    boolean hasRecords() {
+        for (int channel = 0; channel < channels.length; channel++) {
+            if (!blocked[channel] && !channels[channel].isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void push(Batch batch, int channel) {
         for (int i = 0; i < batch.size; i++) {
             Object value = batch.values[i];

@@ -158,7 +158,7 @@ final class OperatorNode extends WatermarkNode {
      * Returns whether a firing has been paused: the timers up to the merged watermark have not all come. Records may come
      * meanwhile, what is left of a batch. Where somebody can tell the order of the two, the firing is finished before.
      */
-    private boolean isBehind() {
+    boolean isBehind() {
         return merged() != fired;
     }
 

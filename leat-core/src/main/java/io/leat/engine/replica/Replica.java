@@ -252,14 +252,11 @@ public final class Replica {
         measure();
     }
 
-    /** Returns whether a source is not read since there is no room for what comes of its records. */
+    /** Returns whether something is not done since there is no room for what comes of it: records are not read, or a firing waits. */
     public boolean isHeldUp() {
-        for (SourceNode source : sources) {
-            if (!source.hasEnded() && source.isBlocked()) {
-                return true;
-            }
-        }
-        return false;
+        return sources.stream().anyMatch(source -> !source.hasEnded() && source.isBlocked())
+                || inlets.stream().anyMatch(inlet -> inlet.isBlocked() && inlet.hasRecords())
+                || operators.stream().anyMatch(OperatorNode::isBehind);
     }
 
     /** Sends what waits for batches to fill, and makes visible what was written. */
