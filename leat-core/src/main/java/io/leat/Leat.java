@@ -58,7 +58,7 @@ public final class Leat implements AutoCloseable {
     /** Those that run: a job that has ended is its starter's alone. */
     private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
 
-    private final List<Consumer<? super Job>> onStart = new CopyOnWriteArrayList<>();
+    private final List<OnStart> onStart = new CopyOnWriteArrayList<>();
 
     private volatile boolean closed;
 
@@ -371,13 +371,32 @@ public final class Leat implements AutoCloseable {
     /**
      * Has something done with each job that is started from now on, before it reads its first record, in the thread that starts it.
      * What it throws keeps the job from starting.
+     *
+     * @return to be closed when it is not to be done any more; the engine holds the action until then
      */
-    public void onStart(Consumer<? super Job> action) {
-        onStart.add(action);
+    public OnStart onStart(Consumer<? super Job> action) {
+        OnStart added = new OnStart(action);
+        onStart.add(added);
+        return added;
+    }
+
+    /** Something that is done with each job that is started, until this is closed. */
+    public final class OnStart implements AutoCloseable {
+        private final Consumer<? super Job> action;
+
+        private OnStart(Consumer<? super Job> action) {
+            this.action = action;
+        }
+
+        /** Has it done no more; with a job that is being started at this moment perhaps still. */
+        @Override
+        public void close() {
+            onStart.remove(this);
+        }
     }
 
     private void starts(Job job) {
-        onStart.forEach(action -> action.accept(job));
+        onStart.forEach(each -> each.action.accept(job));
     }
 
     private void checkOpen() {

@@ -20,6 +20,9 @@ public final class PageInBackground implements AutoCloseable {
     /** Those of jobs that were started before the page was open, so that it has what they did meanwhile. */
     private final Queue<Observation> observations = new ConcurrentLinkedQueue<>();
 
+    /** Null if nothing is observed. */
+    private Leat.@Nullable OnStart starts;
+
     private PageInBackground(CompletableFuture<@Nullable LeatServer> server) {
         this.server = server;
     }
@@ -32,7 +35,7 @@ public final class PageInBackground implements AutoCloseable {
                     thread.setDaemon(true);
                     thread.start();
                 }));
-        leat.onStart(job -> page.observations.add(job.observe()));
+        page.starts = leat.onStart(job -> page.observations.add(job.observe()));
         return page;
     }
 
@@ -67,6 +70,9 @@ public final class PageInBackground implements AutoCloseable {
             }
         } catch (CompletionException e) {
             // it has never been open
+        }
+        if (starts != null) {
+            starts.close();
         }
         observations.forEach(Observation::close);
     }

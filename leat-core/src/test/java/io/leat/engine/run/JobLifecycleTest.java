@@ -24,9 +24,11 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +49,26 @@ class JobLifecycleTest {
             System.gc();
             return ended.refersTo(null);
         });
+    }
+
+    @Test
+    void whenSomethingIsToBeDoneNoMore_thenItIsNotDoneWithTheNextJob() throws Exception {
+        List<String> started = new CopyOnWriteArrayList<>();
+        Consumer<Job> note = job -> started.add(job.name());
+        Leat.OnStart first = leat.onStart(note);
+        Leat.OnStart second = leat.onStart(note);
+        startAndEnd("twice");
+        first.close();
+        first.close();
+        startAndEnd("once");
+        second.close();
+        startAndEnd("not at all");
+        assertThat(started).containsExactly("twice", "twice", "once");
+    }
+
+    private void startAndEnd(String name) throws Exception {
+        leat.start(Pipeline.of(name, p -> p.from("one", Source.of(1)).to("out", new Collector<>())))
+                .awaitCompletion();
     }
 
     private final Push<Long> push = Push.of(Long.class).timedByMillis(n -> n);

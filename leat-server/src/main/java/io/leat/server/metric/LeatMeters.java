@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 public final class LeatMeters implements MeterBinder, AutoCloseable {
     private final Leat leat;
     private final List<Binding> bindings = new CopyOnWriteArrayList<>();
+    private final List<Leat.OnStart> starts = new CopyOnWriteArrayList<>();
 
     private LeatMeters(Leat leat) {
         this.leat = leat;
@@ -35,7 +36,7 @@ public final class LeatMeters implements MeterBinder, AutoCloseable {
     public void bindTo(MeterRegistry registry) {
         Binding binding = new Binding(registry);
         bindings.add(binding);
-        leat.onStart(binding::started);
+        starts.add(leat.onStart(binding::started));
         leat.jobs().forEach(binding::started);
     }
 
@@ -55,6 +56,7 @@ public final class LeatMeters implements MeterBinder, AutoCloseable {
     /** Removes the meters from the registries. */
     @Override
     public void close() {
+        starts.forEach(Leat.OnStart::close);
         bindings.forEach(Binding::close);
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,9 @@ public final class Watch implements AutoCloseable {
     /** In the order in which they were started. */
     private final Map<String, WatchedJob> jobs = new LinkedHashMap<>();
 
+    /** Of the engines, so that they tell no more when it is closed. */
+    private final Queue<Leat.OnStart> starts = new ConcurrentLinkedQueue<>();
+
     private final ScheduledExecutorService thread;
     private boolean closed;
 
@@ -40,7 +45,7 @@ public final class Watch implements AutoCloseable {
 
     /** Looks at the jobs of an engine: those that run, and those that are started from now on. */
     public void watch(Leat leat) {
-        leat.onStart(this::add);
+        starts.add(leat.onStart(this::add));
         leat.jobs().forEach(this::add);
     }
 
@@ -99,6 +104,7 @@ public final class Watch implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        starts.forEach(Leat.OnStart::close);
         List<WatchedJob> last;
         synchronized (this) {
             closed = true;
