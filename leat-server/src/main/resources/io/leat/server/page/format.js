@@ -10,6 +10,8 @@ const ISO_DURATION = /\bPT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?\b/g;
 const TOKEN = /"(?:[^"\\]|\\.)*"|\{\s*\}|\[\s*\]|[{}[\],:]|\s+/g;
 const DAY_MS = 86_400_000;
 const YEAR_MS = 366 * DAY_MS;
+/** Whole numbers below this, three years of milliseconds, are counts rather than times. */
+const LEAST_TIME_MS = 1e11;
 /** A date can be no further from 1970 than this. */
 const FURTHEST_MS = 8_640_000_000_000_000;
 
@@ -142,9 +144,14 @@ export function range(startMs, endMs) {
   return `${clock(startMs, isPrecise)} – ${end(endMs, isPrecise)}`;
 }
 
-/** Returns whether a number within a value is likely to be a time: it is no more than a year from that of the event. */
+/** Returns whether a number within a value is likely to be a time: it is large, and no more than a year from that of the event. */
 export function isTime(number, nearMs) {
-  return Number.isInteger(number) && isNumber(nearMs) && Math.abs(number - nearMs) < YEAR_MS;
+  return (
+    Number.isInteger(number) &&
+    Math.abs(number) >= LEAST_TIME_MS &&
+    isNumber(nearMs) &&
+    Math.abs(number - nearMs) < YEAR_MS
+  );
 }
 
 /** Returns a value on one line: records as `name value` pairs, with their times as such, all else as JSON. */

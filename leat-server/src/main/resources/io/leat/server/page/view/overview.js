@@ -166,15 +166,14 @@ function Figures({ metrics: m, durable }) {
     h(Figure, { label: "Latency p50", value: duration(m.p50Ms) }, "last 10 s"),
     h(Figure, { label: "Latency p99", value: duration(m.p99Ms) }, "last 10 s"),
     replay
-      ? h(Figure, { label: "Event time", value: h(Time, { ms: m.atMs - m.lagMs }) }, "replayed")
+      ? h(Figure, { label: "Event time", value: h(Time, { ms: m.atMs - m.lagMs }) }, "at the watermark")
       : h(Figure, { label: "Watermark lag", value: duration(m.lagMs) }, "behind the clock"),
     h(Figure, { label: "Heap", value: bytes(m.heapBytes) }, "of ", bytes(m.heapMaxBytes)),
     durable && h(Figure, { label: "Disk", value: bytes(m.diskBytes) }, `epoch ${exact(m.epoch?.sealed)}`),
     h(
       Figure,
       { label: "Late", value: count(m.late), tone: m.late ? "warn" : "" },
-      percent(m.in ? m.late / m.in : 0),
-      " of all",
+      "times too late for a step",
     ),
     h(
       Figure,

@@ -69,7 +69,7 @@ function Facts({ step, figures: f, stateBytes }) {
       "watermark",
       f.ended ? "has ended" : f.watermarkMs === null ? null : h(Time, { ms: f.watermarkMs, precise: true }),
     ],
-    ["windows closed", f.windows ? exact(f.windows) : null],
+    ["windows opened", f.windows ? exact(f.windows) : null],
     ["filtered", f.filtered ? exact(f.filtered) : null],
     ["late", f.late ? h("a", { class: "warn", href: href("why", { step: step.name }) }, exact(f.late)) : null],
     ["late for some windows", f.partiallyLate ? exact(f.partiallyLate) : null],

@@ -31,10 +31,10 @@ export function Now({ session, step, log, keys }) {
     "p",
     { class: "facts-line" },
     h("span", null, h("b", null, exact(log.open.length), log.more ? "+" : ""), " open"),
-    h("span", null, h("b", null, exact(f?.windows)), " closed"),
+    h("span", null, h("b", null, exact(f?.windows)), " opened in all"),
     h("span", null, h("b", null, exact(keys)), " keys seen"),
     [...panes].map(([pane, n]) =>
-      h("span", { key: pane }, h("b", null, exact(n)), " results ", paneText(pane)),
+      h("span", { key: pane, title: "of the results that are shown" }, h("b", null, exact(n)), " results ", paneText(pane)),
     ),
     f?.late > 0 && h("span", { class: "warn" }, h("b", null, exact(f.late)), " events late"),
     f?.partiallyLate > 0 &&
