@@ -120,7 +120,8 @@ class StepPlaceTest {
 
     static final class Reducing {
         static void define(PipelineBuilder p) {
-            Stream.of("a", "b").map(name -> p.from(name, calls())).reduce(EventStream::union);
+            assertThat(Stream.of("a", "b").map(name -> p.from(name, calls())).reduce(EventStream::union))
+                    .isPresent();
         }
     }
 

@@ -7,7 +7,7 @@ import io.leat.engine.operator.window.WindowBounds;
 import io.leat.observe.Span;
 import io.leat.window.Windows;
 import java.time.Instant;
-import java.util.LinkedList;
+import java.util.ArrayDeque;
 import java.util.List;
 
 /** The windows that an event belongs to. */
@@ -36,7 +36,7 @@ final class WindowsOfEvent {
 
     /** Windows whose namespaces lie a step apart, above {@code below} and up to {@code last}. */
     private static List<Span> overlapping(WindowBounds bounds, long last, long below, long stepMs) {
-        LinkedList<Span> spans = new LinkedList<>();
+        ArrayDeque<Span> spans = new ArrayDeque<>();
         for (long namespace = last; namespace > below && spans.size() < MOST; namespace -= stepMs) {
             spans.addFirst(span(bounds, namespace));
         }

@@ -74,7 +74,7 @@ class StateSizeTest {
             return 0;
         }
         state.table().insert(name, hash, namespace, new Blob(length));
-        return KEY + length;
+        return (long) KEY + length;
     }
 
     private static long put(HeapState<String, Blob> state, int key, long namespace, int length) {
