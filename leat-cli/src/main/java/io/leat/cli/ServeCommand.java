@@ -101,7 +101,7 @@ final class ServeCommand implements Callable<Integer> {
             List<KeptRunning> running = new ArrayList<>();
             for (ServedPipeline pipeline : pipelines) {
                 KeptRunning kept = KeptRunning.start(pipeline, engine, log);
-                server.offer(pipeline.name(), engine, kept::pipeline);
+                server.offer(pipeline.name(), engine, kept::pipeline, kept);
                 running.add(kept);
             }
             awaitRequestToEnd();

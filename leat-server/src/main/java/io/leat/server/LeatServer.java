@@ -27,6 +27,7 @@ import io.leat.server.page.Page;
 import io.leat.server.route.Answer;
 import io.leat.server.route.Endpoint;
 import io.leat.server.route.Intake;
+import io.leat.server.route.Keeper;
 import io.leat.server.stream.Pump;
 import io.leat.server.stream.Sockets;
 import io.leat.server.stream.StreamSink;
@@ -218,12 +219,20 @@ public final class LeatServer implements AutoCloseable {
     /**
      * Lets a pipeline be started by request, whenever no job of its name runs.
      *
-     * @param name of the pipeline
+     * @param name of the pipeline, which has to have it: a request to start one that is called otherwise is refused
      * @param pipeline makes it, each time it is started
      * @throws IllegalArgumentException if one of that name is offered already
      */
     public void offer(String name, Leat leat, Supplier<Pipeline> pipeline) {
-        view().offers().add(name, leat, pipeline);
+        offer(name, leat, pipeline, Keeper.NONE);
+    }
+
+    /**
+     * Lets a pipeline be started by request, as {@link #offer(String, Leat, Supplier)} does, that somebody keeps running: it is told when it
+     * is started again, and that ends when it is stopped, suspended or cancelled by request.
+     */
+    public void offer(String name, Leat leat, Supplier<Pipeline> pipeline, Keeper keeper) {
+        view().offers().add(name, leat, pipeline, keeper);
     }
 
     synchronized JobApi view() {

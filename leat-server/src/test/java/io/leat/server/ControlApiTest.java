@@ -16,14 +16,19 @@ import io.leat.aggregate.Aggregates;
 import io.leat.connector.Sink;
 import io.leat.connector.Source;
 import io.leat.connector.memory.Push;
+import io.leat.server.route.Keeper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs that are started and ended by request, and the log of one that is kept in a directory. */
 @Timeout(60)
@@ -111,6 +116,66 @@ class ControlApiTest {
                     server.offer("fleet", leat, this::fleet);
                 })
                 .hasMessage("a pipeline 'fleet' is offered already: give it another name");
+    }
+
+    @Test
+    void whenTheSupplierThrows_thenTheAnswerHasTheReason() throws Exception {
+        start(Leat.inMemory());
+        server.offer("fleet", leat, () -> {
+            throw new IllegalArgumentException("bound is -1: give 0 or more");
+        });
+        assertThat(api.post("/api/jobs/fleet/start", "", 409).get("detail"))
+                .isEqualTo("job 'fleet' could not be started: java.lang.IllegalArgumentException: bound is -1: give 0"
+                        + " or more");
+    }
+
+    @Test
+    void whenOfferedByAnotherName_thenNothingIsStarted() throws Exception {
+        start(Leat.inMemory());
+        server.offer("misnamed", leat, this::fleet);
+        assertThat(api.post("/api/jobs/misnamed/start", "", 409).get("detail"))
+                .isEqualTo("job 'misnamed' could not be started: it is offered as 'misnamed', but the pipeline is"
+                        + " called 'fleet': offer it by that name");
+        assertThat(leat.jobs()).isEmpty();
+    }
+
+    /** Somebody who starts a pipeline again, in an hour. */
+    private static final class Patient implements Keeper {
+        private volatile @Nullable Instant next = TEN;
+
+        @Override
+        public Optional<Instant> nextStart() {
+            return Optional.ofNullable(next);
+        }
+
+        @Override
+        public boolean letBe() {
+            boolean waited = next != null;
+            next = null;
+            return waited;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "suspend", "cancel"})
+    void whenJobWaitsToBeStartedAgain_thenItIsSeenAndCanBeEnded(String action) throws Exception {
+        start(Leat.inMemory());
+        server.offer("fleet", leat, this::fleet, new Patient());
+        assertThat(at(api.get("/api/jobs"), "jobs.0.restartMs")).isEqualTo(TEN.toEpochMilli());
+        Job job = leat.start(fleet());
+        assertThat(api.get("/api/jobs/fleet")).containsEntry("restartMs", null);
+        job.cancel();
+        job.await(Duration.ofSeconds(20));
+        assertThat(api.get("/api/jobs/fleet"))
+                .containsEntry("status", "CANCELLED")
+                .containsEntry("restartMs", TEN.toEpochMilli());
+
+        api.post("/api/jobs/fleet/" + action, "", 200);
+
+        assertThat(api.get("/api/jobs/fleet")).containsEntry("restartMs", null);
+        assertThat(api.post("/api/jobs/fleet/" + action, "", 409).get("detail"))
+                .asString()
+                .endsWith("; possible is start");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a service has to say, a line each. While it is open, what the process logs otherwise goes there too: the engine's warnings, and
@@ -41,20 +42,26 @@ public final class ServiceLog implements AutoCloseable {
     }
 
     /**
-     * Says that something has happened to a pipeline.
+     * Says that something has happened.
      *
-     * @param event in a word
+     * @param message for people, with the reason if something has failed
+     * @param thrown whose stack is for those who mend it; null if nothing was
      */
-    void say(Level level, String pipeline, String event, String message) {
+    void say(Level level, About about, String message, @Nullable Throwable thrown) {
         LogRecord entry = new LogRecord(level, message);
         entry.setLoggerName(NAME);
-        entry.setParameters(new Object[] {new About(pipeline, event)});
+        entry.setParameters(new Object[] {about});
+        entry.setThrown(thrown);
         handler.publish(entry);
     }
 
-    /** Says that something has happened to the service. */
+    /**
+     * Says that something has happened to the service.
+     *
+     * @param event in a word
+     */
     public void say(String event, String message) {
-        say(Level.INFO, "", event, message);
+        say(Level.INFO, new About("", event), message, null);
     }
 
     /** Gives the process its log back. */
@@ -64,7 +71,7 @@ public final class ServiceLog implements AutoCloseable {
         handlersBefore.forEach(root::addHandler);
     }
 
-    /** What an entry is about: a pipeline, empty for the service itself, and what has happened to it. */
+    /** What an entry is about: a pipeline, empty for the service itself, and what has happened to it, in a word. */
     record About(String pipeline, String event) {}
 
     private static final class Lines extends Handler {

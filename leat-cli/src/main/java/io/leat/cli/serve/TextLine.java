@@ -18,7 +18,7 @@ final class TextLine extends Formatter {
         String line = time(entry.getInstant()) + "  " + about(entry)
                 + (entry.getLevel().intValue() > Level.INFO.intValue() ? entry.getLevel() + ": " : "")
                 + formatMessage(entry);
-        return entry.getThrown() == null ? line : line + ": " + Causes.text(entry.getThrown());
+        return entry.getThrown() == null || isOurs(entry) ? line : line + ": " + Causes.text(entry.getThrown());
     }
 
     private static Instant time(Instant instant) {
@@ -26,9 +26,15 @@ final class TextLine extends Formatter {
     }
 
     private static String about(LogRecord entry) {
-        Object[] parameters = entry.getParameters();
-        boolean isOurs = parameters != null && parameters.length == 1 && parameters[0] instanceof About;
-        String what = isOurs ? ((About) parameters[0]).pipeline() : String.valueOf(entry.getLoggerName());
+        String what = isOurs(entry)
+                ? ((About) entry.getParameters()[0]).pipeline()
+                : String.valueOf(entry.getLoggerName());
         return what.isEmpty() ? "" : what + "  ";
+    }
+
+    /** Our own entries have the reason in their message. */
+    private static boolean isOurs(LogRecord entry) {
+        Object[] parameters = entry.getParameters();
+        return parameters != null && parameters.length == 1 && parameters[0] instanceof About;
     }
 }

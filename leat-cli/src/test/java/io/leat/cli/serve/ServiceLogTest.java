@@ -38,8 +38,9 @@ class ServiceLogTest {
                                 .endsWith(
                                         "Z\",\"level\":\"info\",\"logger\":\"io.leat.serve\",\"event\":\"listens\",\"message\":\"listens at A\"}"),
                         line -> assertThat(line)
-                                .endsWith(
-                                        "\"event\":\"failed\",\"pipeline\":\"Fleet\",\"message\":\"failed: \\\"x\\\"\"}"),
+                                .contains(
+                                        "\"event\":\"failed\",\"pipeline\":\"Fleet\",\"message\":\"failed: \\\"x\\\"\"",
+                                        "\"exception\":\"java.lang.IllegalStateException: x\\n\\tat "),
                         line -> assertThat(line)
                                 .contains(
                                         "\"level\":\"warning\",\"logger\":\"io.leat.some\"",
@@ -49,7 +50,8 @@ class ServiceLogTest {
     private void say(ServiceLog.Form form) {
         try (ServiceLog log = ServiceLog.to(new PrintWriter(out), form)) {
             log.say("listens", "listens at A");
-            log.say(Level.SEVERE, "Fleet", "failed", "failed: \"x\"");
+            IllegalStateException reason = new IllegalStateException("x");
+            log.say(Level.SEVERE, new ServiceLog.About("Fleet", "failed"), "failed: \"x\"", reason);
             Logger.getLogger("io.leat.some").log(Level.WARNING, "waits", new IllegalStateException("gone"));
             Logger.getLogger("io.leat.some").fine("details");
         }

@@ -11,12 +11,16 @@ import io.leat.server.route.Request;
 import io.leat.server.view.Documents;
 import io.leat.server.watch.Moment;
 import io.leat.server.watch.WatchedJob;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Stops, suspends, cancels and starts jobs. */
 final class Control {
+    private static final Logger LOG = System.getLogger("io.leat.server");
+
     private final Jobs jobs;
 
     Control(Jobs jobs) {
@@ -38,6 +42,11 @@ final class Control {
     }
 
     private Answer end(Request request, String what, Consumer<Job> how) throws Problem {
+        String name = request.segment("job");
+        if (!runs(jobs.watch().job(name)) && jobs.offers().keeper(name).letBe()) {
+            WatchedJob last = jobs.watch().job(name);
+            return Documents.answer(new Now(last == null ? "OFFERED" : last.job().status().name()));
+        }
         WatchedJob watched = jobs.find(request);
         if (!possible(watched.name(), watched).contains(what)) {
             throw refused(what, watched.name(), watched);
@@ -58,10 +67,21 @@ final class Control {
         }
         try {
             jobs.offers().start(name);
-        } catch (PipelineException | IllegalStateException e) {
-            throw new Problem(409, "job '" + name + "' could not be started: " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "job '" + name + "' could not be started by request", e);
+            throw new Problem(409, "job '" + name + "' could not be started: " + reason(e));
         }
         return Documents.answer(new Now(jobs.find(request).job().status().name()));
+    }
+
+    /** What the engine says speaks for itself; what others throw, such as a supplier, may be a bare class. */
+    private static String reason(RuntimeException e) {
+        boolean isOurs = e instanceof PipelineException || e instanceof IllegalStateException;
+        return isOurs && e.getMessage() != null ? e.getMessage() : e.toString();
+    }
+
+    private static boolean runs(@Nullable WatchedJob watched) {
+        return watched != null && !Moment.isOver(watched.job().status());
     }
 
     private Problem refused(String what, String name, @Nullable WatchedJob watched) {
@@ -84,7 +104,7 @@ final class Control {
 
     /** Returns what can be done with a job as it is now. */
     private List<String> possible(String name, @Nullable WatchedJob watched) {
-        if (watched == null || Moment.isOver(watched.job().status())) {
+        if (watched == null || !runs(watched)) {
             return jobs.offers().has(name) ? List.of("start") : List.of();
         }
         if (watched.job().status() != Job.Status.RUNNING) {

@@ -10,6 +10,7 @@ import io.leat.server.view.JobView;
 import io.leat.server.watch.Offers;
 import io.leat.server.watch.Watch;
 import io.leat.server.watch.WatchedJob;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,28 @@ record Jobs(Watch watch, Offers offers) {
     List<JobView> all() {
         List<JobView> all = new ArrayList<>();
         for (WatchedJob job : watch.jobs()) {
-            all.add(JobView.of(job, offers.has(job.name())));
+            all.add(view(job));
         }
         for (String name : offers.names()) {
             if (watch.job(name) == null) {
-                all.add(JobView.offered(name));
+                all.add(offered(name));
             }
         }
         return all;
+    }
+
+    /** Returns a job in few words. */
+    JobView view(WatchedJob job) {
+        return JobView.of(job, offers.has(job.name()), restartMs(job.name()));
+    }
+
+    /** Returns a pipeline in few words that was not started yet. */
+    JobView offered(String name) {
+        return JobView.offered(name, restartMs(name));
+    }
+
+    private @Nullable Long restartMs(String name) {
+        return offers.keeper(name).nextStart().map(Instant::toEpochMilli).orElse(null);
     }
 
     /**

@@ -33,10 +33,10 @@ final class Overview {
     Answer one(Request request) throws Problem {
         String name = request.segment("job");
         if (jobs.watch().job(name) == null && jobs.offers().has(name)) {
-            return Documents.answer(JobView.offered(name), JobView.More.NONE);
+            return Documents.answer(jobs.offered(name), JobView.More.NONE);
         }
         WatchedJob job = jobs.find(request);
-        return Documents.answer(JobView.of(job, jobs.offers().has(job.name())), JobView.More.of(job));
+        return Documents.answer(jobs.view(job), JobView.More.of(job));
     }
 
     Answer plan(Request request) throws Problem {

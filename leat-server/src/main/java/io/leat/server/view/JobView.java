@@ -6,6 +6,7 @@ package io.leat.server.view;
 import io.leat.Job;
 import io.leat.metric.JobMetrics;
 import io.leat.metric.LatenessAdvice;
+import io.leat.server.watch.Moment;
 import io.leat.server.watch.WatchedJob;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedMs null if it was not started
  * @param failure why it failed; null if it did not
  * @param startable whether the server can start it when it does not run
+ * @param restartMs when it is started again by itself; null if it runs, or is let be
  */
 public record JobView(
         String name,
@@ -30,8 +32,9 @@ public record JobView(
         long failed,
         long late,
         @Nullable String failure,
-        boolean startable) {
-    public static JobView of(WatchedJob watched, boolean startable) {
+        boolean startable,
+        @Nullable Long restartMs) {
+    public static JobView of(WatchedJob watched, boolean startable, @Nullable Long restartMs) {
         JobMetrics metrics = watched.moment().metrics();
         return new JobView(
                 watched.name(),
@@ -44,11 +47,12 @@ public record JobView(
                 metrics.failed(),
                 metrics.late(),
                 watched.job().failure().map(Throwable::toString).orElse(null),
-                startable);
+                startable,
+                Moment.isOver(watched.moment().status()) ? restartMs : null);
     }
 
-    public static JobView offered(String name) {
-        return new JobView(name, "OFFERED", false, null, 0, 0, 0, 0, 0, null, true);
+    public static JobView offered(String name, @Nullable Long restartMs) {
+        return new JobView(name, "OFFERED", false, null, 0, 0, 0, 0, 0, null, true, restartMs);
     }
 
     /**
