@@ -73,7 +73,9 @@ class HealthTest {
         HttpResponse<String> answer = client.get("/health/ready");
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(answer.body()).contains("job 'fragile' has failed: ", "broke on glass");
+        assertThat(answer.body())
+                .contains(
+                        "job 'fragile' has failed: step 'break' failed: java.lang.IllegalStateException: broke on glass.");
         assertThat(client.get("/health/live").statusCode())
                 .as("the process is fine")
                 .isEqualTo(200);

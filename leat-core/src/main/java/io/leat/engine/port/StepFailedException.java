@@ -10,4 +10,10 @@ public final class StepFailedException extends RuntimeException {
     public StepFailedException(String step, Throwable cause) {
         super("step '" + step + "' failed: " + cause, cause);
     }
+
+    /** Returns what has failed and how: to those who read it this class is of no use. */
+    @Override
+    public String toString() {
+        return String.valueOf(getMessage());
+    }
 }
