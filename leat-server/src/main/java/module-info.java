@@ -11,7 +11,6 @@ module io.leat.server {
     requires transitive micrometer.registry.prometheus;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.websocket.core.server;
-    requires org.slf4j;
 
     exports io.leat.server;
     exports io.leat.server.chart;

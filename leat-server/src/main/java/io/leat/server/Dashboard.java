@@ -3,6 +3,8 @@
 
 package io.leat.server;
 
+import static java.util.Objects.requireNonNull;
+
 import io.leat.server.chart.Chart;
 
 /** Sinks that draw: what they are given is on the page of every {@link LeatServer} of the process. */
@@ -26,6 +28,6 @@ public final class Dashboard {
      * @param title of 1 to 200 characters
      */
     public static <T> Chart<T> chart(String title, Class<T> type) {
-        return Chart.of(title);
+        return Chart.of(requireNonNull(title, "the title is null: give a text of 1 to 200 characters"));
     }
 }

@@ -86,7 +86,7 @@ public final class LeatServer implements AutoCloseable {
         this.router = new Router(new Gate(options.hostNames(), options.origins, options.token), watch);
         this.shared = new EndpointRoute.Shared(options.limits);
         server.setHandler(router);
-        server.setErrorHandler(new ProblemPages());
+        server.setErrorHandler(new ProblemPages(watch));
         this.sockets = new Sockets(server);
     }
 

@@ -4,6 +4,7 @@
 package io.leat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.Leat;
 import io.leat.StreamProcessor;
@@ -31,5 +32,12 @@ class DashboardTest {
                     .contains("event: charts\ndata: {\"charts\":[")
                     .contains(drawn);
         }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // that is what is tested
+    void whenThereIsNoTitle_thenItSaysWhatIsNeeded() {
+        assertThatThrownBy(() -> Dashboard.chart(null))
+                .hasMessage("the title is null: give a text of 1 to 200 characters");
     }
 }

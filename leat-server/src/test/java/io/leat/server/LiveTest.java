@@ -197,6 +197,22 @@ class LiveTest {
         assertThat(next(in, "end")).isEmpty();
     }
 
+    @Test
+    void whenServerIsClosedLongAfterTheJobHasEnded_thenPagesAreToldAsWell() throws Exception {
+        Job job = fleet();
+        job.stop();
+        job.awaitCompletion();
+        List<BufferedReader> pages = new ArrayList<>();
+        for (int i = 0; i < PAGES; i++) {
+            pages.add(read(open("job=fleet&topics=metrics,windows:load")));
+            next(pages.get(i), "metrics");
+        }
+        server.close();
+        for (BufferedReader page : pages) {
+            assertThat(next(page, "end")).isEmpty();
+        }
+    }
+
     /** Not a test but a measurement, of CPU time, since others may use the machine: run it with {@code -Dleat.measure=true}. */
     @Test
     @EnabledIfSystemProperty(named = "leat.measure", matches = "true")

@@ -15,9 +15,14 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +82,31 @@ class SafetyTest {
                     .doesNotContain(weak);
         }
         assertThat(LeatServer.randomToken()).hasSize(43).isNotEqualTo(LeatServer.randomToken());
+    }
+
+    @Test
+    void whenTokenIsWrong_thenItSaysHow() {
+        ServerOptions options = new ServerOptions();
+        assertThatThrownBy(() -> options.token("a".repeat(40)))
+                .hasMessageStartingWith("a token of 40 characters, all the same, can be guessed: ");
+        assertThatThrownBy(() -> options.token("secret-of-mine"))
+                .hasMessageStartingWith("a token of 14 characters can be guessed: ");
+        assertThatThrownBy(() -> options.token("1234567".repeat(5)))
+                .hasMessageStartingWith("a token of 35 characters, only 7 of them different, can be guessed: ");
+        assertThatThrownBy(() -> options.token(TOKEN + "\n" + TOKEN))
+                .hasMessageStartingWith("character 44 of the token is a line break: give one line");
+        assertThatThrownBy(() -> options.token(TOKEN + " é"))
+                .hasMessageStartingWith("character 44 of the token is a space");
+    }
+
+    @Test
+    void whenNoTokenIsGiven_thenItSaysHowToSendIt() throws Exception {
+        start(options -> options.token(TOKEN));
+        assertThat(client.get("/").body()).contains("none was given: send it in a header 'Authorization: Bearer …'");
+        assertThat(client.send(client.request("/").header("Authorization", "Bearer x"))
+                        .body())
+                .contains("the token in the header Authorization is not that of this server")
+                .doesNotContain(TOKEN);
     }
 
     @Test
@@ -222,6 +252,54 @@ class SafetyTest {
     }
 
     @Test
+    void whenTheServerFails_thenItsLogSaysWhy() throws Exception {
+        Logger logger = Logger.getLogger("io.leat.server");
+        List<LogRecord> logged = Collections.synchronizedList(new ArrayList<>());
+        Handler handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord entry) {
+                logged.add(entry);
+            }
+        };
+        logger.addHandler(handler);
+        try {
+            start(options -> {});
+            server.handle("GET", "/broken", request -> {
+                throw new IllegalStateException("the cause");
+            });
+            server.handle("GET", "/more", request -> {
+                throw new NoClassDefFoundError("missing");
+            });
+            assertThat(client.get("/broken").body()).contains("\"status\":500", "its log says why");
+            assertThat(client.get("/more").body()).contains("\"status\":500", "its log says why");
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(logged)
+                .extracting(
+                        entry -> entry.getMessage() + ": " + entry.getThrown().getMessage())
+                .containsExactly(
+                        "GET /broken could not be answered: the cause", "GET /more could not be answered: missing");
+    }
+
+    @Test
+    void whenHeadIsAskedFor_thenItIsThatOfGet() throws Exception {
+        start(options -> {});
+        String get = client.raw("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        String head = client.raw("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(get).startsWith("HTTP/1.1 200 ").isEqualTo(head + "{}");
+        assertThat(client.raw("HEAD /streams/texts HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .as("over at once")
+                .startsWith("HTTP/1.1 200 ")
+                .contains("text/event-stream")
+                .endsWith("\r\n\r\n");
+        assertThat(client.raw("HEAD /events/texts HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 405 ");
+        assertThat(client.raw("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"))
+                .contains("Allow: GET, HEAD");
+    }
+
+    @Test
     void whenHeadersAreTooLong_thenRefused() throws Exception {
         start(options -> {});
         String answer = client.raw("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(9_000) + "\r\n\r\n");
@@ -292,6 +370,25 @@ class SafetyTest {
         } catch (IOException closed) {
             return (System.nanoTime() - began) / 1_000_000;
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: localhost\r\nX: ", "GET / HTTP/1.1\r\nHost: localhost\r\n"})
+    void whenHeadersComeTooSlowly_thenItIsSaidSo(String begin) throws Exception {
+        start(options -> options.headerTimeout(Duration.ofMillis(300)));
+        assertThat(client.raw(begin))
+                .startsWith("HTTP/1.1 408 ")
+                .contains("application/problem+json", "the headers of the request took longer than 300 ms");
+    }
+
+    @Test
+    void whenNothingIsSentOnAConnection_thenItIsClosedWithoutAnAnswer() throws Exception {
+        start(options -> options.headerTimeout(Duration.ofMillis(300)));
+        assertThat(client.raw("")).isEmpty();
+        assertThat(client.raw("GET / HT")).isEmpty();
+        assertThat(client.raw("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("{}");
     }
 
     @Test

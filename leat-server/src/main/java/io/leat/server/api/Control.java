@@ -45,7 +45,8 @@ final class Control {
         String name = request.segment("job");
         if (!runs(jobs.watch().job(name)) && jobs.offers().keeper(name).letBe()) {
             WatchedJob last = jobs.watch().job(name);
-            return Documents.answer(new Now(last == null ? "OFFERED" : last.job().status().name()));
+            return Documents.answer(
+                    new Now(last == null ? "OFFERED" : last.job().status().name()));
         }
         WatchedJob watched = jobs.find(request);
         if (!possible(watched.name(), watched).contains(what)) {

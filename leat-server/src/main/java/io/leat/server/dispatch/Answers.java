@@ -8,6 +8,8 @@ import io.leat.server.route.Problem;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -27,6 +29,21 @@ public final class Answers {
     /** Writes what is wrong before the body was read: it is not read any more, so the connection ends with the answer. */
     static void refuse(Problem problem, Response response, Callback callback) {
         write(problem.answer().with("Connection", "close"), response, callback);
+    }
+
+    /**
+     * Begins to answer with server-sent events, and returns whether they are to follow: whoever asks for the head gets that, and it is over.
+     */
+    public static boolean beginEvents(Request request, Response response, Callback callback) {
+        response.setStatus(200);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+        response.getHeaders().put(HttpHeader.CONNECTION, "close"); // a stream ends with its connection
+        addSafe(response.getHeaders());
+        boolean follow = !HttpMethod.HEAD.is(request.getMethod());
+        if (!follow) {
+            callback.succeeded();
+        }
+        return follow;
     }
 
     /** Adds the headers that every answer has: nobody guesses another type of content, and nobody keeps it. */

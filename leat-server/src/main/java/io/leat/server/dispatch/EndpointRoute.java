@@ -9,6 +9,8 @@ import io.leat.server.gate.Limits;
 import io.leat.server.route.Answer;
 import io.leat.server.route.Endpoint;
 import io.leat.server.route.Problem;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,12 +18,10 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The route of an endpoint: reads the body, asks the endpoint, writes what it says. */
 public final class EndpointRoute implements Route {
-    private static final Logger LOG = LoggerFactory.getLogger(EndpointRoute.class);
+    private static final Logger LOG = System.getLogger("io.leat.server");
 
     private final PathPattern path;
     private final Endpoint endpoint;
@@ -81,7 +81,8 @@ public final class EndpointRoute implements Route {
         } catch (Problem problem) {
             return problem.answer();
         } catch (Exception e) {
-            LOG.error("{} {} could not be answered", request.getMethod(), Request.getPathInContext(request), e);
+            String what = request.getMethod() + " " + Request.getPathInContext(request);
+            LOG.log(Level.ERROR, what + " could not be answered", e);
             return new Problem(500, "the server could not answer; its log says why").answer();
         } finally {
             shared.answering.release();

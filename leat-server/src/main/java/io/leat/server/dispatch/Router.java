@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what handles a request, by its method and its path: first a route of exactly that path, then one with a {@link PathPattern} that it
- * matches. Routes may be added while it runs.
+ * matches. Where there is a route for {@code GET}, {@code HEAD} is answered by it. Routes may be added while it runs.
  */
 public final class Router extends Handler.Abstract {
     private final Gate gate;
@@ -117,8 +118,12 @@ public final class Router extends Handler.Abstract {
             throw new Problem(404, "there is nothing at " + path);
         }
         Route route = place.routes.get(request.getMethod());
+        if (route == null && HttpMethod.HEAD.is(request.getMethod())) {
+            route = place.routes.get("GET"); // the server below leaves the body out
+        }
         if (route == null) {
-            String allowed = String.join(", ", place.routes.keySet());
+            String allowed =
+                    String.join(", ", place.routes.keySet()) + (place.routes.containsKey("GET") ? ", HEAD" : "");
             throw new Problem(405, request.getMethod() + " is not for " + path + ": use " + allowed)
                     .header("Allow", allowed);
         }

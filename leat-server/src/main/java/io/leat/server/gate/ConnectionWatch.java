@@ -23,6 +23,7 @@ public final class ConnectionWatch implements Connection.Listener {
     /** Since when a connection has had no request. */
     private static final class Waiting {
         volatile boolean answering;
+        volatile boolean late;
         volatile long sinceNs = System.nanoTime();
     }
 
@@ -46,7 +47,8 @@ public final class ConnectionWatch implements Connection.Listener {
         long now = System.nanoTime();
         connections.forEach((connection, waiting) -> {
             if (!waiting.answering && now - waiting.sinceNs > headersMs * 1_000_000) {
-                connection.close();
+                waiting.late = true;
+                connection.close(); // one that has brought the line of a request is answered before that
             }
         });
         start();
@@ -62,6 +64,17 @@ public final class ConnectionWatch implements Connection.Listener {
     @Override
     public void onClosed(Connection connection) {
         connections.remove(connection);
+    }
+
+    /** Returns whether the headers of a request have taken too long. */
+    public boolean isLate(Request request) {
+        Waiting waiting = connections.get(request.getConnectionMetaData().getConnection());
+        return waiting != null && waiting.late;
+    }
+
+    /** Returns how long the headers of a request may take, in milliseconds. */
+    public long headersMs() {
+        return headersMs;
     }
 
     /** Takes note that the headers of a request are there. */

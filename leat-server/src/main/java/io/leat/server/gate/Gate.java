@@ -56,15 +56,20 @@ public final class Gate {
             throw new Problem(
                     403,
                     "this server is not called '" + host + "' but " + hosts
-                            + "; a name more is allowed by hosts(…) where it is started");
+                            + "; a name more is allowed by hosts(…) where it is started, or --host NAME");
         }
         return host;
     }
 
     private void checkToken(HttpFields headers) throws Problem {
-        if (token != null && !token.isIn(headers.get(HttpHeader.AUTHORIZATION))) {
-            throw new Problem(401, "this server asks for its token, in a header 'Authorization: Bearer …'")
-                    .header("WWW-Authenticate", "Bearer");
+        String given = headers.get(HttpHeader.AUTHORIZATION);
+        if (token != null && !token.isIn(given)) {
+            String detail = Token.isGiven(given)
+                    ? "the token in the header Authorization is not that of this server: give the one with which it was"
+                            + " started"
+                    : "this server asks for its token, and none was given: send it in a header 'Authorization: Bearer"
+                            + " …', nothing else counts";
+            throw new Problem(401, detail).header("WWW-Authenticate", "Bearer");
         }
     }
 

@@ -29,17 +29,32 @@ public final class Token {
      * @throws IllegalArgumentException if it can be guessed; the message does not show it
      */
     public static Token of(String secret) {
-        if (secret.length() < LEAST_CHARACTERS || secret.chars().distinct().count() < LEAST_DIFFERENT) {
-            throw new IllegalArgumentException("a token of " + secret.length() + " characters, "
-                    + secret.chars().distinct().count()
-                    + " different ones, can be guessed: give 128 random bits, in 32 characters at least, "
+        checkCharacters(secret);
+        long different = secret.chars().distinct().count();
+        if (secret.length() < LEAST_CHARACTERS || different < LEAST_DIFFERENT) {
+            String few = different == 1 ? ", all the same," : ", only " + different + " of them different,";
+            throw new IllegalArgumentException("a token of " + characters(secret.length())
+                    + (secret.length() < LEAST_CHARACTERS ? "" : few)
+                    + " can be guessed: give 128 random bits, in 32 characters at least, "
                     + "such as LeatServer.randomToken() or the output of 'openssl rand -hex 16'");
         }
-        if (!secret.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new IllegalArgumentException(
-                    "a token goes into a header, so it has visible characters of ASCII only");
-        }
         return new Token(sha256(secret));
+    }
+
+    /** It goes into a header, which is one line. */
+    private static void checkCharacters(String secret) {
+        for (int i = 0; i < secret.length(); i++) {
+            char c = secret.charAt(i);
+            if (c <= ' ' || c >= 127) {
+                String what = c == '\n' || c == '\r' ? "a line break" : c == ' ' ? "a space" : "not of visible ASCII";
+                throw new IllegalArgumentException("character " + (i + 1) + " of the token is " + what
+                        + ": give one line of visible ASCII characters without spaces, since it goes into a header");
+            }
+        }
+    }
+
+    private static String characters(int count) {
+        return count == 1 ? "1 character" : count + " characters";
     }
 
     /** Returns a secret of 256 random bits, in 43 characters. */
@@ -49,12 +64,19 @@ public final class Token {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
+    /** Returns whether a header {@code Authorization} has a token, whichever. */
+    static boolean isGiven(@Nullable String authorization) {
+        return authorization != null
+                && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && authorization.length() > SCHEME.length();
+    }
+
     /**
      * Returns whether a header {@code Authorization} has it. In the same time for all that are wrong: digests are compared, all of
      * their bytes.
      */
     boolean isIn(@Nullable String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        if (authorization == null || !isGiven(authorization)) {
             return false;
         }
         return MessageDigest.isEqual(

@@ -5,11 +5,9 @@ package io.leat.server.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.leat.server.dispatch.Answers;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -26,12 +24,8 @@ final class EventReader extends Reader {
         this.callback = callback;
     }
 
-    /** Begins to answer; other writes follow when this one is done. */
+    /** Begins to write; other writes follow when this one is done. */
     void start() {
-        response.setStatus(200);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-        response.getHeaders().put(HttpHeader.CONNECTION, "close"); // a stream ends with its connection
-        Answers.addSafe(response.getHeaders());
         begin(at()); // so that nothing else is written before this
         channel.add(this);
         write("retry: 1000\n\n".getBytes(UTF_8));

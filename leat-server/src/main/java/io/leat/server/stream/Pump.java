@@ -3,16 +3,16 @@
 
 package io.leat.server.stream;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The thread that begins the writes to all readers of all streams of a server. It waits for none of them. */
 public final class Pump implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
+    private static final Logger LOG = System.getLogger("io.leat.server");
     private static final long LONGEST_END_MS = 1_000;
     private static final long LOOK_NS = 250_000_000;
 
@@ -67,7 +67,7 @@ public final class Pump implements AutoCloseable {
             try {
                 channel.serve(System.nanoTime());
             } catch (RuntimeException e) {
-                LOG.error("a stream of results could not be written", e);
+                LOG.log(Level.ERROR, "a stream of results could not be written", e);
             }
         }
     }

@@ -8,8 +8,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.leat.connector.Format;
 import io.leat.connector.Sink;
 import io.leat.connector.SinkWriter;
+import io.leat.server.dispatch.Answers;
 import io.leat.server.dispatch.Route;
 import io.leat.server.route.SlowReaders;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -63,7 +65,7 @@ public final class StreamSink<T> extends Sink<T> {
     /** Returns the route by which it is read. */
     public Route route(Sockets sockets) {
         return (request, response, callback) -> {
-            if (request.getHeaders().contains("Upgrade", "websocket")) {
+            if (HttpMethod.GET.is(request.getMethod()) && request.getHeaders().contains("Upgrade", "websocket")) {
                 sockets.upgrade(new SocketReader(channel, begin(request)), request, response, callback);
             } else {
                 answerEvents(request, response, callback);
@@ -72,7 +74,9 @@ public final class StreamSink<T> extends Sink<T> {
     }
 
     private void answerEvents(Request request, Response response, Callback callback) {
-        new EventReader(channel, begin(request), response, callback).start();
+        if (Answers.beginEvents(request, response, callback)) {
+            new EventReader(channel, begin(request), response, callback).start();
+        }
     }
 
     private long begin(Request request) {

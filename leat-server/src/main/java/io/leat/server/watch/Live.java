@@ -3,6 +3,7 @@
 
 package io.leat.server.watch;
 
+import io.leat.server.dispatch.Answers;
 import io.leat.server.dispatch.PathPattern;
 import io.leat.server.dispatch.Query;
 import io.leat.server.dispatch.Route;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +76,11 @@ public final class Live implements AutoCloseable {
 
     /** Returns the route by which pages read: {@code ?job=…&topics=metrics,windows:load}. */
     public Route route() {
-        return (request, response, callback) -> answer(Query.of(request), response, callback);
+        return this::answer;
     }
 
-    private void answer(Map<String, String> query, Response response, Callback callback) throws Problem {
+    private void answer(Request request, Response response, Callback callback) throws Problem {
+        Map<String, String> query = Query.of(request);
         List<String> names = List.copyOf(new LinkedHashSet<>(
                 List.of(query.getOrDefault("topics", "metrics").split(","))));
         if (names.size() > MOST_TOPICS) {
@@ -86,9 +89,17 @@ public final class Live implements AutoCloseable {
         if (names.stream().anyMatch(name -> name.chars().anyMatch(Character::isISOControl))) {
             throw new Problem(400, "a topic with a line break or the like: escape it twice");
         }
-        LiveReader reader = new LiveReader(join(query.get("job"), names), response, callback);
+        List<Topic> read = join(query.get("job"), names);
+        LiveReader reader = new LiveReader(read, response, callback);
+        if (!Answers.beginEvents(request, response, callback)) {
+            leave(reader);
+            return;
+        }
         reader.start();
         readers.add(reader);
+        if (closed) { // perhaps after the others were told
+            reader.end();
+        }
         LockSupport.unpark(thread);
     }
 

@@ -5,11 +5,9 @@ package io.leat.server.watch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.leat.server.dispatch.Answers;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -26,6 +24,7 @@ final class LiveReader {
     private final Response response;
     private final Callback callback;
     private volatile boolean writing;
+    private volatile boolean ending;
     private volatile boolean gone;
     private volatile long lastNs;
 
@@ -36,12 +35,8 @@ final class LiveReader {
         this.callback = callback;
     }
 
-    /** Begins to answer. */
+    /** Begins to write. */
     void start() {
-        response.setStatus(200);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-        response.getHeaders().put(HttpHeader.CONNECTION, "close"); // a stream ends with its connection
-        Answers.addSafe(response.getHeaders());
         write("retry: 1000\n\n".getBytes(UTF_8));
     }
 
@@ -84,11 +79,21 @@ final class LiveReader {
     private void written() {
         lastNs = System.nanoTime();
         writing = false;
+        if (ending) {
+            writeEnd();
+        }
     }
 
-    /** Tells it that there is no more. */
+    /** Tells it that there is no more, as soon as what is being written is. */
     void end() {
-        if (!writing && !gone) {
+        ending = true;
+        if (!writing) {
+            writeEnd();
+        }
+    }
+
+    private synchronized void writeEnd() {
+        if (!gone) {
             gone = true;
             response.write(true, ByteBuffer.wrap("event: end\ndata: \n\n".getBytes(UTF_8)), callback);
         }

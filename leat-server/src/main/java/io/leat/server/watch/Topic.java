@@ -6,13 +6,13 @@ package io.leat.server.watch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Arrays;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Something that pages look at: its latest message, made once for all of them. */
 final class Topic {
-    private static final Logger LOG = LoggerFactory.getLogger(Topic.class);
+    private static final Logger LOG = System.getLogger("io.leat.server");
 
     private final String event;
     private final Live.Composer composer;
@@ -64,7 +64,7 @@ final class Topic {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) { // tried again next time: the job may be held up, or may have just been forgotten
-            LOG.debug("no message for {}", event, e);
+            LOG.log(Level.DEBUG, "no message for " + event, e);
         }
     }
 

@@ -5,6 +5,8 @@ package io.leat.server.watch;
 
 import io.leat.Job;
 import io.leat.Leat;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks at all jobs of engines, once a second, in one thread. Those that have ended stay, the last 20 of them. Thread-safe. */
 public final class Watch implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final Logger LOG = System.getLogger("io.leat.server");
     private static final int ENDED_KEPT = 20;
     private static final long EVERY_MS = 1_000;
 
@@ -85,7 +85,7 @@ public final class Watch implements AutoCloseable {
             try {
                 job.look();
             } catch (RuntimeException e) {
-                LOG.error("job '{}' cannot be looked at", job.name(), e);
+                LOG.log(Level.ERROR, "job '" + job.name() + "' cannot be looked at", e);
             }
         }
     }

@@ -4,6 +4,7 @@
 // What can be done with a job: asked twice, since it cannot be taken back.
 
 import { Component, h } from "../../lib/preact.js";
+import { clock } from "../format.js";
 import { jobPath, post } from "../requests.js";
 
 const RUNNING = [
@@ -12,6 +13,18 @@ const RUNNING = [
   ["cancel", "Cancel", "It ends at once; open windows give no result."],
 ];
 const ENDED = [["start", "Start", "It goes on from its last epoch if it is durable, else from the beginning."]];
+const WAITING = [
+  ["start", "Start", "It is started at once, instead of after the pause."],
+  ["cancel", "Hold", "It is not started again until somebody does so."],
+];
+
+/** Returns what can be done with the job as it is now: name, what a button says, what it does. */
+function possible(session) {
+  const { durable, startable, restartMs } = session.entry() ?? {};
+  if (!session.ended()) return durable ? RUNNING : RUNNING.filter(([action]) => action !== "suspend");
+  if (restartMs) return WAITING;
+  return startable ? ENDED : [];
+}
 
 /** Buttons that stop or start the job. The focus goes to what stands in the place of the one that was pressed, and does no harm. */
 export class Controls extends Component {
@@ -31,8 +44,9 @@ export class Controls extends Component {
     const { session } = this.props;
     this.#ask(null, "…");
     try {
+      const letBe = possible(session) === WAITING && action !== "start";
       const answer = await post(jobPath(session.job, action));
-      this.setState({ said: answer.status.toLowerCase() });
+      this.setState({ said: letBe ? "not started again" : answer.status.toLowerCase() });
       session.start();
     } catch (error) {
       this.setState({ said: error.message });
@@ -40,11 +54,9 @@ export class Controls extends Component {
   }
 
   render({ session }, { asked, said }) {
-    const { durable, startable } = session.entry() ?? {};
-    const possible = (session.ended() ? ENDED : RUNNING).filter(
-      ([action]) => (action !== "suspend" || durable) && (action !== "start" || startable),
-    );
-    const chosen = possible.find(([action]) => action === asked);
+    const actions = possible(session);
+    const chosen = actions.find(([action]) => action === asked);
+    const restartMs = session.entry()?.restartMs;
     return h(
       "div",
       { class: "controls" },
@@ -54,10 +66,10 @@ export class Controls extends Component {
             h("button", { class: "main-act", onClick: () => this.#do(chosen[0]) }, chosen[1] + " it"),
             h("button", { onClick: () => this.#ask(null, null) }, "Leave it"),
           ]
-        : possible.map(([action, name]) =>
+        : actions.map(([action, name]) =>
             h("button", { key: action, onClick: () => this.#ask(action, null) }, name, " …"),
           ),
-      h("span", { role: "status", class: "quiet" }, said),
+      h("span", { role: "status", class: "quiet" }, said ?? (actions === WAITING ? "started again at " + clock(restartMs) : null)),
     );
   }
 }
