@@ -114,6 +114,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Leat engine = Leat.inMemory();
                 PageInBackground page = page(engine)) {
             if (!live) {
+                page(page).ifPresent(address -> println("page  " + address));
                 println(title());
             }
             Job job = engine.start(Pipeline.of("demo", new SixInstances(view, charts()), parameters()));
@@ -123,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
                 if (live) {
                     watch(job, frame);
                 } else {
-                    listen(job, frame, page);
+                    listen(job, frame);
                 }
                 return end(job);
             } catch (IllegalArgumentException e) {
@@ -131,6 +132,14 @@ final class DemoCommand implements Callable<Integer> {
             } finally {
                 stop.release();
             }
+        }
+    }
+
+    private Optional<URI> page(PageInBackground page) {
+        try {
+            return page.awaitAddress();
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
@@ -206,17 +215,11 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void listen(Job job, DemoFrame frame, PageInBackground page) throws InterruptedException {
+    private void listen(Job job, DemoFrame frame) throws InterruptedException {
         PrintWriter stdout = spec.commandLine().getOut();
         DeadLetterPrinter letters = new DeadLetterPrinter(job, stdout);
-        boolean told = false;
         while (!job.await(FRAME) && !stdout.checkError()) {
             letters.print();
-            Optional<URI> address = page.address();
-            if (!told && address.isPresent()) {
-                println("page  " + address.get());
-                told = true;
-            }
         }
         letters.print();
         stdout.println();

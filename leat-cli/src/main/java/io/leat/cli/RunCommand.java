@@ -215,12 +215,12 @@ final class RunCommand implements Callable<Integer> {
             throw wrong(option + " is for a job that is kept in a directory: give --job as well", null);
         }
         if (!ui && (port != null || visitors.areChosen())) {
-            throw wrong("--port, --address and --token-file are for the page: give --ui as well", null);
+            throw wrong("--port, --address, --host and --token-file are for the page: give --ui as well", null);
         }
         try (Leat engine = open();
                 LeatServer page = ui ? page(engine) : null) {
             if (page != null) {
-                err().println("leat: page " + page.uri());
+                err().println("leat: page " + visitors.whereabouts(page));
                 err().flush();
             }
             return directory == null ? inMemory(engine, pipeline) : kept(engine, pipeline, directory);

@@ -97,7 +97,7 @@ final class ServeCommand implements Callable<Integer> {
                 ServiceLog log = ServiceLog.to(spec.commandLine().getOut(), form)) {
             String count = pipelines.size() == 1 ? "1 pipeline" : pipelines.size() + " pipelines";
             log.say("serves", count + " of " + directory + ", kept in " + where);
-            log.say("listens", "page " + server.uri());
+            log.say("listens", "page " + visitors.whereabouts(server));
             List<KeptRunning> running = new ArrayList<>();
             for (ServedPipeline pipeline : pipelines) {
                 KeptRunning kept = KeptRunning.start(pipeline, engine, log);

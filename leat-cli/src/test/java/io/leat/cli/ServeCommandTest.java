@@ -76,6 +76,23 @@ class ServeCommandTest {
     }
 
     @Test
+    void whenAFailingPipelineIsSuspendedByRequest_thenItIsLetBe() throws Exception {
+        String failing = Numbers.SOURCE.replace("Files.writeString(out, ", "Files.writeString(out.resolve(\"x\"), ");
+        Files.writeString(pipelines.resolve("Numbers.java"), failing);
+        Files.writeString(pipelines.resolve("Numbers.args"), "count=10\nout=" + Files.createFile(out));
+        try (RunningCommand running = start("--log", "json")) {
+            running.await(() -> running.printed().contains("is started again in 4.0 s"));
+            running.await(() -> ask(running, "POST", "/api/jobs/Numbers/suspend") == 200);
+            running.await(() -> running.printed().contains("\"event\":\"left\",\"pipeline\":\"Numbers\""));
+            assertThat(ask(running, "POST", "/api/jobs/Numbers/suspend"))
+                    .as("nothing is left to be ended")
+                    .isEqualTo(409);
+            assertThat(running.printed())
+                    .contains("\"exception\":\"step 'out' failed: java.nio.file.", "Exception: ", "\\n\\tat ");
+        }
+    }
+
+    @Test
     void whenPipelineIsSuspendedAndStartedByRequest_thenItGoesOn() throws Exception {
         try (RunningCommand running = start()) {
             awaitEpochs(running);

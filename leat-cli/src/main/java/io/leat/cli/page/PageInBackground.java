@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A page that is being opened while its jobs run already: a server takes longer to start than a job. */
@@ -50,8 +51,21 @@ public final class PageInBackground implements AutoCloseable {
      * @throws IllegalArgumentException if it cannot be opened; the message names the option
      */
     public Optional<URI> address() {
+        return address(() -> server.getNow(null));
+    }
+
+    /**
+     * Waits until the page is open, and returns where; empty if it never is.
+     *
+     * @throws IllegalArgumentException if it cannot be opened; the message names the option
+     */
+    public Optional<URI> awaitAddress() {
+        return address(server::join);
+    }
+
+    private static Optional<URI> address(Supplier<@Nullable LeatServer> server) {
         try {
-            return Optional.ofNullable(server.getNow(null)).map(LeatServer::uri);
+            return Optional.ofNullable(server.get()).map(LeatServer::uri);
         } catch (CompletionException e) {
             if (e.getCause() instanceof IllegalArgumentException mistake) {
                 throw mistake;

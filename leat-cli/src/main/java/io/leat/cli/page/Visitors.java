@@ -3,17 +3,26 @@
 
 package io.leat.cli.page;
 
+import static java.util.stream.Collectors.joining;
+
+import io.leat.server.LeatServer;
 import io.leat.server.ServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,6 +30,8 @@ import picocli.CommandLine.Option;
 public final class Visitors {
     /** The environment variable that may hold the token. A command line would show it to everybody on the machine. */
     static final String VARIABLE = "LEAT_TOKEN";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private static final Set<PosixFilePermission> OF_OTHERS =
             EnumSet.complementOf(EnumSet.copyOf(PosixFilePermissions.fromString("rwx------")));
@@ -32,6 +43,14 @@ public final class Visitors {
     private @Nullable String address;
 
     @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description =
+                    "Name by which the page may be called, besides localhost and addresses: that of this machine, or of a"
+                            + " proxy before it. Can be given more than once.")
+    private List<String> hosts = new ArrayList<>();
+
+    @Option(
             names = "--token-file",
             paramLabel = "FILE",
             description = "File with the token that visitors have to know, readable by its owner only, such as from"
@@ -40,7 +59,38 @@ public final class Visitors {
 
     /** Returns whether anything was chosen. */
     public boolean areChosen() {
-        return address != null || tokenFile != null;
+        return address != null || tokenFile != null || !hosts.isEmpty();
+    }
+
+    /**
+     * Returns where the page is: for this machine, and, if it listens everywhere, where others find it: by the names that were given, or else
+     * at the addresses of the machine.
+     */
+    public String whereabouts(LeatServer page) {
+        List<String> others = isEverywhere() ? (hosts.isEmpty() ? addresses() : hosts) : List.of();
+        return page.uri()
+                + (others.isEmpty() ? "" : "; from other machines")
+                + others.stream()
+                        .map(host -> " http://" + host + ":" + page.port())
+                        .collect(joining());
+    }
+
+    private boolean isEverywhere() {
+        return address != null && inet(address).isAnyLocalAddress();
+    }
+
+    private static List<String> addresses() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(each ->
+                            each instanceof Inet4Address && !each.isLoopbackAddress() && !each.isLinkLocalAddress())
+                    .map(InetAddress::getHostAddress)
+                    .sorted()
+                    .toList();
+        } catch (SocketException e) {
+            return List.of(); // it is known to those who have set it up
+        }
     }
 
     /**
@@ -61,6 +111,13 @@ public final class Visitors {
         if (address != null) {
             options.address(address);
         }
+        for (String host : hosts) {
+            if (!NAME.matcher(host).matches()) {
+                throw new IllegalArgumentException("--host: '" + host
+                        + "' is no name of a machine: give one such as fleet.example.org, without a port or a path");
+            }
+            options.hosts(host);
+        }
         if (token != null) {
             take(token, options);
         }
@@ -76,8 +133,12 @@ public final class Visitors {
     }
 
     private static boolean isLoopback(String address) {
+        return inet(address).isLoopbackAddress();
+    }
+
+    private static InetAddress inet(String address) {
         try {
-            return InetAddress.getByName(address).isLoopbackAddress();
+            return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(
                     "--address: '" + address + "' is no address: give one of this machine, such as 127.0.0.1", e);

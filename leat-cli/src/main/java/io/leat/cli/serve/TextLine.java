@@ -26,9 +26,8 @@ final class TextLine extends Formatter {
     }
 
     private static String about(LogRecord entry) {
-        String what = isOurs(entry)
-                ? ((About) entry.getParameters()[0]).pipeline()
-                : String.valueOf(entry.getLoggerName());
+        String what =
+                isOurs(entry) ? ((About) entry.getParameters()[0]).pipeline() : String.valueOf(entry.getLoggerName());
         return what.isEmpty() ? "" : what + "  ";
     }
 

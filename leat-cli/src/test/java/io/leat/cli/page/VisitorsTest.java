@@ -3,6 +3,7 @@
 
 package io.leat.cli.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +11,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.leat.server.LeatServer;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +82,32 @@ class VisitorsTest {
     }
 
     @Test
+    void whenNamesAreGiven_thenItMayBeCalledByThem() throws IOException {
+        String[] options = {"--host", "fleet.example.org", "--host", "Other"};
+        assertThat(status(null, "Fleet.example.org:80", options)).isEqualTo(404);
+        assertThat(status(null, "other", options)).isEqualTo(404);
+        assertThat(status(null, "another", options)).isEqualTo(403);
+        assertRefused(null, "--host: 'a:80' is no name of a machine", "--host", "a:80");
+    }
+
+    @Test
+    void whenItListensEverywhere_thenItIsSaidWhereOthersFindIt() throws IOException {
+        assertThat(whereabouts()).matches("http://127.0.0.1:\\d+");
+        assertThat(whereabouts("--host", "proxy.example.org")).matches("http://127.0.0.1:\\d+");
+        assertThat(whereabouts("--address", "0.0.0.0", "--host", "fleet.example.org"))
+                .matches("http://127.0.0.1:(\\d+); from other machines http://fleet.example.org:\\1");
+        assertThat(whereabouts("--address", "0.0.0.0"))
+                .matches("http://127.0.0.1:(\\d+)(; from other machines( http://\\d+\\.\\d+\\.\\d+\\.\\d+:\\1)+)?");
+    }
+
+    private static String whereabouts(String... options) throws IOException {
+        Visitors visitors = CommandLine.populateCommand(new Visitors(), options);
+        try (LeatServer server = LeatServer.start(choices -> visitors.choose(choices, SECRET))) {
+            return visitors.whereabouts(server);
+        }
+    }
+
+    @Test
     void whenTheAddressIsNone_thenItIsNamed() {
         assertRefused(null, "--address: 'no.such.host.invalid' is no address", "--address", "no.such.host.invalid");
     }
@@ -89,6 +118,16 @@ class VisitorsTest {
             HttpURLConnection request = (HttpURLConnection)
                     server.uri().resolve("/nothing-here").toURL().openConnection();
             return request.getResponseCode();
+        }
+    }
+
+    /** The status of the answer to a request by that name. */
+    private static int status(@Nullable String environment, String host, String[] options) throws IOException {
+        try (LeatServer server = start(environment, options);
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            String request = "GET /nothing-here HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return Integer.parseInt(new String(socket.getInputStream().readNBytes(12), UTF_8).substring(9));
         }
     }
 
