@@ -13,7 +13,8 @@ public final class StepFailedException extends RuntimeException {
 
     /** Returns what has failed and how: to those who read it this class is of no use. */
     @Override
-    @SuppressWarnings("OverrideThrowableToString") // the message is as it should be, the name of this class before it is not
+    @SuppressWarnings(
+            "OverrideThrowableToString") // the message is as it should be, the name of this class before it is not
     public String toString() {
         return String.valueOf(getMessage());
     }
