@@ -173,7 +173,7 @@ function Figures({ metrics: m, durable }) {
     h(
       Figure,
       { label: "Late", value: count(m.late), tone: m.late ? "warn" : "" },
-      "times too late for a step",
+      "for some step",
     ),
     h(
       Figure,

@@ -29,7 +29,7 @@ export function StepPanel({ session, step, figures, onClose }) {
       h("button", { class: "bare end", "aria-label": "Close the panel", onClick: onClose }, "✕"),
     ),
     step.detail && h("p", null, readable(step.detail)),
-    step.code && h("p", null, h("span", { class: "label" }, "in the code "), h("code", null, step.code)),
+    step.code && h("p", null, h("span", { class: "label" }, "in the code "), h("code", { title: step.code }, place(step.code))),
     figures && h(Facts, { step, figures, stateBytes: data?.stateBytes }),
     h(
       "p",
@@ -52,6 +52,9 @@ export function StepPanel({ session, step, figures, onClose }) {
     figures?.entries > 0 && h(Kept, { session, step, entries: figures.entries }),
   );
 }
+
+/** Returns a place in the code without the package. */
+const place = (code) => /[^.]+\.[^.]+\(.*$/.exec(code)?.[0] ?? code;
 
 function Facts({ step, figures: f, stateBytes }) {
   const facts = [
