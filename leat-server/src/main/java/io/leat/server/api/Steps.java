@@ -190,8 +190,8 @@ final class Steps {
 
     Answer state(Request request) throws Problem, InterruptedException {
         WatchedJob job = jobs.find(request);
-        Step step = of(job, request.segment("step"), Steps::hasValues, "has no value by key that could be told");
         int limit = Parameters.number(request, "limit", USUAL, MOST);
+        Step step = of(job, request.segment("step"), Steps::hasValues, "has no value by key that could be told");
         String key = request.parameter("key");
         int lookedThrough = key == null ? limit : LOOKED_THROUGH;
         List<Kept> all = kept(job, step, lookedThrough + 1);
