@@ -33,25 +33,34 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
     private final Part[] parts;
 
     private final boolean numbersOnly;
-    private final A prototype;
     private final Tally tally;
     private final Failures failures;
+    /** Null until the first window: of some only the codec is wanted. */
+    private volatile @Nullable A prototype;
 
-    @SuppressWarnings("unchecked") // the compiled class is all three
     private AggregateLogic(PartTree tree, Tally tally, Failures failures) {
         this.tree = tree;
         this.tally = tally;
         this.failures = failures;
         this.numbersOnly = tree.layout().references == 0;
         this.parts = tree.parts().toArray(new Part[0]);
-        this.prototype = (A) AccumulatorClass.prototype(tree);
-        for (Part part : parts) {
-            part.begin(prototype);
+    }
+
+    @SuppressWarnings("unchecked") // the compiled class is all three
+    private synchronized A compiled() {
+        A made = prototype;
+        if (made == null) {
+            made = (A) AccumulatorClass.prototype(tree);
+            for (Part part : parts) {
+                part.begin(made);
+            }
+            prototype = made;
         }
+        return made;
     }
 
     /**
-     * Compiles an aggregate.
+     * Returns the logic of an aggregate. It is compiled when its first window is opened.
      *
      * @param values writes values whose class only shows when they come
      */
@@ -62,7 +71,8 @@ public final class AggregateLogic<A extends Entry & Accumulator & Slots> impleme
     @Override
     @SuppressWarnings("unchecked") // fresh() gives its own class
     public A create() {
-        return (A) prototype.fresh();
+        A made = prototype;
+        return (A) (made == null ? compiled() : made).fresh();
     }
 
     @Override
