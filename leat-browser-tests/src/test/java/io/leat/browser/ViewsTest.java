@@ -99,7 +99,8 @@ class ViewsTest {
         browser.run("[...document.querySelectorAll('.node')].find(n => n.textContent.includes('check')).click()");
 
         browser.await("document.querySelectorAll('.panel tr.opens').length > 20");
-        assertThat(browser.text(".panel")).contains("io.leat.examples.instances.SixInstances", "in, from requests");
+        assertThat(browser.text(".panel"))
+                .contains("in the code SixInstances.define(SixInstances.java:", "in, from requests");
         JsonNode seen = shown.api("/steps/check").get("seen").get(0);
         String last = seen.get(seen.size() - 1).get("value").get("id").asText();
         assertThat(browser.texts(".panel section:last-of-type td.value").get(0)).startsWith("id " + last + " ");

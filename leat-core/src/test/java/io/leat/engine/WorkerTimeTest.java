@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class WorkerTimeTest {
-    private static final Duration WATCHED = Duration.ofMillis(500);
+    private static final Duration WATCHED = Duration.ofMillis(1_500);
     private static final Duration DAY = Duration.ofDays(1);
     private static final int WORKERS = 3;
     private static final long SLOW_NANOS = 200_000;

@@ -213,7 +213,12 @@ class ObservationTest {
             await().until(() -> job.metrics().in() == 10_000);
             push.emit(new Item("a", 2_000, 1));
             await().until(() -> looking.get().fired("sum", -1, 10).size() == 1);
-            Thread.sleep(100); // until the sampler is open again
+            await().until(
+                            () -> { // the sampler is open again
+                                push.emit(new Item("a", 3_000, 1));
+                                return looking.get().seen("items", Step.MAIN, -1, Observation.KEPT).stream()
+                                        .anyMatch(one -> ms(3_000).equals(one.time()));
+                            });
             push.emitAll(List.of(new Item("a", 5_000, 1), new Item("a", 5_001, 1)));
             push.close();
             job.awaitCompletion();
