@@ -174,6 +174,36 @@ class ObservationTest {
     }
 
     @Test
+    void whenEventIsLateForItsOwnSourceBeforeTheWindowCloses_thenItIsNoInput() throws Exception {
+        AtomicReference<Observation> looking = new AtomicReference<>();
+        Push<Item> slow = Push.of(Item.class).timedByMillis(Item::ms);
+        try (Leat leat = Leat.inMemory()) {
+            start(
+                    leat,
+                    p -> p.from("fast", push)
+                            .union(p.from("slow", slow))
+                            .keyBy(Item::key)
+                            .window(Windows.tumbling(Duration.ofSeconds(1)))
+                            .aggregate("sum", Aggregates.sum(Item::amount))
+                            .to("out", out),
+                    looking);
+            slow.emit(new Item("a", 500, 2));
+            push.emitAll(List.of(new Item("a", 1_500, 7), new Item("a", 20, 9)));
+            await().until(() -> looking.get().missed("sum", -1, 10).size() == 1);
+            assertThat(looking.get().fired("sum", -1, 10)).isEmpty();
+
+            slow.emit(new Item("a", 1_200, 3));
+            await().until(() -> looking.get().fired("sum", -1, 10).size() == 1);
+        }
+
+        Fired fired = looking.get().fired("sum", -1, 10).get(0);
+        assertThat(fired.result().value()).isEqualTo(2L);
+        assertThat(looking.get().inputs("sum", fired).records())
+                .extracting(Seen::value)
+                .containsExactly(new Item("a", 500, 2));
+    }
+
+    @Test
     void whenWindowGivesEarlyResults_thenEachHasTheInputsThatCameBefore() throws Exception {
         AtomicReference<Observation> looking = new AtomicReference<>();
         try (Leat leat = Leat.inMemory()) {
@@ -213,12 +243,7 @@ class ObservationTest {
             await().until(() -> job.metrics().in() == 10_000);
             push.emit(new Item("a", 2_000, 1));
             await().until(() -> looking.get().fired("sum", -1, 10).size() == 1);
-            await().until(
-                            () -> { // the sampler is open again
-                                push.emit(new Item("a", 3_000, 1));
-                                return looking.get().seen("items", Step.MAIN, -1, Observation.KEPT).stream()
-                                        .anyMatch(one -> ms(3_000).equals(one.time()));
-                            });
+            await().until(() -> isSeen(looking.get(), new Item("a", 3_000, 1))); // the sampler is open again
             push.emitAll(List.of(new Item("a", 5_000, 1), new Item("a", 5_001, 1)));
             push.close();
             job.awaitCompletion();
@@ -229,9 +254,18 @@ class ObservationTest {
         Inputs of10000 = looking.get().inputs("sum", fired.get(0));
         assertThat(of10000.records()).hasSizeBetween(1_000, 9_999);
         assertThat(of10000.complete()).isFalse();
-        assertThat(looking.get().inputs("sum", fired.get(fired.size() - 1)))
-                .satisfies(last -> assertThat(last.records()).hasSize(2))
-                .satisfies(last -> assertThat(last.complete()).isTrue());
+        assertComplete(looking.get().inputs("sum", fired.get(fired.size() - 1)), 2);
+    }
+
+    private boolean isSeen(Observation observation, Item item) throws InterruptedException {
+        push.emit(item);
+        return observation.seen("items", Step.MAIN, -1, Observation.KEPT).stream()
+                .anyMatch(one -> item.equals(one.value()));
+    }
+
+    private static void assertComplete(Inputs inputs, int records) {
+        assertThat(inputs.records()).hasSize(records);
+        assertThat(inputs.complete()).isTrue();
     }
 
     @Test
@@ -255,9 +289,7 @@ class ObservationTest {
         List<Fired> fired = looking.get().fired("sum", -1, 10);
         assertThat(fired).hasSize(6);
         assertThat(looking.get().inputs("sum", fired.get(0)).complete()).isFalse();
-        assertThat(looking.get().inputs("sum", fired.get(4)))
-                .satisfies(inputs -> assertThat(inputs.records()).hasSize(1_000))
-                .satisfies(inputs -> assertThat(inputs.complete()).isTrue());
+        assertComplete(looking.get().inputs("sum", fired.get(4)), 1_000);
     }
 
     @Test
