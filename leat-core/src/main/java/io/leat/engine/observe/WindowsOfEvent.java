@@ -3,6 +3,8 @@
 
 package io.leat.engine.observe;
 
+import io.leat.engine.operator.window.CumulativeWindowOperator;
+import io.leat.engine.operator.window.SlidingWindowOperator;
 import io.leat.engine.operator.window.WindowBounds;
 import io.leat.observe.Span;
 import io.leat.window.Windows;
@@ -25,10 +27,10 @@ final class WindowsOfEvent {
         }
         WindowBounds bounds = WindowBounds.of(windows);
         if (windows instanceof Windows.Sliding sliding) {
-            long last = ms - Math.floorMod(ms - sliding.offsetMs(), sliding.slideMs());
+            long last = SlidingWindowOperator.last(ms, sliding.slideMs(), sliding.offsetMs());
             return overlapping(bounds, last, ms - sliding.sizeMs(), sliding.slideMs());
         } else if (windows instanceof Windows.Cumulative cumulative) {
-            long last = ms - Math.floorMod(ms, cumulative.maxMs()) + cumulative.maxMs() - 1;
+            long last = CumulativeWindowOperator.last(ms, cumulative.maxMs());
             return overlapping(bounds, last, ms - 1, cumulative.stepMs());
         }
         return List.of(span(bounds, windows instanceof Windows.OfResults ? ms : bounds.start(ms)));

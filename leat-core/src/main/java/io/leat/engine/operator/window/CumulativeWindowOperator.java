@@ -22,9 +22,14 @@ public final class CumulativeWindowOperator<K extends @Nullable Object, T> exten
         this.max = shape.maxMs();
     }
 
+    /** Returns the last millisecond of the largest window that holds a time. */
+    public static long last(long ts, long max) {
+        return ts - Math.floorMod(ts, max) + max - 1;
+    }
+
     @Override
     long last(long ts) {
-        return ts - Math.floorMod(ts, max) + max - 1;
+        return last(ts, max);
     }
 
     @Override

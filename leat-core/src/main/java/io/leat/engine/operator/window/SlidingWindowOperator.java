@@ -25,9 +25,14 @@ public final class SlidingWindowOperator<K extends @Nullable Object, T> extends 
         this.offset = shape.offsetMs();
     }
 
+    /** Returns the start of the last window that begins at a time or before it. */
+    public static long last(long ts, long slide, long offset) {
+        return ts - Math.floorMod(ts - offset, slide);
+    }
+
     @Override
     long last(long ts) {
-        return ts - Math.floorMod(ts - offset, slide);
+        return last(ts, slide, offset);
     }
 
     @Override
