@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs between topics of a real broker: what was read arrives once, whatever is killed. */
-@Timeout(60)
+@Timeout(120) // restarts of a broker take half a minute on an idle machine
 class KafkaJobTest {
     private static final int RECORDS = 30_000;
 
